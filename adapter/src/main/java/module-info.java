@@ -1,0 +1,6 @@
+/// The terminal adapter.
+module ringfence.adapter {
+  requires transitive ringfence.manage;
+  requires transitive ringfence.media;
+  requires transitive ringfence.transport;
+}

@@ -1,0 +1,2 @@
+/// People and disk: settings, events, web pages, certificates.
+module ringfence.manage {}

@@ -1,0 +1,5 @@
+/// The media engine, without I/O; it does not know SIP.
+module ringfence.media {
+  requires transitive ringfence.sdp;
+  requires transitive ringfence.rtp;
+}

@@ -1,0 +1,2 @@
+/// The language of sessions, without I/O.
+module ringfence.sdp {}

@@ -1,0 +1,158 @@
+package ringfence.testkit;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/// Fresh certificates for tests: an authority and what it issues, good or wrong on purpose.
+public final class Certificates {
+  private static final AtomicLong SERIAL = new AtomicLong(1);
+
+  private Certificates() {}
+
+  /// A certificate with its private key.
+  public record Issued(X509Certificate certificate, PrivateKey key) {
+    public String certificatePem() {
+      return pem(certificate);
+    }
+
+    public String keyPem() {
+      return pem(key);
+    }
+  }
+
+  /// What to issue: the common name, the subject alternative names (`ip:` or `dns:` before each, or
+  /// `uri:`), the validity and the extended key usages.
+  public record Wanted(
+      String commonName,
+      List<String> names,
+      Instant notBefore,
+      Instant notAfter,
+      List<KeyPurposeId> usages) {
+    /// A server certificate valid from an hour ago for a day.
+    public static Wanted server(String commonName, String... names) {
+      Instant now = Instant.now();
+      return new Wanted(
+          commonName,
+          List.of(names),
+          now.minus(Duration.ofHours(1)),
+          now.plus(Duration.ofDays(1)),
+          List.of(KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth));
+    }
+
+    public Wanted valid(Instant from, Instant to) {
+      return new Wanted(commonName, names, from, to, usages);
+    }
+
+    public Wanted usages(KeyPurposeId... wanted) {
+      return new Wanted(commonName, names, notBefore, notAfter, List.of(wanted));
+    }
+  }
+
+  /// A private authority.
+  public static final class Authority {
+    private final Issued own;
+
+    public Authority(String name) {
+      KeyPair keys = keys();
+      Wanted wanted = Wanted.server(name);
+      this.own = new Issued(sign(wanted, keys, name, keys.getPrivate(), true), keys.getPrivate());
+    }
+
+    public X509Certificate certificate() {
+      return own.certificate();
+    }
+
+    public String certificatePem() {
+      return own.certificatePem();
+    }
+
+    public Issued issue(Wanted wanted) {
+      KeyPair keys = keys();
+      String issuer = own.certificate().getSubjectX500Principal().getName().replace("CN=", "");
+      return new Issued(sign(wanted, keys, issuer, own.key(), false), keys.getPrivate());
+    }
+  }
+
+  private static KeyPair keys() {
+    try {
+      var generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"));
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static X509Certificate sign(
+      Wanted wanted, KeyPair keys, String issuer, PrivateKey issuerKey, boolean authority) {
+    try {
+      var builder =
+          new JcaX509v3CertificateBuilder(
+              new X500Name("CN=" + issuer),
+              BigInteger.valueOf(SERIAL.getAndIncrement()),
+              Date.from(wanted.notBefore()),
+              Date.from(wanted.notAfter()),
+              new X500Name("CN=" + wanted.commonName()),
+              keys.getPublic());
+      builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
+      if (!authority && !wanted.usages().isEmpty()) {
+        var usages = wanted.usages().toArray(KeyPurposeId[]::new);
+        builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(usages));
+      }
+      if (!wanted.names().isEmpty()) {
+        var names = wanted.names().stream().map(Certificates::name).toArray(GeneralName[]::new);
+        builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
+      }
+      var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(issuerKey);
+      return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
+    } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static GeneralName name(String text) {
+    String value = text.substring(text.indexOf(':') + 1);
+    int kind =
+        switch (text.substring(0, text.indexOf(':'))) {
+          case "ip" -> GeneralName.iPAddress;
+          case "dns" -> GeneralName.dNSName;
+          case "uri" -> GeneralName.uniformResourceIdentifier;
+          default -> throw new IllegalArgumentException("ip:, dns: or uri: before " + text);
+        };
+    return new GeneralName(kind, value);
+  }
+
+  private static String pem(Object object) {
+    var text = new StringWriter();
+    try (var writer = new JcaPEMWriter(text)) {
+      writer.writeObject(object);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    return text.toString();
+  }
+}
