@@ -79,7 +79,8 @@ public final class Certificates {
     public Authority(String name) {
       KeyPair keys = keys();
       Wanted wanted = Wanted.server(name);
-      this.own = new Issued(sign(wanted, keys, name, keys.getPrivate(), true), keys.getPrivate());
+      Signer self = new Signer(name, keys.getPrivate(), true);
+      this.own = new Issued(sign(wanted, keys, self), keys.getPrivate());
     }
 
     public X509Certificate certificate() {
@@ -93,9 +94,13 @@ public final class Certificates {
     public Issued issue(Wanted wanted) {
       KeyPair keys = keys();
       String issuer = own.certificate().getSubjectX500Principal().getName().replace("CN=", "");
-      return new Issued(sign(wanted, keys, issuer, own.key(), false), keys.getPrivate());
+      return new Issued(
+          sign(wanted, keys, new Signer(issuer, own.key(), false)), keys.getPrivate());
     }
   }
+
+  /// Who signs, and whether what is signed is an authority itself.
+  private record Signer(String name, PrivateKey key, boolean makesAuthority) {}
 
   private static KeyPair keys() {
     try {
@@ -107,19 +112,19 @@ public final class Certificates {
     }
   }
 
-  private static X509Certificate sign(
-      Wanted wanted, KeyPair keys, String issuer, PrivateKey issuerKey, boolean authority) {
+  private static X509Certificate sign(Wanted wanted, KeyPair keys, Signer issuer) {
     try {
       var builder =
           new JcaX509v3CertificateBuilder(
-              new X500Name("CN=" + issuer),
+              new X500Name("CN=" + issuer.name()),
               BigInteger.valueOf(SERIAL.getAndIncrement()),
               Date.from(wanted.notBefore()),
               Date.from(wanted.notAfter()),
               new X500Name("CN=" + wanted.commonName()),
               keys.getPublic());
-      builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
-      if (!authority && !wanted.usages().isEmpty()) {
+      builder.addExtension(
+          Extension.basicConstraints, true, new BasicConstraints(issuer.makesAuthority()));
+      if (!issuer.makesAuthority() && !wanted.usages().isEmpty()) {
         var usages = wanted.usages().toArray(KeyPurposeId[]::new);
         builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(usages));
       }
@@ -127,7 +132,7 @@ public final class Certificates {
         var names = wanted.names().stream().map(Certificates::name).toArray(GeneralName[]::new);
         builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
       }
-      var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(issuerKey);
+      var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(issuer.key());
       return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
     } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
       throw new IllegalStateException(e);

@@ -132,35 +132,8 @@ final class SourceRules extends TreeScanner<Void, Void> {
     return unit.getLineMap().getLineNumber(position);
   }
 
-  /// How deep the statements of `body` are nested; an `else if` counts as one with its `if`.
   private static int depth(BlockTree body) {
-    var scanner =
-        new TreeScanner<Void, Integer>() {
-          private int deepest;
-
-          @Override
-          public Void scan(Tree tree, Integer depth) {
-            boolean nests =
-                tree instanceof IfTree
-                    || tree instanceof ForLoopTree
-                    || tree instanceof EnhancedForLoopTree
-                    || tree instanceof WhileLoopTree
-                    || tree instanceof DoWhileLoopTree
-                    || tree instanceof SwitchTree
-                    || tree instanceof TryTree;
-            int here = nests ? depth + 1 : depth;
-            deepest = Math.max(deepest, here);
-            return super.scan(tree, here);
-          }
-
-          @Override
-          public Void visitIf(IfTree node, Integer depth) {
-            scan(node.getCondition(), depth);
-            scan(node.getThenStatement(), depth);
-            Tree otherwise = node.getElseStatement();
-            return scan(otherwise, otherwise instanceof IfTree ? depth - 1 : depth);
-          }
-        };
+    var scanner = new DepthScanner();
     for (Tree statement : body.getStatements()) scanner.scan(statement, 0);
     return scanner.deepest;
   }
@@ -170,6 +143,36 @@ final class SourceRules extends TreeScanner<Void, Void> {
       return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /// How deep statements are nested; an `else if` counts as one with its `if`.
+  private static final class DepthScanner extends TreeScanner<Void, Integer> {
+    private int deepest;
+
+    @Override
+    public Void scan(Tree tree, Integer depth) {
+      int here = nests(tree) ? depth + 1 : depth;
+      deepest = Math.max(deepest, here);
+      return super.scan(tree, here);
+    }
+
+    @Override
+    public Void visitIf(IfTree node, Integer depth) {
+      scan(node.getCondition(), depth);
+      scan(node.getThenStatement(), depth);
+      Tree otherwise = node.getElseStatement();
+      return scan(otherwise, otherwise instanceof IfTree ? depth - 1 : depth);
+    }
+
+    private static boolean nests(Tree tree) {
+      return tree instanceof IfTree
+          || tree instanceof ForLoopTree
+          || tree instanceof EnhancedForLoopTree
+          || tree instanceof WhileLoopTree
+          || tree instanceof DoWhileLoopTree
+          || tree instanceof SwitchTree
+          || tree instanceof TryTree;
     }
   }
 }
