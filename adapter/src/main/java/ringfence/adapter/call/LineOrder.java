@@ -1,0 +1,35 @@
+package ringfence.adapter.call;
+
+import ringfence.adapter.line.Hearing;
+
+/// What call control wants done to the phone or to the call.
+public sealed interface LineOrder {
+  /// The phone starts or stops ringing.
+  record Ring(boolean on) implements LineOrder {}
+
+  record Hear(Hearing what) implements LineOrder {}
+
+  /// An own call to the number dialled.
+  record Place(String number) implements LineOrder {}
+
+  record Answer() implements LineOrder {}
+
+  /// Ends the call, whatever its state: CANCEL or BYE.
+  record HangUp() implements LineOrder {}
+
+  record Refuse(Why why) implements LineOrder {
+    public enum Why {
+      /// 486 Busy Here.
+      BUSY,
+      /// 403 Forbidden: the line is not registered and may not be used.
+      UNUSABLE
+    }
+  }
+
+  /// A telephone-event to the other party, RFC 4733.
+  record SendDigit(char key) implements LineOrder {}
+
+  record Hold() implements LineOrder {}
+
+  record Resume() implements LineOrder {}
+}

@@ -1,0 +1,13 @@
+package ringfence.adapter.line;
+
+/// What the person at a line hears.
+public enum Hearing {
+  SILENCE,
+  DIAL_TONE,
+  RINGBACK,
+  BUSY_TONE,
+  /// Fast busy: the call failed, the number is refused, or the line is not registered.
+  REORDER_TONE,
+  /// The other party, or the network's early media.
+  CONVERSATION
+}
