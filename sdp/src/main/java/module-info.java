@@ -1,2 +1,4 @@
 /// The language of sessions, without I/O.
-module ringfence.sdp {}
+module ringfence.sdp {
+  exports ringfence.sdp;
+}
