@@ -2,4 +2,7 @@
 module ringfence.media {
   requires transitive ringfence.sdp;
   requires transitive ringfence.rtp;
+
+  exports ringfence.media.codec;
+  exports ringfence.media.tone;
 }
