@@ -35,7 +35,7 @@ public record ComfortNoise(int level) {
     for (short sample : samples) sum += (double) sample * sample;
     double rms = Math.sqrt(sum / samples.length);
     long level = rms < 1 ? 90 : Math.round(-20 * Math.log10(rms / 32768));
-    return new ComfortNoise((int) Math.clamp(level, 0, 127));
+    return new ComfortNoise(Math.clamp(level, 0, 127));
   }
 
   /// Fills a part of a frame with noise of this level.

@@ -1,5 +1,6 @@
 package ringfence.media.tone;
 
+import java.util.Arrays;
 import java.util.List;
 
 /// A tone: its sines and when they sound.
@@ -15,7 +16,7 @@ public record Tone(List<Component> components, Cadence cadence) {
 
   static Tone of(double dBm0, Cadence cadence, double... hertz) {
     List<Component> components =
-        java.util.Arrays.stream(hertz).mapToObj(one -> new Component(one, dBm0)).toList();
+        Arrays.stream(hertz).mapToObj(one -> new Component(one, dBm0)).toList();
     return new Tone(components, cadence);
   }
 

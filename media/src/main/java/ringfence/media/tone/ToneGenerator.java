@@ -23,10 +23,6 @@ public final class ToneGenerator {
     }
   }
 
-  public ToneGenerator(CallProgress tone) {
-    this(tone.tone());
-  }
-
   /// Overwrites the samples with what comes next of the tone.
   public void next(short[] frame) {
     for (int i = 0; i < frame.length; i++) frame[i] = sample();
