@@ -1,2 +1,7 @@
 /// RTP on the wire: its packets, their protection, and the ways its keys are agreed.
-module ringfence.rtp {}
+module ringfence.rtp {
+  exports ringfence.rtp; // RFC 3550 packets
+  exports ringfence.rtcp; // RFC 3550 section 6
+  exports ringfence.srtp; // RFC 3711
+  exports ringfence.sdes; // RFC 4568
+}

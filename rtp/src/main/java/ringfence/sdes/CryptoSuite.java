@@ -1,0 +1,74 @@
+package ringfence.sdes;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import ringfence.srtp.ProtectionProfile;
+
+/// The crypto-suites that are registered for `a=crypto`: RFC 4568 section 6.2, RFC 6188 and RFC
+/// 7714.
+///
+/// Lengths are in octets, lifetimes in packets of RTP. Suites without a profile are read and
+/// written but cannot protect packets yet.
+public enum CryptoSuite {
+  AES_CM_128_HMAC_SHA1_80(16, 14, 48),
+  AES_CM_128_HMAC_SHA1_32(16, 14, 48),
+  F8_128_HMAC_SHA1_80(16, 14, 48),
+  AES_192_CM_HMAC_SHA1_80(24, 14, 31),
+  AES_192_CM_HMAC_SHA1_32(24, 14, 31),
+  AES_256_CM_HMAC_SHA1_80(32, 14, 31),
+  AES_256_CM_HMAC_SHA1_32(32, 14, 31),
+  AEAD_AES_128_GCM(16, 12, 48),
+  AEAD_AES_256_GCM(32, 12, 48);
+
+  private final int keyLength;
+  private final int saltLength;
+  private final int lifetimeBits;
+
+  CryptoSuite(int keyLength, int saltLength, int lifetimeBits) {
+    this.keyLength = keyLength;
+    this.saltLength = saltLength;
+    this.lifetimeBits = lifetimeBits;
+  }
+
+  /// The suite of a name in any case; also by the other spelling of RFC 6188's suites that is about
+  /// (`AES_CM_256_HMAC_SHA1_80`).
+  public static Optional<CryptoSuite> named(String name) {
+    String upper = name.toUpperCase(Locale.ROOT);
+    String registered = upper.replaceFirst("^AES_CM_(192|256)_", "AES_$1_CM_");
+    return Arrays.stream(values()).filter(suite -> suite.name().equals(registered)).findFirst();
+  }
+
+  public int keyLength() {
+    return keyLength;
+  }
+
+  public int saltLength() {
+    return saltLength;
+  }
+
+  /// The most packets that one master key may protect.
+  public long longestLifetime() {
+    return 1L << lifetimeBits;
+  }
+
+  /// How this suite protects packets; empty when it is not supported yet.
+  public Optional<ProtectionProfile> profile() {
+    return switch (this) {
+      case AES_CM_128_HMAC_SHA1_80 -> Optional.of(ProtectionProfile.AES_CM_128_HMAC_SHA1_80);
+      case AES_CM_128_HMAC_SHA1_32 -> Optional.of(ProtectionProfile.AES_CM_128_HMAC_SHA1_32);
+      case F8_128_HMAC_SHA1_80,
+          AES_192_CM_HMAC_SHA1_80,
+          AES_192_CM_HMAC_SHA1_32,
+          AES_256_CM_HMAC_SHA1_80,
+          AES_256_CM_HMAC_SHA1_32,
+          AEAD_AES_128_GCM,
+          AEAD_AES_256_GCM ->
+          Optional.empty();
+    };
+  }
+
+  boolean isAead() {
+    return this == AEAD_AES_128_GCM || this == AEAD_AES_256_GCM;
+  }
+}

@@ -1,0 +1,84 @@
+package ringfence.srtp;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.OptionalLong;
+import ringfence.rtp.Ssrc;
+
+/// Checks and decrypts the RTP packets that one side receives, RFC 3711 section 3.3.
+///
+/// Nothing of a packet is believed before its tag holds. Keep one as long as its key lives, through
+/// hold and re-negotiation. Making no object per packet, it is for one thread.
+public final class SrtpReceiver implements AutoCloseable {
+  /// How many sources a receiver keeps state for unless told otherwise.
+  public static final int MOST_SOURCES = 64;
+
+  private final KeyRing keys;
+  private final Sources sources;
+  private final PacketSpan span = new PacketSpan();
+
+  /// A receiver with one key and no MKI. The key stays the caller's to close, at once if it likes.
+  public SrtpReceiver(ProtectionProfile profile, MasterKey key) {
+    this(profile, List.of(new IdentifiedKey(key)), MOST_SOURCES);
+  }
+
+  /// A receiver of packets that name one of several keys, from at most `mostSources` sources.
+  public SrtpReceiver(ProtectionProfile profile, List<IdentifiedKey> keys, int mostSources) {
+    this.keys =
+        new KeyRing(keys, IdentifiedKey.LONGEST, key -> CounterModeWithHmac.ofRtp(profile, key));
+    this.sources = new Sources(mostSources);
+  }
+
+  /// Unprotects the SRTP packet between position and limit in place and moves the limit to the end
+  /// of the RTP packet; leaves all as it was unless ACCEPTED.
+  public Verdict unprotect(ByteBuffer packet) {
+    span.load(packet, 0);
+    if (!span.readRtpHeader(span.length - keys.overhead())) return Verdict.MALFORMED;
+    int key = keys.named(span);
+    if (key == KeyRing.UNKNOWN) return Verdict.FORGED;
+    ReplayWindow window = sources.window(span.ssrcOfRtp());
+    int sequence = span.sequenceNumber();
+    if (window.isEmpty()) return open(packet, key, window, sequence);
+    long index = Rollover.guess(window.highest(), sequence);
+    Verdict verdict = open(packet, key, window, index);
+    if (verdict == Verdict.ACCEPTED) return verdict;
+    // After a gap of over 2^15 packets the guess is one cycle short: RFC 3711 3.3.1 leaves it to
+    // the
+    // receiver to find its way back, and one more check cannot be made to cost more than the first.
+    boolean found = open(packet, key, window, index + 0x1_0000) == Verdict.ACCEPTED;
+    return found ? Verdict.ACCEPTED : verdict;
+  }
+
+  /// The steps of RFC 3711 3.3 in their order: index, replay, authentication, decryption, and only
+  /// then what is remembered.
+  private Verdict open(ByteBuffer packet, int key, ReplayWindow window, long index) {
+    if (index < 0 || index >>> 48 != 0) return Verdict.FORGED;
+    if (window.saw(index)) return Verdict.REPLAYED;
+    if (keys.isExpired(key)) return Verdict.KEY_EXPIRED;
+    if (sources.isFull(window)) return Verdict.TOO_MANY_SOURCES;
+    span.index = index;
+    if (!keys.transform(key).open(span)) return Verdict.FORGED;
+    sources.mark(span.ssrcOfRtp(), window, index);
+    keys.used(key);
+    span.store(packet);
+    return Verdict.ACCEPTED;
+  }
+
+  /// The rollover counter of a source, 0 to 2^32-1; empty before its first authentic packet.
+  public OptionalLong rolloverCounter(Ssrc ssrc) {
+    ReplayWindow window = sources.window(ssrc.bits());
+    if (window.isEmpty()) return OptionalLong.empty();
+    return OptionalLong.of(window.highest() >>> 16);
+  }
+
+  /// How many sources it has state for.
+  public int sources() {
+    return sources.count();
+  }
+
+  /// Erases the keys; a receiver that is closed accepts nothing.
+  @Override
+  public void close() {
+    keys.close();
+  }
+}
