@@ -1,2 +1,14 @@
 /// People and disk: settings, events, web pages, certificates.
-module ringfence.manage {}
+module ringfence.manage {
+  requires org.bouncycastle.pkix;
+  requires org.bouncycastle.provider;
+  requires org.eclipse.jetty.server;
+  requires org.slf4j;
+
+  exports ringfence.manage.access;
+  exports ringfence.manage.certificate;
+  exports ringfence.manage.event;
+  exports ringfence.manage.json;
+  exports ringfence.manage.setting;
+  exports ringfence.manage.web;
+}

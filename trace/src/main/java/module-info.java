@@ -4,4 +4,6 @@ module ringfence.trace {
   requires transitive ringfence.rtp;
   requires transitive ringfence.sdp;
   requires transitive ringfence.sip;
+
+  exports ringfence.trace.capture;
 }

@@ -1,0 +1,75 @@
+package ringfence.manage.setting;
+
+import java.time.Duration;
+import java.util.List;
+
+/// A setting of one value: its name, what is allowed, its default and how people meet it.
+///
+/// ```java
+/// Variable<Integer> BASE_PORT =
+///     Variable.number("SipEp.TransportPersistentBasePort", 16000, 1025, 64535)
+///         .help("Local ports of TLS links count up from here.")
+///         .page("SIP/Transport");
+/// ```
+public record Variable<T>(
+    String name, Kind<T> kind, T initial, String help, String unit, String page)
+    implements Declaration<T> {
+  public Variable {
+    if (!name.matches("[A-Za-z_]\\w*(\\.\\w+)*")) throw new IllegalArgumentException(name);
+  }
+
+  /// A variable of any kind.
+  public static <T> Variable<T> of(String name, Kind<T> kind, T initial) {
+    return new Variable<>(name, kind, initial, "", "", "");
+  }
+
+  /// A text of at most 255 characters.
+  public static Variable<String> text(String name, String initial) {
+    return of(name, Kind.text(255), initial);
+  }
+
+  public static Variable<Integer> number(String name, int initial, int least, int most) {
+    return of(name, Kind.number(least, most), initial);
+  }
+
+  public static Variable<Duration> seconds(String name, int initial, int least, int most) {
+    return of(name, Kind.seconds(least, most), Duration.ofSeconds(initial)).unit("s");
+  }
+
+  /// A switch of the unit, `Enable` or `Disable`.
+  public static Variable<Boolean> enable(String name, boolean initial) {
+    return of(name, Kind.enable(), initial);
+  }
+
+  /// A switch of a plain settings file, `yes` or `no`.
+  public static Variable<Boolean> yesNo(String name, boolean initial) {
+    return of(name, Kind.yesNo(), initial);
+  }
+
+  /// One of the constants of the default's enumeration, written as their `toString`.
+  public static <E extends Enum<E>> Variable<E> choice(String name, E initial) {
+    return of(name, Kind.choice(initial.getDeclaringClass()), initial);
+  }
+
+  /// A list of values, one line each; empty before anyone sets it.
+  public static <T> Variable<List<T>> list(String name, Kind<T> kind) {
+    return of(name, kind.repeated(), List.of());
+  }
+
+  /// A password or key, empty before anyone sets it.
+  public static Variable<Secret> secret(String name) {
+    return of(name, Kind.secret(255), Secret.of(""));
+  }
+
+  public Variable<T> help(String sentence) {
+    return new Variable<>(name, kind, initial, sentence, unit, page);
+  }
+
+  public Variable<T> unit(String counted) {
+    return new Variable<>(name, kind, initial, help, counted, page);
+  }
+
+  public Variable<T> page(String where) {
+    return new Variable<>(name, kind, initial, help, unit, where);
+  }
+}

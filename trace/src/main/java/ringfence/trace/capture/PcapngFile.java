@@ -1,0 +1,147 @@
+package ringfence.trace.capture;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Set;
+
+/// A pcapng file being written (IETF draft-ietf-opsawg-pcapng): one section, one interface, times
+/// in nanoseconds. Not for several threads.
+public final class PcapngFile implements AutoCloseable {
+  /// What a packet starts with, as registered at tcpdump.org.
+  public enum LinkType {
+    ETHERNET(1),
+    /// An IPv4 or IPv6 header.
+    RAW(101);
+
+    private final int number;
+
+    LinkType(int number) {
+      this.number = number;
+    }
+  }
+
+  private static final int SECTION_HEADER = 0x0A0D0D0A;
+  private static final int BYTE_ORDER_MAGIC = 0x1A2B3C4D;
+  private static final int INTERFACE_DESCRIPTION = 1;
+  private static final int ENHANCED_PACKET = 6;
+  private static final int OPTION_COMMENT = 1;
+  private static final int OPTION_APPLICATION = 4;
+  private static final int OPTION_TIME_RESOLUTION = 9;
+  private static final int NANOSECONDS = 9;
+  private static final int MOST_COMMENT_BYTES = 4096;
+
+  private final OutputStream out;
+
+  private PcapngFile(OutputStream out) {
+    this.out = out;
+  }
+
+  /// A new file, over an old one, that only its owner may read: captures hold keys.
+  public static PcapngFile create(Path file, LinkType link) throws IOException {
+    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    var how =
+        Set.of(
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING);
+    var channel =
+        FileChannel.open(
+            file, how, posix ? new FileAttribute<?>[] {mode} : new FileAttribute<?>[0]);
+    return to(new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16), link);
+  }
+
+  /// Writes to any stream, which [#close] closes.
+  public static PcapngFile to(OutputStream out, LinkType link) throws IOException {
+    var file = new PcapngFile(out);
+    file.block(SECTION_HEADER, sectionHeader());
+    file.block(INTERFACE_DESCRIPTION, interfaceDescription(link));
+    return file;
+  }
+
+  /// One packet, whole.
+  public void write(Instant time, byte[] packet) throws IOException {
+    write(time, packet, "");
+  }
+
+  /// One packet with a comment for the person who reads the capture.
+  public void write(Instant time, byte[] packet, String comment) throws IOException {
+    byte[] text = comment.getBytes(StandardCharsets.UTF_8);
+    byte[] shown = text.length > MOST_COMMENT_BYTES ? new byte[0] : text;
+    long nanos =
+        Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000_000L), time.getNano());
+    int options = shown.length == 0 ? 0 : 4 + padded(shown.length) + 4;
+    var body = buffer(20 + padded(packet.length) + options);
+    body.putInt(0).putInt((int) (nanos >>> 32)).putInt((int) nanos);
+    body.putInt(packet.length).putInt(packet.length);
+    put(body, packet);
+    if (shown.length > 0) {
+      option(body, OPTION_COMMENT, shown);
+      body.putInt(0);
+    }
+    block(ENHANCED_PACKET, body);
+  }
+
+  /// Hands what was written to the system.
+  public void flush() throws IOException {
+    out.flush();
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
+  }
+
+  private static ByteBuffer sectionHeader() {
+    byte[] application = "Ringfence".getBytes(StandardCharsets.US_ASCII);
+    var body = buffer(16 + 4 + padded(application.length) + 4);
+    body.putInt(BYTE_ORDER_MAGIC).putShort((short) 1).putShort((short) 0).putLong(-1);
+    option(body, OPTION_APPLICATION, application);
+    return body.putInt(0);
+  }
+
+  private static ByteBuffer interfaceDescription(LinkType link) {
+    var body = buffer(8 + 8 + 4);
+    body.putShort((short) link.number).putShort((short) 0).putInt(0);
+    option(body, OPTION_TIME_RESOLUTION, new byte[] {NANOSECONDS});
+    return body.putInt(0);
+  }
+
+  private static void option(ByteBuffer body, int code, byte[] value) {
+    body.putShort((short) code).putShort((short) value.length);
+    put(body, value);
+  }
+
+  /// The bytes and zeros up to the next multiple of four.
+  private static void put(ByteBuffer body, byte[] bytes) {
+    body.put(bytes).put(new byte[padded(bytes.length) - bytes.length]);
+  }
+
+  private static int padded(int length) {
+    return (length + 3) & ~3;
+  }
+
+  private static ByteBuffer buffer(int size) {
+    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /// A block: type, total length, body, total length again.
+  private void block(int type, ByteBuffer body) throws IOException {
+    byte[] block = new byte[12 + body.capacity()];
+    var whole = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN);
+    whole.putInt(type).putInt(block.length).put(body.rewind()).putInt(block.length);
+    out.write(block);
+  }
+}

@@ -1,0 +1,132 @@
+package ringfence.trace.capture;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Records what a tap saw into a capture that Wireshark reads: SIP over TCP and TLS as TCP
+/// connections in clear, datagrams as UDP. Any thread may record, and never waits: a thread of the
+/// recorder's own writes, and what comes faster than the disk is counted as lost.
+///
+/// ```java
+/// try (var recorder = Recorder.to(Path.of("call.pcapng"))) {
+///   recorder.record(new Observed(now, Carrier.TLS, source, destination, bytes));
+/// }
+/// ```
+public final class Recorder implements AutoCloseable {
+  private static final int MOST_WAITING = 16_384;
+
+  private sealed interface Step {
+    record Carry(Observed observed) implements Step {}
+
+    record End(Instant time, InetSocketAddress source, InetSocketAddress destination)
+        implements Step {}
+
+    record Stop() implements Step {}
+  }
+
+  private final PcapngFile file;
+  private final TcpStreams streams = new TcpStreams();
+  private final BlockingQueue<Step> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final AtomicLong lost = new AtomicLong();
+  private final Thread writer;
+  private volatile Optional<IOException> failure = Optional.empty();
+
+  private Recorder(PcapngFile file) {
+    this.file = file;
+    this.writer = Thread.ofPlatform().daemon().name("recorder").start(this::write);
+  }
+
+  /// Starts a capture file, which only its owner may read.
+  public static Recorder to(Path file) throws IOException {
+    return new Recorder(PcapngFile.create(file, PcapngFile.LinkType.RAW));
+  }
+
+  /// Starts a capture in a stream of one's own.
+  static Recorder to(OutputStream out) throws IOException {
+    return new Recorder(PcapngFile.to(out, PcapngFile.LinkType.RAW));
+  }
+
+  public void record(Observed observed) {
+    offer(new Step.Carry(observed));
+  }
+
+  /// Records that a TCP or TLS connection ended, `source` first.
+  public void ended(Instant time, InetSocketAddress source, InetSocketAddress destination) {
+    offer(new Step.End(time, source, destination));
+  }
+
+  /// How many were not written because the disk was too slow or failed.
+  public long lost() {
+    return lost.get();
+  }
+
+  /// Why recording stopped, if it did.
+  public Optional<IOException> failure() {
+    return failure;
+  }
+
+  /// Writes what waits and closes the file; throws what went wrong meanwhile.
+  @Override
+  public void close() throws IOException {
+    try {
+      waiting.put(new Step.Stop());
+      writer.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    if (failure.isPresent()) throw failure.get();
+  }
+
+  private void offer(Step step) {
+    if (failure.isPresent() || !waiting.offer(step)) lost.incrementAndGet();
+  }
+
+  private void write() {
+    try (file) {
+      Step step = waiting.take();
+      while (!(step instanceof Step.Stop)) {
+        write(step);
+        // whoever opens the file of a running recorder sees all that has happened
+        if (waiting.isEmpty()) file.flush();
+        step = waiting.take();
+      }
+    } catch (IOException e) {
+      failure = Optional.of(e);
+      waiting.clear(); // lets a closer that waits for room go on
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void write(Step step) throws IOException {
+    switch (step) {
+      case Step.Carry(var seen) -> write(seen);
+      case Step.End(var time, var source, var destination) -> {
+        for (byte[] packet : streams.end(source, destination)) file.write(time, packet);
+      }
+      case Step.Stop() -> {}
+    }
+  }
+
+  private void write(Observed seen) throws IOException {
+    switch (seen.carrier()) {
+      case UDP ->
+          file.write(seen.time(), IpPacket.udp(seen.source(), seen.destination(), seen.bytes()));
+      case TCP -> carry(seen, "");
+      case TLS -> carry(seen, "sent over TLS, recorded in clear");
+    }
+  }
+
+  private void carry(Observed seen, String comment) throws IOException {
+    for (byte[] packet : streams.carry(seen.source(), seen.destination(), seen.bytes())) {
+      file.write(seen.time(), packet, comment);
+    }
+  }
+}

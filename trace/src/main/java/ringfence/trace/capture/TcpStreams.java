@@ -1,0 +1,85 @@
+package ringfence.trace.capture;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import ringfence.trace.capture.IpPacket.Segment;
+
+/// The TCP connections of a capture, made up around what the streams carried: a handshake before
+/// the first bytes, sequence and acknowledgement numbers that fit, and an end.
+final class TcpStreams {
+  /// One direction.
+  private record Way(InetSocketAddress source, InetSocketAddress destination) {
+    Way back() {
+      return new Way(/* source= */ destination, /* destination= */ source);
+    }
+  }
+
+  /// The sequence number of the next byte each way.
+  private final Map<Way, Integer> next = new HashMap<>();
+
+  private int initial = 1_000_000;
+
+  /// The packets that carry `bytes`; who speaks first has opened the connection.
+  List<byte[]> carry(InetSocketAddress source, InetSocketAddress destination, byte[] bytes) {
+    var way = new Way(source, destination);
+    List<byte[]> packets = new ArrayList<>();
+    if (!next.containsKey(way)) packets.addAll(handshake(way));
+    for (int at = 0; at < bytes.length; at += IpPacket.MOST_PAYLOAD) {
+      int end = Math.min(bytes.length, at + IpPacket.MOST_PAYLOAD);
+      byte[] part = Arrays.copyOfRange(bytes, at, end);
+      packets.add(packet(way, IpPacket.ACK | IpPacket.PUSH, part));
+      advance(way, part.length);
+    }
+    return packets;
+  }
+
+  /// The packets that end the connection; none when it carried nothing.
+  List<byte[]> end(InetSocketAddress source, InetSocketAddress destination) {
+    var way = new Way(source, destination);
+    if (!next.containsKey(way)) return List.of();
+    List<byte[]> packets = new ArrayList<>();
+    for (Way side : List.of(way, way.back())) {
+      packets.add(packet(side, IpPacket.FIN | IpPacket.ACK, new byte[0]));
+      advance(side, 1);
+    }
+    packets.add(packet(way, IpPacket.ACK, new byte[0]));
+    next.remove(way);
+    next.remove(way.back());
+    return packets;
+  }
+
+  private List<byte[]> handshake(Way way) {
+    byte[] nothing = new byte[0];
+    int mine = start(way);
+    var first =
+        IpPacket.tcp(way.source(), way.destination(), new Segment(mine, 0, IpPacket.SYN), nothing);
+    advance(way, 1);
+    start(way.back());
+    byte[] second = packet(way.back(), IpPacket.SYN | IpPacket.ACK, nothing);
+    advance(way.back(), 1);
+    return List.of(first, second, packet(way, IpPacket.ACK, nothing));
+  }
+
+  private int start(Way way) {
+    initial += 1_000_000;
+    next.put(way, initial);
+    return initial;
+  }
+
+  private byte[] packet(Way way, int flags, byte[] payload) {
+    var segment = new Segment(nextOf(way), nextOf(way.back()), flags);
+    return IpPacket.tcp(way.source(), way.destination(), segment, payload);
+  }
+
+  private int nextOf(Way way) {
+    return next.getOrDefault(way, 0);
+  }
+
+  private void advance(Way way, int bytes) {
+    next.merge(way, bytes, Integer::sum);
+  }
+}
