@@ -4,5 +4,8 @@ module ringfence.media {
   requires transitive ringfence.rtp;
 
   exports ringfence.media.codec;
+  exports ringfence.media.jitter;
+  exports ringfence.media.negotiation;
+  exports ringfence.media.session;
   exports ringfence.media.tone;
 }

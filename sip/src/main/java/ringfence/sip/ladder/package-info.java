@@ -1,2 +1,0 @@
-/// The one text form of a call flow.
-package ringfence.sip.ladder;
