@@ -1,0 +1,2 @@
+/// The one text form of a call flow.
+package ringfence.sip.ladder;

@@ -1,0 +1,21 @@
+package ringfence.sip.transaction;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// One of the four state machines of RFC 3261 section 17.
+sealed interface Transaction permits ClientTransaction, ServerTransaction {
+  TransactionKey key();
+
+  Flow flow();
+
+  /// Fires the timers that are due.
+  List<Output> elapse(Instant now);
+
+  /// When the next timer fires; empty when none runs.
+  Optional<Instant> deadline();
+
+  /// Whether the machine has reached Terminated.
+  boolean isTerminated();
+}

@@ -1,0 +1,159 @@
+package ringfence.sip.ua;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import ringfence.sip.dialog.DialogId;
+import ringfence.sip.message.Headers;
+import ringfence.sip.message.Method;
+import ringfence.sip.message.SipRequest;
+import ringfence.sip.message.SipResponse;
+import ringfence.sip.message.Uri;
+import ringfence.sip.transaction.Failure;
+import ringfence.sip.transaction.Identifiers;
+import ringfence.sip.transaction.TransactionKey;
+
+/// One call: an INVITE session of either role with everything in its dialog, RFC 3261 sections 9,
+/// 13, 14 and 15, RFC 3311 and RFC 4028.
+///
+/// Sans I/O: each command and each event from the transaction layer returns what is to be done. The
+/// owner keeps it until [UaOutput.Finished], finds it by its Call-ID, and calls [#elapse] at
+/// [#deadline].
+///
+/// A command that does not fit the state (an answer that crosses a CANCEL) does nothing.
+public final class Call {
+  private Call() {}
+
+  /// A call of ours to `target`, not yet begun: see [#invite].
+  public static Call to(Uri target, Account account, Identifiers identifiers) {
+    return new Call(); // to come
+  }
+
+  /// A call that came in as `invite`, which has no To tag. [#offer] says what it offers. Ring,
+  /// answer or reject it.
+  public static Call from(
+      SipRequest invite, TransactionKey key, Account account, Identifiers identifiers) {
+    return new Call(); // to come
+  }
+
+  /// Begins the call.
+  ///
+  /// @param extra header fields of this INVITE alone: Replaces, Referred-By, Privacy
+  public List<UaOutput> invite(Optional<Body> offer, Headers extra, Instant now) {
+    return List.of(); // to come
+  }
+
+  /// Tells the caller that we ring: 180, with a session description where one is given.
+  public List<UaOutput> ring(Optional<Body> answer, Instant now) {
+    return List.of(); // to come
+  }
+
+  /// Early media: 183 with our answer to the offer.
+  public List<UaOutput> progress(Body answer, Instant now) {
+    return List.of(); // to come
+  }
+
+  /// Takes the call: 200 with our answer, or with our offer when the INVITE had none.
+  public List<UaOutput> answer(Body body, Instant now) {
+    return List.of(); // to come
+  }
+
+  /// Refuses or redirects a call that we have not taken.
+  public List<UaOutput> reject(Refusal refusal, Instant now) {
+    return List.of(); // to come
+  }
+
+  /// Ends the call in whatever state it is: CANCEL, 480 or BYE, as soon as each may be sent.
+  /// [CallEvent.Ended] comes at once; races that follow are dealt with until [UaOutput.Finished].
+  public List<UaOutput> hangUp(Instant now) {
+    return List.of(); // to come
+  }
+
+  /// Offers a change of the session by re-INVITE (hold, resume, T.38), as soon as nothing else is
+  /// being negotiated; a glare is tried again by itself. The latest offer stands for those that
+  /// still wait.
+  public List<UaOutput> sendOffer(Body offer, Instant now) {
+    return List.of(); // to come
+  }
+
+  /// The same by UPDATE (RFC 3311).
+  public List<UaOutput> sendUpdate(Body offer, Instant now) {
+    return List.of(); // to come
+  }
+
+  /// Our answer to [CallEvent.Offered], or our offer after [CallEvent.OfferWanted].
+  public List<UaOutput> answerOffer(Body body, Instant now) {
+    return List.of(); // to come
+  }
+
+  /// Refuses what the peer offers within the call; the session stays as it was. An offer in the 2xx
+  /// to our INVITE cannot be refused: the call ends.
+  public List<UaOutput> refuseOffer(Refusal refusal, Instant now) {
+    return List.of(); // to come
+  }
+
+  /// Another request within the call: INFO, REFER, NOTIFY. [CallEvent.Replied] follows.
+  public List<UaOutput> request(Method method, Headers extra, Optional<Body> body, Instant now) {
+    return List.of(); // to come
+  }
+
+  /// Answers [CallEvent.Requested].
+  public List<UaOutput> respond(CallEvent.Requested asked, Refusal refusal) {
+    return List.of(); // to come
+  }
+
+  /// Accepts [CallEvent.Requested] with 200, or 202 for a REFER.
+  public List<UaOutput> accept(CallEvent.Requested asked) {
+    return List.of(); // to come
+  }
+
+  /// A request with this Call-ID that began a server transaction.
+  public List<UaOutput> receive(SipRequest request, TransactionKey key, Instant now) {
+    return List.of(); // to come
+  }
+
+  /// An ACK with this Call-ID outside transactions.
+  public List<UaOutput> receiveAck(SipRequest ack, Instant now) {
+    return List.of(); // to come
+  }
+
+  /// The INVITE of that server transaction has been cancelled.
+  public List<UaOutput> cancelled(TransactionKey invite, SipRequest cancel, Instant now) {
+    return List.of(); // to come
+  }
+
+  /// A response to a request of this call.
+  public List<UaOutput> receive(SipResponse response, Instant now) {
+    return List.of(); // to come
+  }
+
+  /// The client transaction of this request of ours failed, or no flow could be had for it.
+  public List<UaOutput> failed(SipRequest request, Failure failure, Instant now) {
+    return List.of(); // to come
+  }
+
+  /// Does what is due.
+  public List<UaOutput> elapse(Instant now) {
+    return List.of(); // to come
+  }
+
+  /// When [#elapse] next has something to do.
+  public Optional<Instant> deadline() {
+    return Optional.empty(); // to come
+  }
+
+  /// What all messages of this call have in common.
+  public String callId() {
+    return ""; // to come
+  }
+
+  /// The dialog of the call once it is answered, and the early one of a call that came in.
+  public Optional<DialogId> dialog() {
+    return Optional.empty(); // to come
+  }
+
+  /// The offer that came with the INVITE.
+  public Optional<Body> offer() {
+    return Optional.empty(); // to come
+  }
+}
