@@ -146,9 +146,16 @@ final class Cursor {
     return out.toString();
   }
 
-  /// The text as a quoted string.
+  /// The text as a quoted string; RFC 3261 25.1 wants control characters escaped, too.
   static String quote(String text) {
     Grammar.refuseLineBreaks(text);
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    StringBuilder out = new StringBuilder(text.length() + 2).append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean control = (c < ' ' && c != '\t') || c == 127;
+      if (c == '\\' || c == '"' || control) out.append('\\');
+      out.append(c);
+    }
+    return out.append('"').toString();
   }
 }

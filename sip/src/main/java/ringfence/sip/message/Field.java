@@ -72,10 +72,24 @@ public final class Field {
     return b == ' ' || b == '\t';
   }
 
+  private static boolean isLineEnd(byte b) {
+    return b == (byte) 13 || b == (byte) 10;
+  }
+
   /// RFC 3261 7.3.1: folding counts as one space.
   private String unfolded(int from, int to) {
-    String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-    return text.replaceAll("[ \t]*\r\n[ \t]+", " ").strip();
+    byte[] line = new byte[to - from];
+    int length = 0;
+    for (int i = from; i < to; i++) {
+      byte b = bytes[i];
+      if (b == '\r') {
+        while (length > 0 && isSpace(line[length - 1])) length--;
+        while (i + 1 < to && (isSpace(bytes[i + 1]) || isLineEnd(bytes[i + 1]))) i++;
+        b = ' ';
+      }
+      line[length++] = b;
+    }
+    return new String(line, 0, length, StandardCharsets.UTF_8).strip();
   }
 
   /// Whether the field is that header, by its long or compact name.

@@ -121,8 +121,8 @@ final class Grammar {
   static void refuseLineBreaks(String value) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      if (c == '\r' || c == '\n' || c == 0) {
-        throw new MalformedHeaderException("RFC 3261 7.3.1", "a line break or NUL in a value");
+      if (c == '\r' || c == '\n') {
+        throw new MalformedHeaderException("RFC 3261 7.3.1", "a line break in a value");
       }
     }
   }

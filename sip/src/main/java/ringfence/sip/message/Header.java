@@ -24,7 +24,8 @@ public final class Header<T> {
   public static final Header<NameAddr> RECORD_ROUTE = list("Record-Route", "", NameAddr::parse);
   public static final Header<NameAddr> PATH = list("Path", "", NameAddr::parse);
   public static final Header<NameAddr> SERVICE_ROUTE = list("Service-Route", "", NameAddr::parse);
-  public static final Header<Duration> EXPIRES = seconds("Expires");
+  public static final Header<Duration> EXPIRES =
+      known(new Header<>("Expires", "", Form.SINGLE, HeaderValues::expires, HeaderValues::seconds));
   public static final Header<Duration> MIN_EXPIRES = seconds("Min-Expires");
   public static final Header<Duration> MIN_SE = seconds("Min-SE");
   public static final Header<SessionExpires> SESSION_EXPIRES =

@@ -58,6 +58,15 @@ final class HeaderValues {
     return value;
   }
 
+  static Duration expires(String text) {
+    try {
+      return seconds(text);
+    } catch (MalformedHeaderException _) {
+      // RFC 3261 20.19: "Malformed values SHOULD be treated as equivalent to 3600."
+      return Duration.ofHours(1);
+    }
+  }
+
   static String seconds(Duration value) {
     if (value.isNegative())
       throw new MalformedHeaderException("RFC 3261 20.19", "a time below zero");

@@ -60,6 +60,12 @@ public record HostPort(String host, OptionalInt port) {
     return host.equalsIgnoreCase(other.host) && port.equals(other.port);
   }
 
+  /// Whether the host is the limited broadcast or a multicast address, to which no response may be
+  /// sent (RFC 4475 section 3.3.10).
+  public boolean isBroadcast() {
+    return host.equals("255.255.255.255") || host.matches("(22[4-9]|23[0-9])(\\.[0-9]{1,3}){3}");
+  }
+
   private static boolean isName(String host) {
     for (int i = 0; i < host.length(); i++)
       if (!Grammar.isHostCharacter(host.charAt(i))) return false;

@@ -34,6 +34,12 @@ public record MediaType(String type, String subtype, Parameters parameters) {
     return type.equalsIgnoreCase(other.type) && subtype.equalsIgnoreCase(other.subtype);
   }
 
+  /// Whether this range, perhaps with `*`, holds that type.
+  public boolean covers(MediaType other) {
+    if (type.equals("*")) return true;
+    return type.equalsIgnoreCase(other.type) && (subtype.equals("*") || matches(other));
+  }
+
   @Override
   public String toString() {
     return type + '/' + subtype + parameters;

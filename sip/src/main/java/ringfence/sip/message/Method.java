@@ -1,5 +1,7 @@
 package ringfence.sip.message;
 
+import java.util.Set;
+
 /// A request method, RFC 3261 section 7.1; case-sensitive, and any token is one.
 ///
 /// @param name the method as it stands in the request line
@@ -18,6 +20,11 @@ public record Method(String name) {
   public static final Method SUBSCRIBE = new Method("SUBSCRIBE");
   public static final Method MESSAGE = new Method("MESSAGE");
   public static final Method PUBLISH = new Method("PUBLISH");
+
+  private static final Set<Method> KNOWN =
+      Set.of(
+          INVITE, ACK, BYE, CANCEL, REGISTER, OPTIONS, INFO, PRACK, UPDATE, REFER, NOTIFY,
+          SUBSCRIBE, MESSAGE, PUBLISH);
 
   public Method {
     if (!Grammar.isToken(name))
@@ -43,6 +50,11 @@ public record Method(String name) {
       case "PUBLISH" -> PUBLISH;
       case String other -> new Method(other);
     };
+  }
+
+  /// Whether it is one of the constants here.
+  boolean isKnown() {
+    return KNOWN.contains(this);
   }
 
   @Override

@@ -12,8 +12,9 @@ public sealed interface Parsed {
   /// @param answer the status for a response: 400, 505 and so on
   /// @param clause the clause not kept
   /// @param reason what is wrong, for a log and the reason phrase
-  /// @param answerable the request, where enough of it can be read for [Responses#to]; its method
-  ///   and Request-URI may be stand-ins. Empty for a response and for an ACK, which nobody answers.
+  /// @param answerable the request, where its topmost Via can be read, for a stateless
+  ///   [Responses#to]; nothing else of it is sure: header fields may be missing or malformed,
+  ///   method and Request-URI stand-ins. Empty for a response and for an ACK, which nobody answers.
   record Malformed(StatusCode answer, String clause, String reason, Optional<SipRequest> answerable)
       implements Parsed {}
 }

@@ -2,6 +2,7 @@ package ringfence.sip.message;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -54,17 +55,19 @@ public record RequestCheck(Set<String> supported, Set<Method> methods, Set<Strin
 
   private Optional<Rejection> method(SipRequest request) {
     if (methods.contains(request.method()) || request.is(Method.ACK)) return Optional.empty();
+    // RFC 3261 21.5.2: 501 "when it does not recognize the request method"
+    StatusCode status =
+        request.method().isKnown() ? StatusCode.METHOD_NOT_ALLOWED : StatusCode.NOT_IMPLEMENTED;
     // RFC 3261 8.2.1: "it MUST generate a 405 … The UAS MUST also add an Allow header field"
     List<Method> allowed = new ArrayList<>(methods);
     allowed.sort((one, other) -> one.name().compareTo(other.name()));
-    return refuse(StatusCode.METHOD_NOT_ALLOWED, Headers.NONE.withAll(Header.ALLOW, allowed));
+    return refuse(status, Headers.NONE.withAll(Header.ALLOW, allowed));
   }
 
   private Optional<Rejection> scheme(SipRequest request) {
     // RFC 3261 8.2.2.1: "If the Request-URI uses a scheme not supported by the UAS, it SHOULD
     // reject the request with a 416"
-    if (schemes.contains(request.uri().scheme().toLowerCase(java.util.Locale.ROOT)))
-      return Optional.empty();
+    if (schemes.contains(request.uri().scheme().toLowerCase(Locale.ROOT))) return Optional.empty();
     return refuse(StatusCode.UNSUPPORTED_URI_SCHEME, Headers.NONE);
   }
 
@@ -91,9 +94,38 @@ public record RequestCheck(Set<String> supported, Set<Method> methods, Set<Strin
 
   private static Optional<Rejection> body(SipRequest request) {
     // RFC 3261 20.15: "The Content-Type header field MUST be present if the body is not empty."
-    if (request.bodyLength() == 0 || request.headers().has(Header.CONTENT_TYPE))
+    if (request.bodyLength() == 0 || request.headers().has(Header.CONTENT_TYPE)) {
       return Optional.empty();
+    }
     return Optional.of(new Rejection(StatusCode.BAD_REQUEST, "Missing Content-Type", Headers.NONE));
+  }
+
+  /// The check of who reads the body, RFC 3261 section 8.2.3: 415 and Accept when it is of no type
+  /// that is taken, or encoded. `Content-Type` must be among the headers the parser checked.
+  public Optional<Rejection> body(SipRequest request, List<MediaType> taken) {
+    if (request.bodyLength() == 0) return Optional.empty();
+    List<String> encodings = request.headers().all(Header.CONTENT_ENCODING);
+    boolean plain = encodings.stream().allMatch("identity"::equalsIgnoreCase);
+    Optional<MediaType> type = request.headers().first(Header.CONTENT_TYPE);
+    boolean known = type.isPresent() && taken.stream().anyMatch(type.get()::matches);
+    if (known && plain) return Optional.empty();
+    return refuse(StatusCode.UNSUPPORTED_MEDIA_TYPE, Headers.NONE.withAll(Header.ACCEPT, taken));
+  }
+
+  /// Whether the client takes a body of that type in the response, RFC 3261 section 20.1.
+  public boolean accepts(SipRequest request, MediaType type) {
+    // "If no Accept header field is present, the server SHOULD assume a default value of
+    // application/sdp."
+    if (!request.headers().has(Header.ACCEPT)) return type.matches(MediaType.SDP);
+    return request.headers().all(Header.ACCEPT).stream().anyMatch(range -> range.covers(type));
+  }
+
+  /// The check of a registrar besides those of a server, RFC 3261 section 10.3: the
+  /// address-of-record in To.
+  public Optional<Rejection> asRegistrar(SipRequest request) {
+    // RFC 3261 10.2: "The address-of-record MUST be a SIP URI or SIPS URI."
+    if (request.to().uri() instanceof SipUri) return asServer(request);
+    return Optional.of(new Rejection(StatusCode.BAD_REQUEST, "No SIP URI in To", Headers.NONE));
   }
 
   private static Optional<Rejection> refuse(StatusCode status, Headers extra) {

@@ -1,5 +1,7 @@
 package ringfence.sip.message;
 
+import java.util.Optional;
+
 /// Builds responses as RFC 3261 section 8.2.6 says.
 public final class Responses {
   private Responses() {}
@@ -34,8 +36,18 @@ public final class Responses {
 
   /// The response with `toTag` on its To, unless that has a tag.
   public static SipResponse withToTag(SipResponse response, String toTag) {
-    NameAddr to = response.to();
-    return to.tag().isPresent() ? response : response.with(Header.TO, to.withTag(toTag));
+    Optional<NameAddr> to = readableTo(response);
+    if (to.isEmpty() || to.get().tag().isPresent()) return response;
+    return response.with(Header.TO, to.get().withTag(toTag));
+  }
+
+  /// The To of a request that was too malformed to read goes back as it came.
+  private static Optional<NameAddr> readableTo(SipResponse response) {
+    try {
+      return response.headers().first(Header.TO);
+    } catch (MalformedHeaderException _) {
+      return Optional.empty();
+    }
   }
 
   /// The response that opens a dialog: with the Record-Route fields of the request (RFC 3261

@@ -122,7 +122,7 @@ public record SipUri(
   /// The value of a URI parameter with its escapes resolved; empty when it is not there or has no
   /// value.
   public Optional<String> parameter(String name) {
-    return parameters.value(name).map(Grammar::unescape);
+    return UriComparison.find(parameters, name).flatMap(Parameter::raw).map(Grammar::unescape);
   }
 
   /// The `transport` parameter.
@@ -132,7 +132,7 @@ public record SipUri(
 
   /// Whether the `lr` parameter says that this is a loose router (RFC 3261 section 19.1.1).
   public boolean isLooseRouter() {
-    return parameters.has("lr");
+    return UriComparison.find(parameters, "lr").isPresent();
   }
 
   /// With that URI parameter, escaped where it must be.
@@ -168,7 +168,7 @@ public record SipUri(
 
   @Override
   public boolean matches(Uri other) {
-    return other instanceof SipUri that && UriComparison.same(this, that);
+    return other instanceof SipUri that && (equals(that) || UriComparison.same(this, that));
   }
 
   @Override

@@ -27,6 +27,10 @@ final class Slice {
     return end - start;
   }
 
+  String text() {
+    return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+  }
+
   byte[] copy() {
     return Arrays.copyOfRange(bytes, start, end);
   }

@@ -41,7 +41,8 @@ final class UriComparison {
     return true;
   }
 
-  private static Optional<Parameter> find(Parameters all, String name) {
+  /// The parameter of that name, where escapes in names count as what they stand for.
+  static Optional<Parameter> find(Parameters all, String name) {
     for (Parameter parameter : all.all()) {
       if (Grammar.unescape(parameter.name()).equalsIgnoreCase(name)) return Optional.of(parameter);
     }

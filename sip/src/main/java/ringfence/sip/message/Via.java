@@ -25,10 +25,9 @@ public record Via(Transport transport, HostPort sentBy, Parameters parameters) {
     in.skipSpace();
     String name = in.token();
     in.expect('/');
-    String version = in.token();
+    in.token(); // a version; a request of another than 2.0 gets its 505 along this Via all the same
     in.expect('/');
-    if (!name.equalsIgnoreCase("SIP") || !version.equals("2.0"))
-      throw in.malformed("a protocol that is not SIP/2.0");
+    if (!name.equalsIgnoreCase("SIP")) throw in.malformed("a protocol that is not SIP");
     Transport transport = Transport.parse(in.token());
     int end = in.position();
     in.skipSpace();
