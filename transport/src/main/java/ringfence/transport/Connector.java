@@ -1,0 +1,159 @@
+package ringfence.transport;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import javax.net.ssl.SSLException;
+import ringfence.sip.message.Transport;
+import ringfence.transport.Connect.TlsClient;
+import ringfence.transport.Connecting.Connected;
+import ringfence.transport.Connecting.Refused;
+import ringfence.transport.tls.Refusal;
+import ringfence.transport.tls.Refusal.Cause;
+import ringfence.transport.tls.Verification;
+
+/// One connection that we open: from the first free local port, through TCP and TLS, within one
+/// deadline. What it comes to is a value.
+final class Connector {
+  private static final int MOST_PORTS = 1000;
+
+  private final ChannelHost host;
+  private final TlsContexts contexts;
+  private final Connect wanted;
+  private final CompletableFuture<Connecting> result = new CompletableFuture<>();
+  private Optional<Channel> attempt = Optional.empty();
+  private Loop.Timer deadline = () -> {};
+
+  Connector(ChannelHost host, TlsContexts contexts, Connect wanted) {
+    this.host = host;
+    this.contexts = contexts;
+    this.wanted = wanted;
+  }
+
+  CompletableFuture<Connecting> start() {
+    String text = "No link within " + wanted.timeout().toMillis() + " ms.";
+    deadline =
+        host.loop()
+            .after(
+                wanted.timeout(),
+                () -> refuse(new Refusal(Cause.TIMEOUT, text, "", "see whether the peer runs")));
+    tryFrom(wanted.local().getPort());
+    return result;
+  }
+
+  private void tryFrom(int port) {
+    int unsent = host.options().limits().unsent();
+    long millis = Math.min(Integer.MAX_VALUE, wanted.timeout().toMillis());
+    var opening =
+        new Bootstrap()
+            .group(host.loop().thread())
+            .channel(NioSocketChannel.class)
+            .option(ChannelOption.TCP_NODELAY, true)
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) millis)
+            .option(
+                ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(unsent / 2, unsent))
+            .handler(
+                new ChannelInitializer<SocketChannel>() {
+                  @Override
+                  protected void initChannel(SocketChannel channel) throws SSLException {
+                    prepare(channel);
+                  }
+                })
+            .connect(wanted.remote(), new InetSocketAddress(wanted.local().getAddress(), port));
+    attempt = Optional.of(opening.channel());
+    opening.addListener(
+        done -> {
+          if (!done.isSuccess()) {
+            failed(done.cause(), port);
+          } else if (wanted.tls().isEmpty()) {
+            var sip = new SipChannel(host, Transport.TCP, true, Optional.empty());
+            opening.channel().pipeline().addLast(sip);
+            connected(sip);
+          }
+        });
+  }
+
+  private void prepare(SocketChannel channel) throws SSLException {
+    if (wanted.tls().isEmpty()) return;
+    TlsClient tls = wanted.tls().get();
+    TlsContexts.Context context = contexts.client(tls);
+    var handler = TlsContexts.handler(context, channel.alloc(), TlsContexts.sni(tls.expected()));
+    handler.setHandshakeTimeoutMillis(0); // our deadline bounds it
+    Function<List<X509Certificate>, Verification> verifier =
+        chain ->
+            tls.verifier().verifyServer(chain, tls.expected(), host.options().clock().instant());
+    var gate = new TlsGate(handler, context.trust(), verifier, true, new Departure());
+    channel.pipeline().addLast(new FirstBytes(), handler, gate);
+  }
+
+  private final class Departure implements TlsGate.Outcome {
+    @Override
+    public void secured(ChannelHandlerContext context, TlsSession session) {
+      var sip = new SipChannel(host, Transport.TLS, true, Optional.of(session));
+      context.pipeline().replace(context.handler(), "sip", sip);
+      connected(sip);
+    }
+
+    @Override
+    public void refused(ChannelHandlerContext context, Refusal why) {
+      refuse(why);
+    }
+  }
+
+  private void connected(SipChannel channel) {
+    deadline.cancel();
+    if (!result.complete(new Connected(channel.flow(), channel.tls()))) {
+      channel.close(new FlowEnd(FlowEnd.Cause.OURS, "Too late."));
+    }
+  }
+
+  private void failed(Throwable failure, int port) {
+    boolean taken =
+        failure instanceof BindException && String.valueOf(failure.getMessage()).contains("in use");
+    if (taken && port > 0 && port < wanted.local().getPort() + MOST_PORTS && port < 65535) {
+      if (!result.isDone()) tryFrom(port + 1);
+      return;
+    }
+    refuse(
+        switch (failure) {
+          case BindException bind ->
+              new Refusal(Cause.LOCAL, "No local port: " + bind.getMessage() + ".", "", "");
+          case ConnectException connect when isRefused(connect) ->
+              new Refusal(
+                  Cause.REFUSED,
+                  "Nobody listens at " + text(wanted.remote()) + ".",
+                  "",
+                  "see whether the server runs and which port it listens on");
+          default ->
+              new Refusal(Cause.UNREACHABLE, "No way there: " + failure.getMessage() + ".", "", "");
+        });
+  }
+
+  private static boolean isRefused(ConnectException failure) {
+    return String.valueOf(failure.getMessage()).contains("refused");
+  }
+
+  static String text(InetSocketAddress address) {
+    return address.getAddress().getHostAddress() + ":" + address.getPort();
+  }
+
+  private void refuse(Refusal why) {
+    deadline.cancel();
+    if (!result.complete(new Refused(why))) return;
+    attempt.ifPresent(Channel::close);
+    host.event(TransportEvent.Kind.CONNECT_FAILED, wanted.remote(), why.toString());
+  }
+}

@@ -1,0 +1,80 @@
+package ringfence.transport;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import ringfence.transport.tls.TlsEngine;
+
+/// What an endpoint holds its connections to.
+///
+/// @param clock the time of day that certificates are held against
+public record EndpointOptions(Times times, Limits limits, TlsEngine engine, InstantSource clock) {
+
+  /// How long things may take.
+  ///
+  /// @param idle a connection with nothing on it for so long is closed
+  /// @param handshake for the TLS handshake that a peer begins with us
+  /// @param message a message that has begun must be whole within it, and a connection that a peer
+  ///   opened must bring its first within it
+  /// @param ping how often we send a CRLF ping on the connections we opened; zero for never
+  /// @param pong a connection whose ping is not answered so long is dead
+  public record Times(
+      Duration idle, Duration handshake, Duration message, Duration ping, Duration pong) {
+    public static Times usual() {
+      return new Times(
+          Duration.ofSeconds(7200),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(60),
+          Duration.ZERO,
+          Duration.ofSeconds(10)); // RFC 5626 4.4.1: "10 seconds"
+    }
+
+    public Times withIdle(Duration other) {
+      return new Times(other, handshake, message, ping, pong);
+    }
+
+    public Times withHandshake(Duration other) {
+      return new Times(idle, other, message, ping, pong);
+    }
+
+    public Times withMessage(Duration other) {
+      return new Times(idle, handshake, other, ping, pong);
+    }
+
+    public Times withPing(Duration interval, Duration deadline) {
+      return new Times(idle, handshake, message, interval, deadline);
+    }
+  }
+
+  /// How much may be used.
+  ///
+  /// @param connections that peers may hold open here
+  /// @param perAddress of those, from one address
+  /// @param unsent octets waiting for a peer that does not read, before its link is closed
+  public record Limits(int connections, int perAddress, int unsent) {
+    public static Limits usual() {
+      return new Limits(10_000, 100, 1 << 20);
+    }
+  }
+
+  /// What a product starts from.
+  public static EndpointOptions usual() {
+    return new EndpointOptions(
+        Times.usual(), Limits.usual(), TlsContexts.preferred(), InstantSource.system());
+  }
+
+  public EndpointOptions with(Times other) {
+    return new EndpointOptions(other, limits, engine, clock);
+  }
+
+  public EndpointOptions with(Limits other) {
+    return new EndpointOptions(times, other, engine, clock);
+  }
+
+  public EndpointOptions with(TlsEngine other) {
+    return new EndpointOptions(times, limits, other, clock);
+  }
+
+  public EndpointOptions with(InstantSource other) {
+    return new EndpointOptions(times, limits, engine, other);
+  }
+}

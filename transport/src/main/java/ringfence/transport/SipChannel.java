@@ -1,0 +1,284 @@
+package ringfence.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import ringfence.sip.message.Frame;
+import ringfence.sip.message.Limits;
+import ringfence.sip.message.SipFramer;
+import ringfence.sip.message.Transport;
+import ringfence.sip.transaction.Flow;
+import ringfence.transport.EndpointOptions.Times;
+
+/// One connection that carries SIP, TCP or TLS (RFC 3261 18.3, RFC 5626 3.5.1): cuts its stream
+/// into messages, answers pings and sends its own, and ends itself when the peer is silent, broken
+/// or does not read. Whatever its peer does, it costs only this link.
+final class SipChannel extends ChannelInboundHandlerAdapter {
+  private static final byte[] PING = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] PONG = "\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final int MOST_MALFORMED = 8;
+  private static final Loop.Timer NONE = () -> {};
+
+  private final ChannelHost host;
+  private final Loop loop;
+  private final Transport transport;
+  private final boolean outgoing;
+  private final Optional<TlsSession> tls;
+  private final SipFramer framer = new SipFramer(Limits.DEFAULT);
+  private Optional<Link> link = Optional.empty();
+  private Optional<FlowEnd> end = Optional.empty();
+  private int malformed;
+
+  SipChannel(ChannelHost host, Transport transport, boolean outgoing, Optional<TlsSession> tls) {
+    this.host = host;
+    this.loop = host.loop();
+    this.transport = transport;
+    this.outgoing = outgoing;
+    this.tls = tls;
+  }
+
+  /// What there is once the connection is up.
+  private static final class Link {
+    private final ChannelHandlerContext context;
+    private final Flow flow;
+    private final Instant openedAt;
+    private Instant lastIn;
+    private Instant lastOut;
+    private long bytesIn;
+    private long bytesOut;
+    private long unfinished; // octets of a message that is not whole yet
+    private Instant pingedAt;
+    private Optional<Duration> roundTrip = Optional.empty();
+    private Loop.Timer idle = NONE;
+    private Loop.Timer message = NONE;
+    private Loop.Timer ping = NONE;
+    private Loop.Timer pong = NONE;
+
+    Link(ChannelHandlerContext context, Flow flow, Instant now) {
+      this.context = context;
+      this.flow = flow;
+      this.openedAt = now;
+      this.lastIn = now;
+      this.lastOut = now;
+      this.pingedAt = now;
+    }
+
+    void stopTimers() {
+      idle.cancel();
+      message.cancel();
+      ping.cancel();
+      pong.cancel();
+    }
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    if (context.channel().isActive()) open(context);
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    open(context);
+  }
+
+  private void open(ChannelHandlerContext context) {
+    if (link.isPresent()) return;
+    var local = (InetSocketAddress) context.channel().localAddress();
+    var remote = (InetSocketAddress) context.channel().remoteAddress();
+    var opened = new Link(context, new Flow(host.nextId(), transport, local, remote), loop.now());
+    link = Optional.of(opened);
+    Times times = host.options().times();
+    watchIdle(opened, times.idle());
+    if (!outgoing) expectMessage(opened);
+    if (outgoing && !times.ping().isZero()) planPing(opened);
+    host.opened(this);
+  }
+
+  private void watchIdle(Link link, Duration wait) {
+    link.idle =
+        loop.after(
+            wait,
+            () -> {
+              Instant last = link.lastIn.isAfter(link.lastOut) ? link.lastIn : link.lastOut;
+              Duration lifetime = host.options().times().idle();
+              Duration left = Duration.between(loop.now(), last.plus(lifetime));
+              if (left.isPositive()) {
+                watchIdle(link, left);
+              } else {
+                close(
+                    new FlowEnd(FlowEnd.Cause.IDLE, "Nothing for " + lifetime.toSeconds() + " s."));
+              }
+            });
+  }
+
+  private void expectMessage(Link link) {
+    Duration wait = host.options().times().message();
+    String text = "No whole message within " + wait.toMillis() + " ms.";
+    link.message = loop.after(wait, () -> close(new FlowEnd(FlowEnd.Cause.BROKEN, text)));
+  }
+
+  private void planPing(Link link) {
+    link.ping = loop.after(host.options().times().ping(), () -> ping(link));
+  }
+
+  // RFC 5626 4.4.1: "If a pong is not received within 10 seconds [...] the client MUST treat the
+  // flow as failed"
+  private void ping(Link link) {
+    link.pingedAt = loop.now();
+    write(PING);
+    Duration wait = host.options().times().pong();
+    String text = "No answer to a ping within " + wait.toMillis() + " ms.";
+    link.pong.cancel();
+    link.pong = loop.after(wait, () -> close(new FlowEnd(FlowEnd.Cause.NO_PONG, text)));
+    planPing(link);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    try {
+      if (message instanceof ByteBuf bytes) link.ifPresent(up -> read(up, bytes));
+    } finally {
+      ReferenceCountUtil.release(message);
+    }
+  }
+
+  private void read(Link link, ByteBuf bytes) {
+    link.lastIn = loop.now();
+    link.bytesIn += bytes.readableBytes();
+    var copy = ByteBuffer.allocate(bytes.readableBytes());
+    bytes.readBytes(copy);
+    link.unfinished += copy.flip().remaining();
+    for (Frame frame : framer.feed(copy)) {
+      if (end.isPresent()) return;
+      link.unfinished -= length(frame);
+      loop.guard(() -> take(link, frame));
+    }
+    boolean whole = link.unfinished <= 0;
+    if (whole) {
+      link.message.cancel();
+      link.message = NONE;
+    } else if (link.message == NONE) {
+      expectMessage(link);
+    }
+  }
+
+  private static int length(Frame frame) {
+    return switch (frame) {
+      case Frame.Message(byte[] message) -> message.length;
+      case Frame.Ping() -> PING.length;
+      case Frame.Pong() -> PONG.length;
+      case Frame.Broken _ -> 0;
+    };
+  }
+
+  private void take(Link link, Frame frame) {
+    switch (frame) {
+      case Frame.Message(byte[] message) -> host.received(this, message);
+      case Frame.Ping() -> write(PONG);
+      case Frame.Pong() -> {
+        link.pong.cancel();
+        link.roundTrip = Optional.of(Duration.between(link.pingedAt, loop.now()));
+      }
+      case Frame.Broken(String reason) -> close(new FlowEnd(FlowEnd.Cause.BROKEN, reason));
+    }
+  }
+
+  /// Counts messages that could not be read; a peer that sends nothing else is given up.
+  void counted(boolean good) {
+    malformed = good ? 0 : malformed + 1;
+    if (malformed < MOST_MALFORMED) return;
+    String text = malformed + " messages in a row that cannot be read.";
+    close(new FlowEnd(FlowEnd.Cause.BROKEN, text));
+  }
+
+  /// Sends it; false when the connection is not up or has just been given up as too slow.
+  boolean write(byte[] bytes) {
+    if (link.isEmpty() || end.isPresent()) return false;
+    Link up = link.get();
+    up.lastOut = loop.now();
+    up.bytesOut += bytes.length;
+    up.context
+        .writeAndFlush(Unpooled.wrappedBuffer(bytes))
+        .addListener(
+            written -> {
+              if (!written.isSuccess()) failed(written.cause());
+            });
+    if (up.context.channel().isWritable()) return true;
+    close(
+        new FlowEnd(
+            FlowEnd.Cause.SLOW_READER,
+            "Over "
+                + host.options().limits().unsent()
+                + " octets wait for a peer that reads none."));
+    return false;
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    failed(cause);
+  }
+
+  private void failed(Throwable cause) {
+    Optional<String> alert = HandshakeDiagnosis.alert(cause);
+    if (alert.isPresent()) {
+      close(new FlowEnd(FlowEnd.Cause.TLS, HandshakeDiagnosis.sentence(alert.get())));
+    } else if (cause instanceof IOException) {
+      close(new FlowEnd(FlowEnd.Cause.ERROR, "The connection failed: " + cause.getMessage() + "."));
+    } else {
+      loop.fault(cause);
+      close(new FlowEnd(FlowEnd.Cause.ERROR, "A fault of ours: " + cause + "."));
+    }
+  }
+
+  /// Ends the connection; the first reason given is the one that counts.
+  void close(FlowEnd why) {
+    if (end.isPresent()) return;
+    end = Optional.of(why);
+    link.ifPresent(up -> up.context.close());
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    if (link.isEmpty()) return;
+    link.get().stopTimers();
+    var byPeer = new FlowEnd(FlowEnd.Cause.PEER, "The peer closed the connection.");
+    FlowEnd why = end.orElse(byPeer);
+    end = Optional.of(why);
+    host.closed(this, why);
+  }
+
+  boolean isOpen() {
+    return link.isPresent() && end.isEmpty();
+  }
+
+  Flow flow() {
+    return link.orElseThrow().flow;
+  }
+
+  Optional<TlsSession> tls() {
+    return tls;
+  }
+
+  FlowFacts facts() {
+    Link up = link.orElseThrow();
+    return new FlowFacts(
+        up.flow,
+        outgoing,
+        up.openedAt,
+        up.lastIn,
+        up.lastOut,
+        up.bytesIn,
+        up.bytesOut,
+        tls,
+        up.roundTrip);
+  }
+}

@@ -1,0 +1,129 @@
+package ringfence.transport;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.nio.channels.ClosedChannelException;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import ringfence.transport.tls.Refusal;
+import ringfence.transport.tls.TlsVersion;
+import ringfence.transport.tls.Verification;
+import ringfence.transport.tls.VerifiedPeer;
+
+/// Stands behind the TLS handler of a connection until the handshake is over. Nothing gets past it
+/// without the witness that the peer was verified, where one is called for.
+final class TlsGate extends ChannelInboundHandlerAdapter {
+  private final SslHandler tls;
+  private final PeerTrust trust;
+  private final Function<List<X509Certificate>, Verification> verifier;
+  private final boolean mustVerify;
+  private final Outcome outcome;
+  private Optional<Verification> verdict = Optional.empty();
+  private boolean over;
+
+  /// What becomes of the connection; exactly one of them is called, once.
+  interface Outcome {
+    void secured(ChannelHandlerContext context, TlsSession session);
+
+    void refused(ChannelHandlerContext context, Refusal why);
+  }
+
+  /// @param mustVerify whether a peer without a certificate is refused
+  TlsGate(
+      SslHandler tls,
+      PeerTrust trust,
+      Function<List<X509Certificate>, Verification> verifier,
+      boolean mustVerify,
+      Outcome outcome) {
+    this.tls = tls;
+    this.trust = trust;
+    this.verifier = verifier;
+    this.mustVerify = mustVerify;
+    this.outcome = outcome;
+    trust.expect(tls.engine(), this::judge);
+  }
+
+  private Verification judge(List<X509Certificate> presented) {
+    Verification judged = verifier.apply(presented);
+    verdict = Optional.of(judged);
+    return judged;
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    switch (event) {
+      case SslHandshakeCompletionEvent done when done.isSuccess() -> finished(context);
+      case SslHandshakeCompletionEvent done -> refuse(context, why(done.cause()));
+      case FirstBytes.NotTls(String what) -> refuse(context, HandshakeDiagnosis.notTls(what));
+      default -> context.fireUserEventTriggered(event);
+    }
+  }
+
+  private void finished(ChannelHandlerContext context) {
+    SSLSession session = tls.engine().getSession();
+    if (verdict.isEmpty()) presented(session).ifPresent(this::judge);
+    Optional<VerifiedPeer> peer = Optional.empty();
+    if (verdict.isPresent()) {
+      switch (verdict.get()) {
+        case VerifiedPeer verified -> peer = Optional.of(verified);
+        case Refusal why -> {
+          refuse(context, why);
+          return;
+        }
+      }
+    } else if (mustVerify) {
+      refuse(
+          context, new Refusal(Refusal.Cause.NO_CERTIFICATE, "The peer presented none.", "", ""));
+      return;
+    }
+    TlsVersion version = TlsVersion.of(session.getProtocol()).orElseThrow();
+    settle();
+    outcome.secured(context, new TlsSession(version, session.getCipherSuite(), peer));
+  }
+
+  // A session that was resumed did not ask for a judgement of its peer.
+  private static Optional<List<X509Certificate>> presented(SSLSession session) {
+    try {
+      Certificate[] chain = session.getPeerCertificates();
+      return Optional.of(Arrays.stream(chain).map(X509Certificate.class::cast).toList());
+    } catch (SSLPeerUnverifiedException _) {
+      return Optional.empty();
+    }
+  }
+
+  private Refusal why(Throwable failure) {
+    if (verdict.isPresent() && verdict.get() instanceof Refusal refusal) return refusal;
+    return HandshakeDiagnosis.of(failure);
+  }
+
+  private void refuse(ChannelHandlerContext context, Refusal why) {
+    if (over) return;
+    settle();
+    outcome.refused(context, why);
+    context.close();
+  }
+
+  private void settle() {
+    over = true;
+    trust.forget(tls.engine());
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    refuse(context, why(new ClosedChannelException()));
+    context.fireChannelInactive();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    refuse(context, why(cause));
+  }
+}
