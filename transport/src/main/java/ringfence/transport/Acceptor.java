@@ -46,7 +46,7 @@ final class Acceptor {
     private Optional<Channel> channel = Optional.empty();
 
     void close() {
-      channel.ifPresent(Channel::close);
+      channel.ifPresent(open -> open.close().addListener(_ -> {}));
     }
   }
 
@@ -117,7 +117,7 @@ final class Acceptor {
     if (connections >= limits.connections() || same >= limits.perAddress()) {
       String text = "Turned away: " + connections + " connections, " + same + " from its address.";
       host.event(TransportEvent.Kind.TOO_MANY_CONNECTIONS, remote, text);
-      channel.close();
+      var _ = channel.close();
       return;
     }
     count(remote.getAddress(), 1);

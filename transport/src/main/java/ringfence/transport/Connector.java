@@ -153,7 +153,7 @@ final class Connector {
   private void refuse(Refusal why) {
     deadline.cancel();
     if (!result.complete(new Refused(why))) return;
-    attempt.ifPresent(Channel::close);
+    attempt.ifPresent(channel -> channel.close().addListener(_ -> {}));
     host.event(TransportEvent.Kind.CONNECT_FAILED, wanted.remote(), why.toString());
   }
 }

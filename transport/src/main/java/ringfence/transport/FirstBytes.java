@@ -36,7 +36,7 @@ final class FirstBytes extends ChannelInboundHandlerAdapter {
     boolean version2 = (first & 0x80) != 0 && bytes.readableBytes() > 2; // RFC 5246 E.2
     return first == HANDSHAKE
         || first == ALERT
-        || version2 && bytes.getByte(bytes.readerIndex() + 2) == 1;
+        || (version2 && bytes.getByte(bytes.readerIndex() + 2) == 1);
   }
 
   private static String what(String start) {

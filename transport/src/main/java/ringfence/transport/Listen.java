@@ -28,6 +28,8 @@ public sealed interface Listen {
     }
   }
 
+  /// TLS over TCP.
+  ///
   /// @param tls what this listener presents, speaks and asks for; no other listener's concern
   record Tls(InetSocketAddress address, TlsServer tls) implements Listen {
     @Override

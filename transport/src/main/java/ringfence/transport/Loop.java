@@ -92,6 +92,12 @@ public final class Loop implements AutoCloseable {
     return answer;
   }
 
+  /// The same for a question whose answer takes its time.
+  @SuppressWarnings("FutureReturnValueIgnored") // both futures end up in the one returned
+  <T> CompletableFuture<T> await(Callable<CompletableFuture<T>> question) {
+    return ask(question).thenCompose(answer -> answer);
+  }
+
   public Timer after(Duration delay, Runnable task) {
     try {
       Future<?> planned =

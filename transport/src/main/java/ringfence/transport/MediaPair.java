@@ -28,6 +28,8 @@ public final class MediaPair implements AutoCloseable {
   /// Gets what comes in, on the loop.
   @FunctionalInterface
   public interface Receiver {
+    /// A datagram came.
+    ///
     /// @param kind by the socket it came in on; it may still be the other (RFC 5761)
     /// @param datagram backed by an array of its own, which the receiver may keep or change
     void received(Kind kind, ByteBuffer datagram, InetSocketAddress from);

@@ -28,6 +28,8 @@ public final class MediaSockets {
   public sealed interface Opening {
     record Open(MediaPair pair) implements Opening {}
 
+    /// There is no pair.
+    ///
     /// @param reason a sentence for a person
     record Failed(String reason) implements Opening {}
   }
@@ -55,16 +57,17 @@ public final class MediaSockets {
     }
     var pair = new MediaPair(loop, request.receiver(), taps);
     InetAddress address = request.address();
-    pair.bind(new InetSocketAddress(address, port), new InetSocketAddress(address, port + 1))
-        .whenComplete(
-            (_, failure) -> {
-              if (failure == null) {
-                request.result().complete(new Opening.Open(pair));
-              } else {
-                pair.close();
-                retry(request, port, failure);
-              }
-            });
+    var _ =
+        pair.bind(new InetSocketAddress(address, port), new InetSocketAddress(address, port + 1))
+            .whenComplete(
+                (_, failure) -> {
+                  if (failure == null) {
+                    request.result().complete(new Opening.Open(pair));
+                  } else {
+                    pair.close();
+                    retry(request, port, failure);
+                  }
+                });
   }
 
   private void retry(Request request, int port, Throwable failure) {

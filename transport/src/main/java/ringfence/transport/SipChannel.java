@@ -60,6 +60,7 @@ final class SipChannel extends ChannelInboundHandlerAdapter {
     private Optional<Duration> roundTrip = Optional.empty();
     private Loop.Timer idle = NONE;
     private Loop.Timer message = NONE;
+    private boolean expecting;
     private Loop.Timer ping = NONE;
     private Loop.Timer pong = NONE;
 
@@ -121,6 +122,7 @@ final class SipChannel extends ChannelInboundHandlerAdapter {
   }
 
   private void expectMessage(Link link) {
+    link.expecting = true;
     Duration wait = host.options().times().message();
     String text = "No whole message within " + wait.toMillis() + " ms.";
     link.message = loop.after(wait, () -> close(new FlowEnd(FlowEnd.Cause.BROKEN, text)));
@@ -162,11 +164,10 @@ final class SipChannel extends ChannelInboundHandlerAdapter {
       link.unfinished -= length(frame);
       loop.guard(() -> take(link, frame));
     }
-    boolean whole = link.unfinished <= 0;
-    if (whole) {
+    if (link.unfinished <= 0) {
       link.message.cancel();
-      link.message = NONE;
-    } else if (link.message == NONE) {
+      link.expecting = false;
+    } else if (!link.expecting) {
       expectMessage(link);
     }
   }
@@ -243,7 +244,7 @@ final class SipChannel extends ChannelInboundHandlerAdapter {
   void close(FlowEnd why) {
     if (end.isPresent()) return;
     end = Optional.of(why);
-    link.ifPresent(up -> up.context.close());
+    link.ifPresent(up -> up.context.close().addListener(_ -> {}));
   }
 
   @Override

@@ -76,7 +76,7 @@ public final class SipEndpoint implements AutoCloseable {
   }
 
   public CompletableFuture<Listening> listen(Listen listen) {
-    return wire.loop().ask(() -> wire.listen(listen)).thenCompose(opening -> opening);
+    return wire.loop().await(() -> wire.listen(listen));
   }
 
   /// Stops listening there; connections that came that way stay. False when nothing listened.
@@ -91,7 +91,7 @@ public final class SipEndpoint implements AutoCloseable {
 
   /// Opens a new connection, even if there is one already.
   public CompletableFuture<Connecting> connect(Connect connect) {
-    return wire.loop().ask(() -> wire.connect(connect)).thenCompose(opening -> opening);
+    return wire.loop().await(() -> wire.connect(connect));
   }
 
   /// A way for `request` by UDP: the flow itself, or a TCP connection to the same place when the

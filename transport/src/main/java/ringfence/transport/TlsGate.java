@@ -108,7 +108,7 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
     if (over) return;
     settle();
     outcome.refused(context, why);
-    context.close();
+    var _ = context.close();
   }
 
   private void settle() {

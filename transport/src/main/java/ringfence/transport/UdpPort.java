@@ -84,6 +84,6 @@ final class UdpPort extends SimpleChannelInboundHandler<DatagramPacket> {
   }
 
   void close() {
-    bound.channel().close();
+    var _ = bound.channel().close();
   }
 }

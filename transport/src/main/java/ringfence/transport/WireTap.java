@@ -28,6 +28,7 @@ public interface WireTap {
   /// @param flow id of the flow, 0 for media
   /// @param transport `UDP` for media
   /// @param bytes as on the wire, within TLS in clear
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Observed(
       Kind kind,
       Direction direction,

@@ -16,9 +16,13 @@ public final class Locator implements AutoCloseable {
 
   /// What a look-up came to.
   public sealed interface Located {
+    /// There are addresses.
+    ///
     /// @param addresses in the order to try, at least one
     record Found(List<InetSocketAddress> addresses) implements Located {}
 
+    /// There are none.
+    ///
     /// @param reason a sentence for a person
     record NotFound(String reason) implements Located {}
   }

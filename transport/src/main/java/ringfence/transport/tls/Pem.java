@@ -88,14 +88,16 @@ final class Pem {
   }
 
   private static PrivateKey key(byte[] pkcs8) throws BrokenPemException {
-    for (String algorithm : List.of("EC", "RSA", "Ed25519")) {
+    GeneralSecurityException last = new GeneralSecurityException();
+    for (String algorithm : List.of("Ed25519", "EC", "RSA")) {
       try {
         return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
-      } catch (GeneralSecurityException _) {
-        continue; // another algorithm's
+      } catch (GeneralSecurityException e) {
+        last = e; // perhaps another algorithm's
       }
     }
-    throw new BrokenPemException("The private key is not RSA, EC or Ed25519, or is broken.");
+    throw new BrokenPemException(
+        "The private key is not RSA, EC or Ed25519, or is broken: " + last.getMessage() + ".");
   }
 
   private static byte[] wrapped(byte[] algorithm, byte[] key) {

@@ -23,6 +23,8 @@ public final class TlsIdentity {
   public sealed interface Reading {
     record Accepted(TlsIdentity identity) implements Reading {}
 
+    /// No identity can be made of it.
+    ///
     /// @param reason a sentence for a person
     record Rejected(String reason) implements Reading {}
   }
