@@ -14,6 +14,7 @@ final class Concealment {
   private static final int BLEND = 24;
 
   private final short[] history = new short[HISTORY];
+  private final double[] ordered = new double[HISTORY];
   private final short[] blended = new short[BLEND];
   private int made;
   private int period = LONGEST;
@@ -68,15 +69,15 @@ final class Concealment {
 
   /// The shift by which the last 20 ms look most like what was before them.
   private int pitch() {
+    for (int i = 0; i < HISTORY; i++) ordered[i] = past(HISTORY - i);
     int best = LONGEST;
     double most = 0;
     for (int lag = SHORTEST; lag <= LONGEST; lag++) {
       double product = 0;
       double power = 1;
-      for (int i = 1; i <= WINDOW; i++) {
-        double earlier = past(i + lag);
-        product += past(i) * earlier;
-        power += earlier * earlier;
+      for (int i = HISTORY - WINDOW; i < HISTORY; i++) {
+        product += ordered[i] * ordered[i - lag];
+        power += ordered[i - lag] * ordered[i - lag];
       }
       double likeness = product / Math.sqrt(power);
       if (likeness <= most) continue;

@@ -1,25 +1,19 @@
 package ringfence.media.jitter;
 
-/// The counters of a jitter buffer.
+import ringfence.media.codec.Frame;
+
+/// The counters of a jitter buffer; `heard` and `made` count samples.
 final class Counting {
-  long played;
-  long concealed;
+  long heard;
+  long made;
   long late;
   long duplicates;
   long skipped;
   long inserted;
   long restarts;
 
-  Taken count(Taken taken) {
-    switch (taken) {
-      case AUDIO -> played++;
-      case CONCEALED -> concealed++;
-      case NOISE, SILENCE -> {}
-    }
-    return taken;
-  }
-
   JitterCounts counts() {
-    return new JitterCounts(played, concealed, late, duplicates, skipped, inserted, restarts);
+    return new JitterCounts(
+        heard / Frame.SAMPLES, made / Frame.SAMPLES, late, duplicates, skipped, inserted, restarts);
   }
 }

@@ -182,14 +182,17 @@ public final class JitterBuffer {
       if (state[(playout + i) & MASK] == AUDIO) present++;
     }
     boolean inNoise = noisy && playout + frame.length - noiseFrom > 0;
+    boolean resumes = emptyTakes >= PAUSE_TAKES;
     emptyTakes = present == 0 ? Math.min(PAUSE_TAKES, emptyTakes + 1) : 0;
     boolean paused = present == 0 && (inNoise || emptyTakes >= PAUSE_TAKES);
     if (paused) {
       pause(frame);
     } else {
       play(frame);
+      counting.heard += present;
+      if (!resumes) counting.made += frame.length - present;
     }
-    return counting.count(kind(present, inNoise, paused));
+    return kind(present, inNoise, paused);
   }
 
   private static Taken kind(int present, boolean inNoise, boolean paused) {

@@ -2,8 +2,8 @@ package ringfence.media.jitter;
 
 /// What a jitter buffer did, in frames of 20 ms unless said otherwise.
 ///
-/// @param played frames of audio
-/// @param concealed frames that were made up
+/// @param played audio that came
+/// @param concealed audio that was made up, also the half of a frame
 /// @param late packets that came after their time and could not be used
 /// @param duplicates packets that had come already
 /// @param skipped samples that were dropped to lower the delay
