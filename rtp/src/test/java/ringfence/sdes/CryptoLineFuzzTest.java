@@ -18,7 +18,7 @@ class CryptoLineFuzzTest {
             .map(it -> it[1].replace("a=crypto:", ""))
             .toList();
     int known = 0;
-    for (int i = 0; i < 200_000; i++) {
+    for (int i = 0; i < 40_000; i++) {
       String text = mutate(seeds.get(chance.nextInt(seeds.size())), chance);
       if (CryptoAttribute.parse(text) instanceof CryptoLine.Known(var attribute)) {
         known++;
@@ -27,7 +27,7 @@ class CryptoLineFuzzTest {
         assertThat(attribute.profile().isPresent() && attribute.forSession().isEmpty()).isFalse();
       }
     }
-    assertThat(known).isBetween(1_000, 190_000);
+    assertThat(known).isBetween(500, 39_000);
   }
 
   private static String mutate(String seed, Random chance) {
