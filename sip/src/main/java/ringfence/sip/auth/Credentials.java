@@ -1,6 +1,8 @@
 package ringfence.sip.auth;
 
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.stream.Stream;
 import ringfence.sip.message.AuthFields;
 
 /// A Digest answer, RFC 7616 section 3.4: the value of Authorization or Proxy-Authorization.
@@ -28,17 +30,66 @@ public record Credentials(
   /// @param qop `auth`
   /// @param cnonce the client's one-time text
   /// @param nonceCount how often the nonce was used, this time included
-  public record Protection(String qop, String cnonce, int nonceCount) {}
+  public record Protection(String qop, String cnonce, int nonceCount) {
+    /// The count as it stands on the wire: eight hexadecimal digits.
+    public String count() {
+      return HexFormat.of().toHexDigits(nonceCount);
+    }
+  }
 
   /// The credentials in those fields; empty for another scheme or when a part is missing or
   /// malformed.
   public static Optional<Credentials> read(AuthFields fields) {
-    return fields.value("realm").flatMap(_ -> Optional.empty());
+    Optional<DigestAlgorithm> algorithm = fields.value("algorithm").flatMap(DigestAlgorithm::parse);
+    Optional<Protection> protection = protection(fields);
+    boolean complete =
+        fields.scheme().equalsIgnoreCase("Digest")
+            && Stream.of("username", "realm", "nonce", "uri", "response")
+                .allMatch(name -> fields.value(name).isPresent())
+            && fields.value("algorithm").isPresent() == algorithm.isPresent()
+            && fields.value("qop").isPresent() == protection.isPresent();
+    if (!complete) return Optional.empty();
+    return Optional.of(
+        new Credentials(
+            fields.value("username").orElseThrow(),
+            fields.value("realm").orElseThrow(),
+            fields.value("nonce").orElseThrow(),
+            fields.value("uri").orElseThrow(),
+            fields.value("response").orElseThrow(),
+            algorithm,
+            fields.value("opaque"),
+            protection));
   }
 
-  /// The value for the header field.
+  private static Optional<Protection> protection(AuthFields fields) {
+    Optional<String> qop = fields.value("qop").filter("auth"::equalsIgnoreCase);
+    Optional<String> cnonce = fields.value("cnonce");
+    // RFC 7616 3.4: "nc-value = 8LHEX"
+    Optional<String> count = fields.value("nc").filter(text -> text.matches("[0-9a-fA-F]{8}"));
+    if (qop.isEmpty() || cnonce.isEmpty() || count.isEmpty()) return Optional.empty();
+    return Optional.of(
+        new Protection(qop.get(), cnonce.get(), Integer.parseUnsignedInt(count.get(), 16)));
+  }
+
+  /// The same with that response.
+  Credentials with(String proof) {
+    return new Credentials(username, realm, nonce, uri, proof, algorithm, opaque, protection);
+  }
+
+  /// The value for the header field; in the order of the units that know neither qop nor algorithm.
   public AuthFields fields() {
-    return new AuthFields("Digest", ringfence.sip.message.Parameters.NONE.with("realm", realm));
+    AuthFields fields =
+        AuthFields.of("Digest")
+            .quoted("username", username)
+            .quoted("realm", realm)
+            .quoted("nonce", nonce)
+            .quoted("uri", uri)
+            .quoted("response", response);
+    if (algorithm.isPresent()) fields = fields.bare("algorithm", algorithm.get().toString());
+    if (opaque.isPresent()) fields = fields.quoted("opaque", opaque.get());
+    if (protection.isEmpty()) return fields;
+    Protection used = protection.get();
+    return fields.bare("qop", used.qop()).quoted("cnonce", used.cnonce()).bare("nc", used.count());
   }
 
   @Override

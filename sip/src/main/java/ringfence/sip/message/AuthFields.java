@@ -18,6 +18,28 @@ public record AuthFields(String scheme, Parameters parameters) {
     if (!Grammar.isToken(scheme)) throw new MalformedHeaderException(CLAUSE, "no scheme");
   }
 
+  /// A scheme without parameters as yet.
+  public static AuthFields of(String scheme) {
+    return new AuthFields(scheme, Parameters.NONE);
+  }
+
+  /// With one more parameter, in quotes.
+  public AuthFields quoted(String name, String value) {
+    return with(new Parameter(name, Optional.of(Cursor.quote(value))));
+  }
+
+  /// With one more parameter, a token without quotes.
+  public AuthFields bare(String name, String value) {
+    if (!Grammar.isToken(value)) throw new MalformedHeaderException(CLAUSE, "no token: " + value);
+    return with(new Parameter(name, Optional.of(value)));
+  }
+
+  private AuthFields with(Parameter parameter) {
+    List<Parameter> all = new ArrayList<>(parameters.all());
+    all.add(parameter);
+    return new AuthFields(scheme, Parameters.of(all));
+  }
+
   /// Reads `scheme name=value, name="value"`.
   public static AuthFields parse(String text) {
     Cursor in = new Cursor(text, CLAUSE);
@@ -55,7 +77,7 @@ public record AuthFields(String scheme, Parameters parameters) {
     StringBuilder out = new StringBuilder(192).append(scheme);
     char before = ' ';
     for (Parameter parameter : parameters.all()) {
-      out.append(before == ' ' ? " " : ", ").append(parameter);
+      out.append(before).append(parameter);
       before = ',';
     }
     return out.toString();

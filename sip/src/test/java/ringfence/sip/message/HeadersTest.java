@@ -283,8 +283,7 @@ class HeadersTest {
     assertThat(fields.value("realm")).contains("a, \"b\"");
     assertThat(fields.value("QOP")).contains("auth,auth-int");
     assertThat(fields)
-        .hasToString(
-            "Digest realm=\"a, \\\"b\\\"\", nonce=\"n\", stale=FALSE, qop=\"auth,auth-int\"");
+        .hasToString("Digest realm=\"a, \\\"b\\\"\",nonce=\"n\",stale=FALSE,qop=\"auth,auth-int\"");
     assertThat(headers.first(Header.EXPIRES)).isEqualTo(Optional.empty());
     assertThat(headers.append("Expires", "-1").first(Header.EXPIRES)).contains(Duration.ofHours(1));
   }
