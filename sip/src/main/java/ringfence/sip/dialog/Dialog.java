@@ -131,11 +131,25 @@ public final class Dialog {
     localCseq = Math.max(localCseq, number);
   }
 
+  /// Takes the next number for a request made outside.
+  public long nextNumber() {
+    return ++localCseq;
+  }
+
+  /// Whether a request of the peer belongs to this dialog.
+  public boolean isAsked(SipRequest request) {
+    return DialogId.ofReceived(request).equals(Optional.of(id));
+  }
+
+  /// Whether a response to a request of ours belongs to this dialog.
+  public boolean isAnswered(SipResponse response) {
+    return response.to().tag().orElse("").equals(id.remoteTag());
+  }
+
   /// A request in this dialog with the next number, without a Via (RFC 3261 12.2.1.1). An ACK or
   /// CANCEL is not made here.
   public SipRequest request(Method method) {
-    localCseq++;
-    return request(new CSeq(localCseq, method));
+    return request(new CSeq(nextNumber(), method));
   }
 
   /// The ACK to a 2xx of the INVITE with this number, without a Via.

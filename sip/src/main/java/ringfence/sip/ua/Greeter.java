@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import ringfence.sip.dialog.SessionPolicy;
 import ringfence.sip.message.Header;
 import ringfence.sip.message.Headers;
+import ringfence.sip.message.MediaType;
 import ringfence.sip.message.Method;
 import ringfence.sip.message.Responses;
 import ringfence.sip.message.SipRequest;
@@ -22,12 +24,14 @@ import ringfence.sip.transaction.Identifiers;
 /// @param extensions the option tags that a request may require
 /// @param checksRequire whether a required option that is not known is refused with 420
 /// @param answersOptions whether OPTIONS is answered 200; otherwise 405
+/// @param session what session interval of an INVITE is refused with 422
 /// @param inResponses header fields of every response: Server
 public record Greeter(
     List<Method> allowed,
     Set<String> extensions,
     boolean checksRequire,
     boolean answersOptions,
+    SessionPolicy session,
     Headers inResponses,
     Identifiers identifiers) {
   // Methods that the standards know, for the choice between 405 and 501.
@@ -91,6 +95,7 @@ public record Greeter(
     if (isMerged.test(request)) return answer(request, StatusCode.LOOP_DETECTED);
     List<String> unknown = unknownExtensions(request);
     if (!unknown.isEmpty()) return unsupported(request, unknown);
+    if (request.is(Method.INVITE)) return tooSmall(request);
     // Outside a dialog nothing can be ended or updated.
     if (request.is(Method.BYE) || request.is(Method.UPDATE) || request.is(Method.PRACK)) {
       return answer(request, StatusCode.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
@@ -124,6 +129,17 @@ public record Greeter(
         .map(response -> response.with(response.headers().withAll(Header.UNSUPPORTED, options)));
   }
 
+  private Optional<SipResponse> tooSmall(SipRequest invite) {
+    // RFC 4028 9: "the UAS MUST include a Min-SE header field with the value of its minimum
+    // interval"
+    return new SessionFields(session)
+        .refusal(invite)
+        .map(
+            minimum ->
+                respond(invite, StatusCode.SESSION_INTERVAL_TOO_SMALL)
+                    .with(Header.MIN_SE, minimum));
+  }
+
   private Optional<SipResponse> answer(SipRequest request, StatusCode status) {
     return Optional.of(respond(request, status));
   }
@@ -133,7 +149,7 @@ public record Greeter(
     // SHOULD be present in a 200 (OK) response to an OPTIONS request"
     SipResponse response = respond(options, StatusCode.OK);
     Headers headers = response.headers().withAll(Header.ALLOW, allowed);
-    headers = headers.append(Header.ACCEPT, ringfence.sip.message.MediaType.SDP);
+    headers = headers.append(Header.ACCEPT, MediaType.SDP);
     for (String option : extensions) headers = headers.append(Header.SUPPORTED, option);
     return response.with(headers);
   }
