@@ -46,7 +46,7 @@ public final class PasswordHash {
       boolean sound =
           iterations > 0
               && iterations <= MOST_ITERATIONS
-              && salt.length >= 8
+              && salt.length > 0
               && hash.length == HASH_BYTES;
       return sound ? Optional.of(new PasswordHash(iterations, salt, hash)) : Optional.empty();
     } catch (IllegalArgumentException _) {

@@ -56,9 +56,13 @@ public record CertificateFacts(
   }
 
   private static String commonName(X500Principal principal) {
-    var parts = X500Name.getInstance(principal.getEncoded()).getRDNs(BCStyle.CN);
-    if (parts.length == 0) return principal.getName();
-    return IETFUtils.valueToString(parts[parts.length - 1].getFirst().getValue());
+    try {
+      var parts = X500Name.getInstance(principal.getEncoded()).getRDNs(BCStyle.CN);
+      if (parts.length == 0) return principal.getName();
+      return IETFUtils.valueToString(parts[parts.length - 1].getFirst().getValue());
+    } catch (IllegalArgumentException _) {
+      return principal.getName(); // a common name that is no text
+    }
   }
 
   // RFC 5280 4.2.1.12: "the certificate MUST only be used for one of the purposes indicated"

@@ -74,6 +74,7 @@ public final class Settings {
     if (declarations.named(declaration.name()).isEmpty()) {
       throw new IllegalArgumentException(declaration.name() + " is not declared");
     }
+    if (declaration instanceof Column<?> column) column.table().requireRow(row);
     Map<Place, Object> changed = new LinkedHashMap<>(values);
     changed.put(place(declaration, row), Objects.requireNonNull(value));
     return new Settings(declarations, changed);

@@ -13,7 +13,7 @@ public record Table(String name, String key, List<String> rows, boolean fixed) {
   static final String ROW = "[^\\]\"\\p{Cntrl}]{1,64}";
 
   public Table {
-    for (String row : rows) if (!row.matches(ROW)) throw new IllegalArgumentException(row);
+    for (String row : rows) requireForm(row);
   }
 
   /// A table without rows.
@@ -33,5 +33,14 @@ public record Table(String name, String key, List<String> rows, boolean fixed) {
 
   public <T> Column<T> column(Variable<T> variable) {
     return new Column<>(this, variable);
+  }
+
+  void requireRow(String row) {
+    requireForm(row);
+    if (fixed && !rows.contains(row)) throw new IllegalArgumentException(row);
+  }
+
+  private static void requireForm(String row) {
+    if (!row.matches(ROW) || !row.equals(row.strip())) throw new IllegalArgumentException(row);
   }
 }

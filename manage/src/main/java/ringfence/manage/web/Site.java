@@ -13,6 +13,15 @@ public record Site(String product, List<Page> pages, Broadcast changes) {
     if (pages.isEmpty()) throw new IllegalArgumentException("a site without a page");
   }
 
+  public static Site of(String product, Page... pages) {
+    return new Site(product, List.of(pages), new Broadcast());
+  }
+
+  /// Lets every browser that shows a page show it anew; cheap, callable from any thread.
+  public void changed() {
+    changes.publish("changed", "");
+  }
+
   /// The page as it is now.
   Html show(Page page) {
     return Html.document(head(page), body(page));

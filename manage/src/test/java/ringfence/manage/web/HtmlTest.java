@@ -1,0 +1,67 @@
+package ringfence.manage.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import ringfence.manage.web.Part.Cell;
+
+class HtmlTest {
+  private static final String EVIL = "<script>alert('x')</script>\" onload=\"&amp;";
+
+  @Test
+  void text_and_attributes_cannot_become_markup() {
+    var html = Html.tag("a").attribute("href", EVIL).text(EVIL).html();
+    assertThat(html)
+        .hasToString(
+            "<a href=\"&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot; onload=&quot;&amp;amp;\">"
+                + "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot; onload=&quot;&amp;amp;</a>");
+  }
+
+  @Test
+  void there_are_no_script_attributes_and_no_made_up_names() {
+    assertThatThrownBy(() -> Html.tag("a").attribute("onclick", "x"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Html.tag("a href=x")).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void a_page_shows_its_parts_and_nothing_from_outside_is_markup() {
+    var page =
+        Page.of(
+            "SIP " + EVIL,
+            "Servers",
+            () ->
+                List.of(
+                    Part.StatusTable.of("TLS Persistent Connections Status", "Gateway", "Status")
+                        .row(Cell.of(EVIL), new Cell("Up", Tone.GOOD)),
+                    Part.StatusTable.of("Empty", "One").none("No link is configured."),
+                    Part.Facts.of("Unit")
+                        .fact("Product", EVIL)
+                        .fact("LED", new Cell("off", Tone.BAD)),
+                    new Part.Drawing("Ladder", "A -> B\n" + EVIL),
+                    new Part.Notice(EVIL, Tone.WAITING),
+                    new Part.Button("Call", "/call")));
+    String html = Site.of("Product " + EVIL, page).show(page).toString();
+
+    assertThat(html)
+        .contains("<td data-column=\"Status\"><span class=\"good\">Up</span></td>")
+        .contains("<p class=\"none\">No link is configured.</p>")
+        .contains("<dd><span class=\"bad\">off</span></dd>")
+        .contains("A -&gt; B\n")
+        .contains("<form method=\"post\" action=\"/call\"><button>Call</button></form>")
+        .contains("aria-current=\"page\">Servers</a>")
+        .doesNotContain("alert('x')")
+        .doesNotContain("\" onload");
+    assertThat(Pattern.compile("<script").matcher(html).results().count()).isEqualTo(1);
+    assertThat(page.path()).matches("/[a-z0-9-]+/servers");
+  }
+
+  @Test
+  void a_row_has_a_cell_for_each_column() {
+    var table = Part.StatusTable.of("T", "A", "B");
+    assertThatThrownBy(() -> table.row(Cell.of("1"))).isInstanceOf(IllegalArgumentException.class);
+  }
+}
