@@ -11,4 +11,15 @@ public record Observed(
     Carrier carrier,
     InetSocketAddress source,
     InetSocketAddress destination,
-    byte[] bytes) {}
+    byte[] bytes) {
+  private static final int MOST_DATAGRAM_BYTES = 65_507;
+
+  public Observed {
+    if (source.isUnresolved() || destination.isUnresolved()) {
+      throw new IllegalArgumentException("an address that is only a name");
+    }
+    if (carrier == Carrier.UDP && bytes.length > MOST_DATAGRAM_BYTES) {
+      throw new IllegalArgumentException("a datagram of " + bytes.length + " bytes");
+    }
+  }
+}

@@ -100,6 +100,10 @@ public final class Recorder implements AutoCloseable {
     } catch (IOException e) {
       failure = Optional.of(e);
       waiting.clear(); // lets a closer that waits for room go on
+    } catch (RuntimeException e) {
+      // no one who closes may wait for a writer that is gone
+      failure = Optional.of(new IOException("the recording stopped at a packet", e));
+      waiting.clear();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
