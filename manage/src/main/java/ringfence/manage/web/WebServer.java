@@ -2,8 +2,11 @@ package ringfence.manage.web;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -21,44 +24,72 @@ import ringfence.manage.access.Access;
 public final class WebServer implements AutoCloseable {
   private static final int HEADER_BYTES = 16 << 10;
   private static final long IDLE_MILLIS = 30_000;
+  private static final int BACKLOG = 128;
 
-  private final Server server;
-  private final ServerConnector connector;
-  private final RequestHandler handler;
+  private record Running(Server server, RequestHandler handler) {}
 
-  private WebServer(Server server, ServerConnector connector, RequestHandler handler) {
-    this.server = server;
-    this.connector = connector;
-    this.handler = handler;
+  private final InetSocketAddress address;
+  private final CompletableFuture<Running> running;
+
+  private WebServer(InetSocketAddress address, CompletableFuture<Running> running) {
+    this.address = address;
+    this.running = running;
   }
 
-  /// Serves this host only. The exception's message is a sentence for the person who started us.
+  /// Serves this host only. The port is bound on return and the server starts behind it: who comes
+  /// early waits a moment. The exception's message is a sentence for the person who started us.
   public static WebServer start(InetSocketAddress address, Routes routes) throws IOException {
     if (!address.getAddress().isLoopbackAddress()) {
       throw new IOException(
           text(address)
               + " can be reached from other hosts: set a password for the web pages first");
     }
-    return start(address, routes, Optional.empty(), Set.of());
+    return start(address, routes, new RequestGuard(Set.of(), Optional.empty()));
   }
 
   /// Serves everyone who has the account, by address or by one of `names`.
   public static WebServer start(
       InetSocketAddress address, Routes routes, Access access, Set<String> names)
       throws IOException {
-    return start(address, routes, Optional.of(access), names);
+    return start(address, routes, new RequestGuard(names, Optional.of(access)));
   }
 
-  private static WebServer start(
-      InetSocketAddress address, Routes routes, Optional<Access> access, Set<String> names)
+  private static WebServer start(InetSocketAddress address, Routes routes, RequestGuard guard)
       throws IOException {
+    ServerSocketChannel channel = bind(address);
+    var bound = (InetSocketAddress) channel.getLocalAddress();
+    var running = new CompletableFuture<Running>();
+    Thread.ofPlatform()
+        .name("web-start")
+        .start(
+            () -> {
+              try {
+                running.complete(run(channel, new RequestHandler(routes, guard)));
+              } catch (Exception e) {
+                LoggerFactory.getLogger(WebServer.class).error("no web server on {}", bound, e);
+                running.completeExceptionally(e);
+              }
+            });
+    return new WebServer(bound, running);
+  }
+
+  private static ServerSocketChannel bind(InetSocketAddress address) throws IOException {
+    var channel = ServerSocketChannel.open();
+    try {
+      channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      return channel.bind(address, BACKLOG);
+    } catch (IOException e) {
+      channel.close();
+      throw new IOException("cannot serve on " + text(address) + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Running run(ServerSocketChannel channel, RequestHandler handler) throws Exception {
     var server = new Server(new VirtualThreadPool());
     var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
-    connector.setHost(address.getAddress().getHostAddress());
-    connector.setPort(address.getPort());
+    connector.open(channel);
     connector.setIdleTimeout(IDLE_MILLIS);
     server.addConnector(connector);
-    var handler = new RequestHandler(routes, new RequestGuard(names, access));
     server.setHandler(handler);
     server.setErrorHandler(
         (_, response, callback) -> {
@@ -66,12 +97,8 @@ public final class WebServer implements AutoCloseable {
           RequestHandler.send(Reply.text(status, "Error " + status), response, callback);
           return true;
         });
-    try {
-      server.start();
-    } catch (Exception e) {
-      throw new IOException("cannot serve on " + text(address) + ": " + cause(e), e);
-    }
-    return new WebServer(server, connector, handler);
+    server.start();
+    return new Running(server, handler);
   }
 
   private static HttpConfiguration http() {
@@ -83,28 +110,23 @@ public final class WebServer implements AutoCloseable {
 
   /// Where it listens; the port is the real one when 0 was asked for.
   public InetSocketAddress address() {
-    return new InetSocketAddress(connector.getHost(), connector.getLocalPort());
+    return address;
   }
 
   /// `http://127.0.0.1:8080/`
   public String uri() {
-    return "http://" + text(address()) + "/";
+    return "http://" + text(address) + "/";
   }
 
   @Override
   public void close() {
-    handler.endStreams();
     try {
-      server.stop();
+      Running server = running.join();
+      server.handler().endStreams();
+      server.server().stop();
     } catch (Exception e) {
       LoggerFactory.getLogger(WebServer.class).warn("the web server did not stop in order", e);
     }
-  }
-
-  private static String cause(Exception e) {
-    Throwable cause = e;
-    while (cause.getCause() != null) cause = cause.getCause();
-    return String.valueOf(cause.getMessage());
   }
 
   private static String text(InetSocketAddress address) {

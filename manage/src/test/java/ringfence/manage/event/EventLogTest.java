@@ -95,7 +95,7 @@ class EventLogTest {
     try (var receiver = new DatagramSocket(0, loopback);
         var syslog =
             new Syslog(new InetSocketAddress(loopback, receiver.getLocalPort()), Severity.INFO)) {
-      receiver.setSoTimeout(5000);
+      receiver.setSoTimeout(30_000);
       log.listen(syslog);
       log.report(Report.debug("SipEngine", "too small a matter"));
       log.report(Report.info("SipEngine", "SIP transport enable (TLS).").about("G"));

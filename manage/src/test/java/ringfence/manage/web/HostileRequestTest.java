@@ -101,7 +101,7 @@ class HostileRequestTest {
   /// What comes back until the server closes or has sent a whole answer.
   private String answer(String request) throws IOException {
     try (var socket = connect()) {
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout(60_000);
       try {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       } catch (SocketException _) {

@@ -236,7 +236,7 @@ class WebServerTest {
   }
 
   private HttpRequest.Builder builder(String path) {
-    return HttpRequest.newBuilder(URI.create(web.uri() + path)).timeout(Duration.ofSeconds(20));
+    return HttpRequest.newBuilder(URI.create(web.uri() + path)).timeout(Duration.ofSeconds(60));
   }
 
   private HttpResponse<String> request(HttpRequest.Builder request) throws Exception {
