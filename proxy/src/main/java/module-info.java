@@ -1,5 +1,14 @@
 /// The TLS proxy and registrar.
+@SuppressWarnings("requires-automatic") // the store's jar names its module in its manifest only
 module ringfence.proxy {
+  exports ringfence.proxy;
+  exports ringfence.proxy.location;
+  exports ringfence.proxy.pages;
+  exports ringfence.proxy.policy;
+  exports ringfence.proxy.registrar;
+  exports ringfence.proxy.routing;
+
+  requires com.h2database.mvstore;
   requires transitive ringfence.manage;
   requires transitive ringfence.transport;
 }

@@ -1,0 +1,97 @@
+package ringfence.proxy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import ringfence.manage.setting.Declarations;
+import ringfence.manage.setting.Kind;
+import ringfence.manage.setting.Variable;
+import ringfence.transport.tls.TlsVersion;
+
+/// The settings of listeners, TLS and the proxy's own files.
+public interface ListenerSettings {
+  String PAGE = "Proxy/Transport";
+
+  Variable<List<ListenAddress>> LISTEN =
+      Variable.list("listen", ListenAddress.KIND)
+          .help("Where the proxy listens, a line for each place.")
+          .page(PAGE);
+
+  Variable<String> CERTIFICATE =
+      Variable.text("certificate", "")
+          .help("The file of the server's certificate and its chain, PEM.")
+          .page(PAGE);
+
+  Variable<String> PRIVATE_KEY =
+      Variable.text("private_key", "")
+          .help("The file of the private key, PEM, not encrypted; the certificate's when empty.")
+          .page(PAGE);
+
+  Variable<String> CA_LIST =
+      Variable.text("ca_list", "")
+          .help("The file of authorities that client certificates must lead to, PEM.")
+          .page(PAGE);
+
+  Variable<Boolean> VERIFY_CLIENT =
+      Variable.yesNo("verify_client", false)
+          .help("Asks clients for a certificate and refuses a bad one.")
+          .page(PAGE);
+
+  Variable<Boolean> REQUIRE_CLIENT_CERTIFICATE =
+      Variable.yesNo("require_client_certificate", false)
+          .help("Refuses a client without a certificate that leads to ca_list.")
+          .page(PAGE);
+
+  Variable<TlsVersion> TLS_MIN =
+      Variable.of(
+              "tls_min",
+              new Kind<>(
+                  "TLSv1, TLSv1.1, TLSv1.2, TLSv1.3",
+                  Kind.Form.TEXT,
+                  TlsVersion::of,
+                  version -> List.of(version.text()),
+                  Optional.empty()),
+              TlsVersion.TLS_1_2)
+          .help("The lowest version spoken; one below TLSv1.2 needs legacy_tls beside it.")
+          .page(PAGE);
+
+  Variable<Boolean> LEGACY_TLS =
+      Variable.yesNo("legacy_tls", false)
+          .help("Allows TLS before 1.2 and RSA key transport, for old devices only.")
+          .page(PAGE);
+
+  Variable<Duration> TCP_CONNECTION_LIFETIME =
+      Variable.seconds("tcp_connection_lifetime", 7200, 1, 10_000_000)
+          .help("A link with nothing on it for so long is closed.")
+          .page(PAGE);
+
+  Variable<Integer> MAX_CONNECTIONS =
+      Variable.number("max_connections", 10_000, 1, 1_000_000)
+          .help("Links that devices may hold open at once.")
+          .page(PAGE);
+
+  Variable<Integer> MAX_CONNECTIONS_PER_ADDRESS =
+      Variable.number("max_connections_per_address", 1000, 1, 1_000_000)
+          .help("Of those, from one address.")
+          .page(PAGE);
+
+  Variable<String> DATA =
+      Variable.text("data", "")
+          .help("The folder that keeps registrations over a restart; none are kept when empty.")
+          .page(PAGE);
+
+  Declarations DECLARATIONS =
+      Declarations.of(
+          LISTEN,
+          CERTIFICATE,
+          PRIVATE_KEY,
+          CA_LIST,
+          VERIFY_CLIENT,
+          REQUIRE_CLIENT_CERTIFICATE,
+          TLS_MIN,
+          LEGACY_TLS,
+          TCP_CONNECTION_LIFETIME,
+          MAX_CONNECTIONS,
+          MAX_CONNECTIONS_PER_ADDRESS,
+          DATA);
+}

@@ -1,0 +1,140 @@
+package ringfence.proxy;
+
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import ringfence.manage.setting.Declaration;
+import ringfence.manage.setting.Declarations;
+import ringfence.manage.setting.Refusal;
+import ringfence.manage.setting.SettingStore;
+import ringfence.manage.setting.Settings;
+import ringfence.manage.setting.Variable;
+import ringfence.proxy.opensips.OpenSipsFile;
+import ringfence.proxy.policy.PolicySettings;
+import ringfence.proxy.registrar.RegistrarSettings;
+import ringfence.proxy.routing.RoutingSettings;
+import ringfence.transport.tls.TlsVersion;
+
+/// The proxy's settings and where they are read from: a settings file, an `opensips.cfg`, or one
+/// over the other.
+public final class ProxySettings {
+  /// Every setting there is.
+  public static final Declarations DECLARATIONS =
+      ListenerSettings.DECLARATIONS
+          .and(all(RoutingSettings.DECLARATIONS))
+          .and(all(RegistrarSettings.DECLARATIONS))
+          .and(all(PolicySettings.DECLARATIONS));
+
+  private ProxySettings() {}
+
+  /// What came of reading.
+  public sealed interface Reading {
+    /// The settings in force.
+    ///
+    /// @param warnings what was read but is not done, or not as it says
+    record Read(Settings settings, List<String> warnings) implements Reading {}
+
+    /// Every wrong line, with file and line; nothing was applied.
+    record Refused(List<Refusal> refusals) implements Reading {}
+  }
+
+  /// Everything at its default.
+  public static Settings defaults() {
+    return Settings.of(DECLARATIONS);
+  }
+
+  /// Reads a settings file.
+  public static Reading read(Path file) {
+    return switch (SettingStore.load(file, DECLARATIONS)) {
+      case SettingStore.Loaded(var settings) -> new Reading.Read(settings, List.of());
+      case SettingStore.Refused(var refusals) -> new Reading.Refused(refusals);
+    };
+  }
+
+  /// Reads an `opensips.cfg` and lays it over `base`, which has what such a file cannot say: users,
+  /// `data`, `legacy_tls`.
+  public static Reading readOpenSips(Path file, Settings base) {
+    try {
+      return overlay(file.toString(), Files.readString(file), base);
+    } catch (NoSuchFileException _) {
+      return unreadable(file, "there is no such file");
+    } catch (MalformedInputException _) {
+      return unreadable(file, "the file is not UTF-8 text");
+    } catch (IOException e) {
+      return unreadable(file, "the file cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static Reading overlay(String name, String text, Settings base) {
+    return switch (OpenSipsFile.read(name, text)) {
+      case OpenSipsFile.Reading.Refused(var file, var line, var given, var allowed) ->
+          refused(new Refusal(file, line, given, given, allowed, Refusal.Reason.NOT_ALLOWED));
+      case OpenSipsFile.Reading.Read(var read) -> overlay(name, read, base);
+    };
+  }
+
+  private static Reading overlay(String name, OpenSipsFile read, Settings base) {
+    return switch (SettingStore.read(name, lines(read), DECLARATIONS)) {
+      case SettingStore.Refused(var refusals) -> new Reading.Refused(refusals);
+      case SettingStore.Loaded(var settings) -> {
+        List<String> warnings = new ArrayList<>();
+        read.warnings().forEach(w -> warnings.add(name + ", line " + w.line() + ": " + w.text()));
+        Settings both = base;
+        for (Declaration<?> declaration : DECLARATIONS.all()) {
+          if (declaration instanceof Variable<?> variable && settings.isSet(variable)) {
+            both = copied(variable, settings, both);
+          }
+        }
+        yield new Reading.Read(fenced(both, warnings), warnings);
+      }
+    };
+  }
+
+  /// The file as lines of a settings file, each where it stood, so that a refusal names its line.
+  private static List<String> lines(OpenSipsFile read) {
+    int last = read.settings().stream().mapToInt(OpenSipsFile.Assignment::line).max().orElse(0);
+    String[] lines = new String[last];
+    Arrays.fill(lines, "");
+    for (OpenSipsFile.Assignment each : read.settings()) {
+      String escaped = each.value().replace("\\", "\\\\").replace("\"", "\\\"");
+      lines[each.line() - 1] = each.name() + " = \"" + escaped + "\"";
+    }
+    return List.of(lines);
+  }
+
+  private static <T> Settings copied(Variable<T> variable, Settings from, Settings to) {
+    return to.with(variable, from.get(variable));
+  }
+
+  /// `tls_method = TLSv1` was every such file's line in its day; it does not switch old TLS on by
+  /// itself.
+  private static Settings fenced(Settings settings, List<String> warnings) {
+    TlsVersion least = settings.get(ListenerSettings.TLS_MIN);
+    if (least.compareTo(TlsVersion.TLS_1_2) >= 0) return settings;
+    if (settings.get(ListenerSettings.LEGACY_TLS)) return settings;
+    warnings.add(
+        "tls_method names "
+            + least.text()
+            + ", which is spoken only behind the legacy fence: the proxy speaks TLS 1.2 and 1.3."
+            + " For devices that know nothing newer set legacy_tls = yes");
+    return settings.with(ListenerSettings.TLS_MIN, TlsVersion.TLS_1_2);
+  }
+
+  private static Reading unreadable(Path file, String why) {
+    var reason = Refusal.Reason.UNREADABLE_FILE;
+    return refused(new Refusal(file.toString(), 0, "", "", why, reason));
+  }
+
+  private static Reading refused(Refusal refusal) {
+    return new Reading.Refused(List.of(refusal));
+  }
+
+  private static Declaration<?>[] all(Declarations declarations) {
+    return declarations.all().toArray(Declaration<?>[]::new);
+  }
+}

@@ -1,0 +1,221 @@
+package ringfence.proxy;
+
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import ringfence.manage.event.EventLog;
+import ringfence.manage.event.Report;
+import ringfence.manage.event.Severity;
+import ringfence.manage.setting.Settings;
+import ringfence.proxy.ProxyServer.Stack;
+import ringfence.proxy.ProxyServer.Starting;
+import ringfence.proxy.location.BindingFile;
+import ringfence.proxy.location.BindingStore;
+import ringfence.proxy.location.LocationService;
+import ringfence.proxy.location.Reach;
+import ringfence.proxy.policy.Admission;
+import ringfence.proxy.policy.PolicySettings;
+import ringfence.proxy.policy.SubscriberReading;
+import ringfence.proxy.registrar.Registrar;
+import ringfence.proxy.registrar.RegistrarSettings;
+import ringfence.proxy.routing.OwnAddresses;
+import ringfence.proxy.routing.Place;
+import ringfence.proxy.routing.ProxyCore;
+import ringfence.proxy.routing.RoutingSettings;
+import ringfence.sip.message.Header;
+import ringfence.sip.message.SipParser;
+import ringfence.sip.message.Transport;
+import ringfence.sip.transaction.Flow;
+import ringfence.sip.transaction.Timers;
+import ringfence.sip.transaction.TransactionLayer;
+import ringfence.transport.EndpointOptions;
+import ringfence.transport.Listen;
+import ringfence.transport.Listening;
+import ringfence.transport.Loop;
+import ringfence.transport.SipEndpoint;
+import ringfence.transport.TransportEvent;
+
+/// The steps by which a proxy comes up, from settings to the first request served.
+final class ProxyStart {
+  /// What routing reads must be well formed; the rest is the business of those who are called.
+  private static final SipParser PARSER =
+      new SipParser(Header.ROUTE, Header.PROXY_REQUIRE, Header.PROXY_AUTHORIZATION);
+
+  private final Settings settings;
+  private final Path folder;
+  private final EventLog log;
+  private final SecureRandom chance = new SecureRandom();
+  private final List<String> reasons = new ArrayList<>();
+
+  ProxyStart(Settings settings, Path folder, EventLog log) {
+    this.settings = settings;
+    this.folder = folder;
+    this.log = log;
+  }
+
+  Starting start() {
+    List<Listen> wanted = wanted();
+    if (!reasons.isEmpty()) return new Starting.NotStarted(reasons);
+    var loop = new Loop("proxy", this::fault);
+    var endpoint = new SipEndpoint(loop, layer(), options(), PARSER);
+    List<Listening.Open> open = listen(endpoint, wanted);
+    Optional<Stack> stack =
+        reasons.isEmpty() ? loop.ask(() -> stack(loop, endpoint, open)).join() : Optional.empty();
+    if (stack.isEmpty()) {
+      endpoint.close();
+      loop.close();
+      return new Starting.NotStarted(reasons);
+    }
+    for (Listening.Open each : open) {
+      log.report(Report.info("Proxy", "Listening.").about(ProxyStatus.text(each)));
+    }
+    return new Starting.Running(new ProxyServer(loop, endpoint, stack.get()));
+  }
+
+  private List<Listen> wanted() {
+    List<Listen> wanted = new ArrayList<>();
+    List<ListenAddress> places = settings.get(ListenerSettings.LISTEN);
+    if (places.isEmpty()) reasons.add("there is no listen line, as in listen = tls:127.0.0.1:5061");
+    boolean secure = places.stream().anyMatch(place -> place.transport().isSecure());
+    Optional<Listen.TlsServer> tls = secure ? tls() : Optional.empty();
+    for (ListenAddress place : places) {
+      try {
+        listener(place, tls).ifPresent(wanted::add);
+      } catch (UnknownHostException _) {
+        reasons.add("listen = " + place + ": there is no such address");
+      }
+    }
+    return wanted;
+  }
+
+  private static Optional<Listen> listener(ListenAddress place, Optional<Listen.TlsServer> tls)
+      throws UnknownHostException {
+    InetSocketAddress address = place.resolve();
+    if (place.transport().equals(Transport.UDP)) return Optional.of(new Listen.Udp(address));
+    if (place.transport().equals(Transport.TCP)) return Optional.of(new Listen.Tcp(address));
+    return tls.map(server -> new Listen.Tls(address, server));
+  }
+
+  private Optional<Listen.TlsServer> tls() {
+    return switch (new TlsSetup(settings, folder).read()) {
+      case TlsSetup.Result.Ready(var server) -> Optional.of(server);
+      case TlsSetup.Result.Unusable(var reason) -> {
+        reasons.add(reason);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private List<Listening.Open> listen(SipEndpoint endpoint, List<Listen> wanted) {
+    List<Listening.Open> open = new ArrayList<>();
+    for (Listen each : wanted) {
+      switch (endpoint.listen(each).join()) {
+        case Listening.Open listening -> open.add(listening);
+        case Listening.Failed(var reason) ->
+            reasons.add(each.transport() + " " + each.address() + ": " + reason);
+      }
+    }
+    return open;
+  }
+
+  /// On the loop; nothing is served before it is done.
+  private Optional<Stack> stack(Loop loop, SipEndpoint endpoint, List<Listening.Open> open) {
+    OwnAddresses addresses = addresses(open, settings.get(RoutingSettings.DOMAIN));
+    var users = SubscriberReading.of(settings, addresses.domains(), folder);
+    reasons.addAll(users.problems());
+    if (!reasons.isEmpty()) return Optional.empty();
+    List<String> domains = new ArrayList<>(settings.get(RoutingSettings.DOMAIN));
+    domains.addAll(users.subscribers().domains());
+    OwnAddresses own = addresses(open, domains);
+    BindingStore store = store();
+    var location = new LocationService(store, awaiting -> revive(awaiting, endpoint));
+    var admission =
+        new Admission(
+            users.subscribers(), PolicySettings.rules(settings), location, own::isDomain, chance);
+    var registrar =
+        new Registrar(
+            location, admission, RegistrarSettings.lifetimes(settings), own::isDomain, chance);
+    var core = new ProxyCore(place(own, location, endpoint), admission, registrar, chance);
+    endpoint.onEvent(this::heard);
+    endpoint.serve(new ProxyUser(core, endpoint, loop, log));
+    return Optional.of(
+        new Stack(open, own, location, store, users.subscribers(), core, loop.now()));
+  }
+
+  private OwnAddresses addresses(List<Listening.Open> open, List<String> domains) {
+    List<InetSocketAddress> local = open.stream().map(Listening.Open::local).toList();
+    String advertised = settings.get(RoutingSettings.ADVERTISED_ADDRESS);
+    return new OwnAddresses(
+        domains, local, Optional.of(advertised).filter(host -> !host.isEmpty()));
+  }
+
+  private Place place(OwnAddresses own, LocationService location, SipEndpoint endpoint) {
+    return new Place(
+        own,
+        location,
+        flow -> isUp(flow, endpoint),
+        settings.get(RoutingSettings.STRICT_TRANSPORT),
+        settings.get(RoutingSettings.TIMER_C),
+        settings.get(RoutingSettings.MAX_CALLS));
+  }
+
+  private static boolean isUp(Flow flow, SipEndpoint endpoint) {
+    return flow.transport().equals(Transport.UDP) || endpoint.flows().isOpen(flow);
+  }
+
+  /// A datagram needs no connection: a device that registered by UDP is where it was. A connection
+  /// that is gone comes back only when the device opens another.
+  private static Reach revive(Reach.Awaiting awaiting, SipEndpoint endpoint) {
+    if (!awaiting.transport().equals(Transport.UDP)) return awaiting;
+    Optional<Flow> flow = endpoint.datagrams(awaiting.remote());
+    return flow.isPresent() ? new Reach.Live(flow.get()) : awaiting;
+  }
+
+  private BindingStore store() {
+    String data = settings.get(ListenerSettings.DATA);
+    if (data.isEmpty()) return BindingStore.none();
+    return BindingFile.open(folder.resolve(data).resolve("registrations.db"));
+  }
+
+  private TransactionLayer layer() {
+    return new TransactionLayer(Timers.RFC_3261, chance);
+  }
+
+  private EndpointOptions options() {
+    EndpointOptions usual = EndpointOptions.usual();
+    var limits =
+        new EndpointOptions.Limits(
+            settings.get(ListenerSettings.MAX_CONNECTIONS),
+            settings.get(ListenerSettings.MAX_CONNECTIONS_PER_ADDRESS),
+            usual.limits().unsent());
+    var idle = settings.get(ListenerSettings.TCP_CONNECTION_LIFETIME);
+    return usual.with(usual.times().withIdle(idle)).with(limits);
+  }
+
+  private void heard(TransportEvent event) {
+    Severity severity =
+        switch (event.kind()) {
+          case ACCEPTED, CONNECTED, CLOSED -> Severity.INFO;
+          case CONNECT_FAILED,
+              HANDSHAKE_FAILED,
+              NOT_TLS,
+              TOO_MANY_CONNECTIONS,
+              MALFORMED,
+              NOT_SENT ->
+              Severity.WARNING;
+        };
+    String peer = event.remote().getAddress().getHostAddress() + ":" + event.remote().getPort();
+    log.report(
+        Report.of(severity, "Transport", event.text())
+            .about(peer)
+            .with("kind", event.kind().toString()));
+  }
+
+  private void fault(Throwable fault) {
+    log.report(Report.error("Proxy", "A fault in the proxy: " + fault));
+  }
+}

@@ -1,0 +1,124 @@
+package ringfence.proxy;
+
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import ringfence.proxy.location.Binding;
+import ringfence.proxy.location.ContactLint;
+import ringfence.proxy.location.LocationService;
+import ringfence.sip.transaction.Flow;
+import ringfence.transport.FlowFacts;
+import ringfence.transport.Listening;
+import ringfence.transport.SipEndpoint;
+import ringfence.transport.TlsSession;
+
+/// The state of a proxy at a moment, as values for pages, JSON and tests.
+///
+/// @param listeners as `TLS 127.0.0.1:5061`
+/// @param underWay forwarded requests without their final end
+/// @param counts of requests, answers and what happened on the wire, by name
+public record ProxyStatus(
+    Instant at,
+    Instant startedAt,
+    List<String> listeners,
+    List<String> domains,
+    int users,
+    List<Registration> registrations,
+    List<Link> links,
+    int underWay,
+    Map<String, Long> counts) {
+
+  /// One binding.
+  ///
+  /// @param contact as the device wrote it
+  /// @param transport the one that is used, whatever the contact says
+  /// @param remote where the device's link comes from
+  /// @param reachable whether a call gets there now
+  /// @param note what is odd about the contact, or empty
+  public record Registration(
+      String user,
+      String contact,
+      String transport,
+      String remote,
+      boolean reachable,
+      long secondsLeft,
+      String userAgent,
+      String note) {}
+
+  /// One connection of a device.
+  ///
+  /// @param tls version and suite, or empty
+  /// @param peer the name in the client's certificate, or empty
+  /// @param users who is registered over it
+  public record Link(
+      String transport,
+      String remote,
+      String local,
+      Instant openedAt,
+      Instant lastIn,
+      long bytesIn,
+      long bytesOut,
+      String tls,
+      String peer,
+      List<String> users) {}
+
+  static ProxyStatus of(ProxyServer.Stack stack, SipEndpoint endpoint, Instant now) {
+    LocationService location = stack.location();
+    Map<String, Long> counts = new TreeMap<>(stack.core().traffic().counts());
+    endpoint.counts().forEach((kind, count) -> counts.put("wire." + kind, count));
+    List<Link> links = new ArrayList<>();
+    for (FlowFacts facts : endpoint.flows().facts()) {
+      links.add(link(facts, location.over(facts.flow(), now)));
+    }
+    return new ProxyStatus(
+        now,
+        stack.startedAt(),
+        stack.listeners().stream().map(ProxyStatus::text).toList(),
+        stack.own().domains().stream().sorted().toList(),
+        stack.subscribers().size(),
+        location.all(now).map(binding -> registration(binding, now)).toList(),
+        links,
+        stack.core().underWay(),
+        counts);
+  }
+
+  static String text(Listening.Open open) {
+    return open.transport() + " " + text(open.local());
+  }
+
+  private static Registration registration(Binding binding, Instant now) {
+    return new Registration(
+        binding.aor().toString(),
+        binding.contact().toString(),
+        binding.reach().transport().toString(),
+        text(binding.reach().remote()),
+        binding.isLive(),
+        binding.secondsLeft(now),
+        binding.userAgent(),
+        ContactLint.note(binding).orElse(""));
+  }
+
+  private static Link link(FlowFacts facts, List<Binding> bindings) {
+    Flow flow = facts.flow();
+    Optional<TlsSession> tls = facts.tls();
+    return new Link(
+        flow.transport().toString(),
+        text(flow.remote()),
+        text(flow.local()),
+        facts.openedAt(),
+        facts.lastIn(),
+        facts.bytesIn(),
+        facts.bytesOut(),
+        tls.map(session -> session.version().text() + " " + session.suite()).orElse(""),
+        tls.flatMap(TlsSession::peer).map(peer -> peer.name()).orElse(""),
+        bindings.stream().map(binding -> binding.aor().toString()).toList());
+  }
+
+  private static String text(InetSocketAddress address) {
+    return address.getAddress().getHostAddress() + ":" + address.getPort();
+  }
+}

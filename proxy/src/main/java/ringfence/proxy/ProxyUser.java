@@ -1,0 +1,95 @@
+package ringfence.proxy;
+
+import java.util.List;
+import ringfence.manage.event.EventLog;
+import ringfence.proxy.routing.ProxyCore;
+import ringfence.proxy.routing.ProxyOutput;
+import ringfence.sip.message.SipRequest;
+import ringfence.sip.message.SipResponse;
+import ringfence.sip.transaction.Failure;
+import ringfence.sip.transaction.Flow;
+import ringfence.sip.transaction.Output;
+import ringfence.sip.transaction.TransactionKey;
+import ringfence.transport.FlowEnd;
+import ringfence.transport.Loop;
+import ringfence.transport.SipEndpoint;
+import ringfence.transport.TransactionUser;
+
+/// Puts the proxy between the endpoint's transactions: news go in, and what comes out is done at
+/// once. On the endpoint's loop.
+final class ProxyUser implements TransactionUser {
+  private final ProxyCore core;
+  private final SipEndpoint endpoint;
+  private final Loop loop;
+  private final EventLog log;
+  private Loop.Timer timer = () -> {};
+
+  ProxyUser(ProxyCore core, SipEndpoint endpoint, Loop loop, EventLog log) {
+    this.core = core;
+    this.endpoint = endpoint;
+    this.loop = loop;
+    this.log = log;
+    arm();
+  }
+
+  @Override
+  public void request(SipRequest request, TransactionKey key, Flow flow) {
+    news(new Output.DeliverRequest(request, key, flow));
+  }
+
+  @Override
+  public void ack(SipRequest ack, Flow flow) {
+    news(new Output.DeliverAck(ack, flow));
+  }
+
+  @Override
+  public void cancelled(TransactionKey invite, SipRequest cancel) {
+    news(new Output.Cancelled(invite, cancel));
+  }
+
+  @Override
+  public void response(SipResponse response, TransactionKey key, Flow flow) {
+    news(new Output.DeliverResponse(response, key, flow));
+  }
+
+  @Override
+  public void failed(TransactionKey key, Failure failure) {
+    news(new Output.Failed(key, failure));
+  }
+
+  @Override
+  public void ended(TransactionKey key) {
+    news(new Output.Ended(key));
+  }
+
+  @Override
+  public void flowClosed(Flow flow, FlowEnd end) {
+    perform(core.flowGone(flow));
+  }
+
+  private void news(Output news) {
+    perform(core.receive(news, loop.now()));
+  }
+
+  private void elapse() {
+    perform(core.elapse(loop.now()));
+  }
+
+  private void perform(List<ProxyOutput> outputs) {
+    for (ProxyOutput output : outputs) {
+      switch (output) {
+        case ProxyOutput.Respond(var server, var response) -> endpoint.respond(server, response);
+        case ProxyOutput.Forward(var request, var flow) -> endpoint.startWithVia(request, flow);
+        case ProxyOutput.Cancel(var client) -> endpoint.cancel(client);
+        case ProxyOutput.Pass(var ack, var flow) -> endpoint.transmit(ack, flow);
+        case ProxyOutput.Told(var report) -> log.report(report);
+      }
+    }
+    arm();
+  }
+
+  private void arm() {
+    timer.cancel();
+    timer = core.deadline().map(due -> loop.at(due, this::elapse)).orElse(() -> {});
+  }
+}

@@ -1,0 +1,162 @@
+package ringfence.proxy.location;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import ringfence.sip.message.Uri;
+import ringfence.sip.transaction.Flow;
+
+/// The location service of RFC 3261 section 10: which contacts an address-of-record has, and over
+/// which flow each is reached. In memory, with a [BindingStore] behind it.
+///
+/// Owned by the proxy's loop.
+public final class LocationService {
+  /// The most bindings that one address-of-record may have.
+  public static final int BINDINGS_PER_AOR = 10;
+
+  private record Expiry(Instant at, AddressOfRecord aor) {}
+
+  private static final Comparator<Expiry> SOONEST =
+      Comparator.comparing(Expiry::at).thenComparing(expiry -> expiry.aor().toString());
+
+  private final BindingStore store;
+  private final SequencedMap<AddressOfRecord, List<Binding>> table = new LinkedHashMap<>();
+  private final Map<String, Set<AddressOfRecord>> byContact = new HashMap<>();
+  private final Map<Long, Set<AddressOfRecord>> byFlow = new HashMap<>();
+  private final TreeSet<Expiry> expiries = new TreeSet<>(SOONEST);
+
+  /// Starts with what the store kept.
+  ///
+  /// @param revive what a kept binding is reached by now: a datagram needs no connection
+  public LocationService(BindingStore store, Function<Reach.Awaiting, Reach> revive) {
+    this.store = store;
+    Map<AddressOfRecord, List<Binding>> kept = new LinkedHashMap<>();
+    for (Binding binding : store.load()) {
+      Reach reach =
+          switch (binding.reach()) {
+            case Reach.Awaiting awaiting -> revive.apply(awaiting);
+            case Reach.Live(var flow) -> new Reach.Awaiting(flow.transport(), flow.remote());
+          };
+      kept.computeIfAbsent(binding.aor(), _ -> new ArrayList<>()).add(binding.with(reach));
+    }
+    kept.forEach(this::put);
+  }
+
+  /// The bindings of `aor` that have not expired, the most preferred first.
+  public List<Binding> bindings(AddressOfRecord aor, Instant now) {
+    return table.getOrDefault(aor, List.of()).stream()
+        .filter(binding -> !binding.isExpired(now))
+        .sorted(Comparator.comparingInt(Binding::q).reversed())
+        .toList();
+  }
+
+  /// Makes `bindings` the bindings of `aor`, all at once.
+  public void commit(AddressOfRecord aor, List<Binding> bindings) {
+    if (bindings.size() > BINDINGS_PER_AOR) {
+      throw new IllegalArgumentException(bindings.size() + " bindings of " + aor);
+    }
+    put(aor, bindings);
+    store.keep(aor, bindings);
+  }
+
+  /// The live binding whose contact is this URI, whoever's it is: where a request within a dialog
+  /// goes after its device came back over another flow.
+  public Optional<Binding> byContact(Uri contact, Instant now) {
+    return byContact.getOrDefault(ContactKey.of(contact), Set.of()).stream()
+        .flatMap(aor -> bindings(aor, now).stream())
+        .filter(Binding::isLive)
+        .filter(binding -> ContactKey.of(binding.contact()).equals(ContactKey.of(contact)))
+        .findFirst();
+  }
+
+  /// The live bindings that came over `flow`.
+  public List<Binding> over(Flow flow, Instant now) {
+    return byFlow.getOrDefault(flow.id(), Set.of()).stream()
+        .flatMap(aor -> bindings(aor, now).stream())
+        .filter(binding -> binding.reach().equals(new Reach.Live(flow)))
+        .toList();
+  }
+
+  /// The flow is gone: its bindings wait for their devices. Returns them.
+  public List<Binding> flowGone(Flow flow) {
+    List<Binding> waiting = new ArrayList<>();
+    for (AddressOfRecord aor : List.copyOf(byFlow.getOrDefault(flow.id(), Set.of()))) {
+      List<Binding> after = new ArrayList<>();
+      for (Binding binding : table.getOrDefault(aor, List.of())) {
+        boolean hit = binding.reach().equals(new Reach.Live(flow));
+        var reach = new Reach.Awaiting(flow.transport(), flow.remote());
+        after.add(hit ? binding.with(reach) : binding);
+        if (hit) waiting.add(after.getLast());
+      }
+      put(aor, after);
+    }
+    return waiting;
+  }
+
+  /// Takes out what has expired, and returns it.
+  public List<Binding> elapse(Instant now) {
+    List<Binding> expired = new ArrayList<>();
+    while (!expiries.isEmpty() && !now.isBefore(expiries.first().at())) {
+      AddressOfRecord aor = expiries.first().aor();
+      List<Binding> bindings = table.getOrDefault(aor, List.of());
+      bindings.stream().filter(binding -> binding.isExpired(now)).forEach(expired::add);
+      commit(aor, bindings(aor, now));
+    }
+    return expired;
+  }
+
+  /// When `elapse` next has something to do.
+  public Optional<Instant> deadline() {
+    return expiries.isEmpty() ? Optional.empty() : Optional.of(expiries.first().at());
+  }
+
+  /// Every binding that has not expired.
+  public Stream<Binding> all(Instant now) {
+    return table.values().stream().flatMap(List::stream).filter(b -> !b.isExpired(now));
+  }
+
+  private void put(AddressOfRecord aor, List<Binding> bindings) {
+    for (Binding old : table.getOrDefault(aor, List.of())) unlist(old);
+    if (bindings.isEmpty()) {
+      table.remove(aor);
+      return;
+    }
+    table.put(aor, List.copyOf(bindings));
+    bindings.forEach(this::list);
+  }
+
+  private void list(Binding binding) {
+    String contact = ContactKey.of(binding.contact());
+    byContact.computeIfAbsent(contact, _ -> new TreeSet<>(BY_TEXT)).add(binding.aor());
+    if (binding.reach() instanceof Reach.Live(var flow)) {
+      byFlow.computeIfAbsent(flow.id(), _ -> new TreeSet<>(BY_TEXT)).add(binding.aor());
+    }
+    expiries.add(new Expiry(binding.expires(), binding.aor()));
+  }
+
+  private void unlist(Binding binding) {
+    drop(byContact, ContactKey.of(binding.contact()), binding.aor());
+    if (binding.reach() instanceof Reach.Live(var flow)) drop(byFlow, flow.id(), binding.aor());
+    expiries.remove(new Expiry(binding.expires(), binding.aor()));
+  }
+
+  private static final Comparator<AddressOfRecord> BY_TEXT =
+      Comparator.comparing(AddressOfRecord::toString);
+
+  private static <K> void drop(Map<K, Set<AddressOfRecord>> index, K key, AddressOfRecord aor) {
+    Set<AddressOfRecord> listed = index.get(key);
+    if (listed == null) return;
+    listed.remove(aor);
+    if (listed.isEmpty()) index.remove(key);
+  }
+}

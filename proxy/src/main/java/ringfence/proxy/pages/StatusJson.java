@@ -1,0 +1,55 @@
+package ringfence.proxy.pages;
+
+import ringfence.manage.json.Json;
+import ringfence.manage.json.Json.JsonObject;
+import ringfence.proxy.ProxyStatus;
+
+/// The state of the proxy as JSON.
+public final class StatusJson {
+  private StatusJson() {}
+
+  public static Json of(ProxyStatus status) {
+    JsonObject counts = Json.object();
+    for (var count : status.counts().entrySet()) {
+      counts = counts.put(count.getKey(), count.getValue());
+    }
+    return Json.object()
+        .put("at", status.at().toString())
+        .put("startedAt", status.startedAt().toString())
+        .put("listeners", Json.texts(status.listeners()))
+        .put("domains", Json.texts(status.domains()))
+        .put("users", status.users())
+        .put("underWay", status.underWay())
+        .put(
+            "registrations",
+            Json.array(status.registrations().stream().map(StatusJson::registration).toList()))
+        .put("links", Json.array(status.links().stream().map(StatusJson::link).toList()))
+        .put("counts", counts);
+  }
+
+  private static Json registration(ProxyStatus.Registration each) {
+    return Json.object()
+        .put("user", each.user())
+        .put("contact", each.contact())
+        .put("transport", each.transport())
+        .put("remote", each.remote())
+        .put("reachable", each.reachable())
+        .put("secondsLeft", each.secondsLeft())
+        .put("userAgent", each.userAgent())
+        .put("note", each.note());
+  }
+
+  private static Json link(ProxyStatus.Link each) {
+    return Json.object()
+        .put("transport", each.transport())
+        .put("remote", each.remote())
+        .put("local", each.local())
+        .put("openedAt", each.openedAt().toString())
+        .put("lastIn", each.lastIn().toString())
+        .put("bytesIn", each.bytesIn())
+        .put("bytesOut", each.bytesOut())
+        .put("tls", each.tls())
+        .put("peer", each.peer())
+        .put("users", Json.texts(each.users()));
+  }
+}

@@ -1,0 +1,2 @@
+/// What the proxy shows in a browser, and the same as JSON.
+package ringfence.proxy.pages;

@@ -1,0 +1,190 @@
+package ringfence.proxy.policy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import ringfence.manage.event.Report;
+import ringfence.proxy.location.AddressOfRecord;
+import ringfence.proxy.location.LocationService;
+import ringfence.sip.auth.Verdict;
+import ringfence.sip.message.AuthFields;
+import ringfence.sip.message.Header;
+import ringfence.sip.message.Headers;
+import ringfence.sip.message.Responses;
+import ringfence.sip.message.RetryAfter;
+import ringfence.sip.message.SipRequest;
+import ringfence.sip.message.SipResponse;
+import ringfence.sip.message.SipUri;
+import ringfence.sip.message.StatusCode;
+import ringfence.sip.message.Warning;
+import ringfence.sip.transaction.Flow;
+import ringfence.sip.transaction.Identifiers;
+
+/// Decides whether a request goes on: RFC 3261 sections 16.3 item 6 and 22. Its memory is bounded,
+/// and only a wrong password counts as a failure, never a missing or old nonce.
+public final class Admission {
+  private static final int SOURCES = 10_000;
+  private static final Duration WINDOW = Duration.ofMinutes(1);
+
+  private final Subscribers subscribers;
+  private final Rules rules;
+  private final LocationService location;
+  private final Predicate<String> isDomain;
+  private final Digests digests;
+  private final Identifiers identifiers;
+  private final RateLimit failures;
+  private final RateLimit requests;
+
+  /// @param isDomain whether a host is a domain of ours
+  public Admission(
+      Subscribers subscribers,
+      Rules rules,
+      LocationService location,
+      Predicate<String> isDomain,
+      RandomGenerator chance) {
+    this.subscribers = subscribers;
+    this.rules = rules;
+    this.location = location;
+    this.isDomain = isDomain;
+    this.digests = new Digests(subscribers, rules, chance);
+    this.identifiers = new Identifiers(chance);
+    this.failures = new RateLimit(rules.failures(), WINDOW, SOURCES);
+    this.requests = new RateLimit(rules.requestsPerSecond() * 10, Duration.ofSeconds(10), SOURCES);
+  }
+
+  /// Whether this user is known here.
+  public boolean knows(AddressOfRecord aor) {
+    return subscribers.has(aor);
+  }
+
+  /// Counts a request of a source; empty when it is within what one may ask for.
+  public Optional<Decision.Refused> tooMany(SipRequest request, Flow flow, Instant now) {
+    if (requests.take(source(flow), now)) return Optional.empty();
+    SipResponse busy = answer(request, StatusCode.SERVICE_UNAVAILABLE, "too many requests");
+    var after = RetryAfter.of(Duration.ofSeconds(10));
+    return Optional.of(
+        new Decision.Refused(
+            busy.with(Header.RETRY_AFTER, after), report(request, flow, "too-many-requests")));
+  }
+
+  /// RFC 3261 10.3 steps 3 and 4: whether the sender may change the bindings of `aor`.
+  public Decision registration(SipRequest request, AddressOfRecord aor, Flow flow, Instant now) {
+    return digest(new Asked(request, Header.AUTHORIZATION, aor, flow), now);
+  }
+
+  /// RFC 3261 16.3 item 6: whether a request that opens a dialog, or stands alone, is forwarded.
+  public Decision forwarding(SipRequest request, Flow flow, Instant now) {
+    Optional<AddressOfRecord> caller =
+        request.from().uri() instanceof SipUri uri ? AddressOfRecord.of(uri) : Optional.empty();
+    if (caller.isEmpty() || !isDomain.test(caller.get().host())) {
+      if (rules.foreignCallers()) return new Decision.Admitted(request);
+      return refuse(request, flow, "callers of other domains are not served here");
+    }
+    if (isProved(caller.get(), flow, now)) return new Decision.Admitted(request);
+    return digest(new Asked(request, Header.PROXY_AUTHORIZATION, caller.get(), flow), now);
+  }
+
+  /// Whether a request within a dialog that lost our route is forwarded: only from a device that is
+  /// registered over this flow.
+  public Decision withinDialog(SipRequest request, Flow flow, Instant now) {
+    if (!location.over(flow, now).isEmpty()) return new Decision.Admitted(request);
+    return forwarding(request, flow, now);
+  }
+
+  private record Asked(
+      SipRequest request, Header<AuthFields> header, AddressOfRecord aor, Flow flow) {
+    boolean isRegistration() {
+      return header.equals(Header.AUTHORIZATION);
+    }
+  }
+
+  private boolean isProved(AddressOfRecord caller, Flow flow, Instant now) {
+    // Who registered over this TLS connection proved it with a digest, and nobody else can send
+    // here.
+    return rules.trustRegisteredFlow()
+        && flow.transport().isSecure()
+        && location.over(flow, now).stream().anyMatch(binding -> binding.aor().equals(caller));
+  }
+
+  private Decision digest(Asked asked, Instant now) {
+    SipRequest request = asked.request();
+    if (failures.spent(source(asked.flow()), now)) {
+      return refuse(request, asked.flow(), "too many wrong passwords from this address");
+    }
+    return switch (digests.verify(request, asked.header(), asked.aor(), now)) {
+      case Verdict.Accepted(var user) when user.equals(asked.aor().user()) ->
+          new Decision.Admitted(withoutCredentials(asked));
+      case Verdict.Accepted(var user) ->
+          refuse(request, asked.flow(), user + " may not act as " + asked.aor().user());
+      case Verdict.Missing _ -> challenge(asked, false, now);
+      case Verdict.Stale _, Verdict.ReplayedNonceCount _ -> challenge(asked, true, now);
+      case Verdict.WrongPassword(var user) -> wrongPassword(asked, user, now);
+      case Verdict.Malformed(var reason) -> {
+        SipResponse bad = answer(request, StatusCode.BAD_REQUEST, reason);
+        yield new Decision.Refused(bad, report(request, asked.flow(), reason));
+      }
+    };
+  }
+
+  private Decision challenge(Asked asked, boolean stale, Instant now) {
+    boolean registration = asked.isRegistration();
+    StatusCode status =
+        registration ? StatusCode.UNAUTHORIZED : StatusCode.PROXY_AUTHENTICATION_REQUIRED;
+    SipResponse response = Responses.tagged(asked.request(), status, identifiers.tag());
+    Headers headers = response.headers();
+    for (AuthFields fields : digests.challenge(asked.aor(), stale, now)) {
+      headers =
+          headers.append(
+              registration ? Header.WWW_AUTHENTICATE : Header.PROXY_AUTHENTICATE, fields);
+    }
+    return new Decision.Challenged(response.with(headers));
+  }
+
+  private Decision wrongPassword(Asked asked, String user, Instant now) {
+    failures.take(source(asked.flow()), now);
+    String reason = subscribers.has(asked.aor()) ? "wrong password" : "no such user";
+    Decision challenge = challenge(asked, false, now);
+    SipResponse again = ((Decision.Challenged) challenge).response();
+    Report report = report(asked.request(), asked.flow(), reason).with("user", user);
+    return new Decision.Refused(again, report);
+  }
+
+  private Decision.Refused refuse(SipRequest request, Flow flow, String why) {
+    SipResponse response = answer(request, StatusCode.FORBIDDEN, why);
+    return new Decision.Refused(response, report(request, flow, why));
+  }
+
+  private SipResponse answer(SipRequest request, StatusCode status, String why) {
+    SipResponse response = Responses.tagged(request, status, identifiers.tag());
+    return response.with(Header.WARNING, new Warning(399, "ringfence", why));
+  }
+
+  private static Report report(SipRequest request, Flow flow, String cause) {
+    return Report.warning("Proxy", "Refused a " + request.method() + ".")
+        .with("peer", flow.transport() + ":" + source(flow) + ":" + flow.remote().getPort())
+        .with("from", request.from().uri().toString())
+        .with("call-id", request.callId())
+        .with("cause", cause);
+  }
+
+  /// What RFC 3261 22.3 lets a proxy do with credentials that it has used up: others need not see
+  /// them.
+  private static SipRequest withoutCredentials(Asked asked) {
+    if (asked.isRegistration()) return asked.request();
+    List<AuthFields> others =
+        asked.request().headers().all(asked.header()).stream()
+            .filter(
+                fields -> !fields.value("realm").orElse("").equalsIgnoreCase(asked.aor().host()))
+            .toList();
+    Headers headers = asked.request().headers().without(asked.header());
+    for (AuthFields fields : others) headers = headers.append(asked.header(), fields);
+    return asked.request().with(headers);
+  }
+
+  private static String source(Flow flow) {
+    return flow.remote().getAddress().getHostAddress();
+  }
+}

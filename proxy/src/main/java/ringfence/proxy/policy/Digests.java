@@ -1,0 +1,83 @@
+package ringfence.proxy.policy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import ringfence.proxy.location.AddressOfRecord;
+import ringfence.sip.auth.Challenge;
+import ringfence.sip.auth.Credentials;
+import ringfence.sip.auth.DigestAlgorithm;
+import ringfence.sip.auth.NonceBook;
+import ringfence.sip.auth.Secret;
+import ringfence.sip.auth.Verdict;
+import ringfence.sip.message.AuthFields;
+import ringfence.sip.message.Header;
+import ringfence.sip.message.SipRequest;
+
+/// Digest authentication for the realms we serve: the host part of an address-of-record is its
+/// realm.
+final class Digests {
+  private static final Duration NONCE_LIFETIME = Duration.ofMinutes(5);
+
+  private final Subscribers subscribers;
+  private final Rules rules;
+  private final RandomGenerator chance;
+  private final Map<String, NonceBook> books = new HashMap<>();
+
+  Digests(Subscribers subscribers, Rules rules, RandomGenerator chance) {
+    this.subscribers = subscribers;
+    this.rules = rules;
+    this.chance = chance;
+  }
+
+  /// What the credentials for the realm of `aor` prove.
+  Verdict verify(SipRequest request, Header<AuthFields> header, AddressOfRecord aor, Instant now) {
+    DigestAlgorithm algorithm = algorithm(request, header, aor.host());
+    return book(aor.host())
+        .verify(request, header, username -> secret(username, aor.host(), algorithm), now);
+  }
+
+  /// The challenges to put to `aor`.
+  List<AuthFields> challenge(AddressOfRecord aor, boolean stale, Instant now) {
+    NonceBook book = book(aor.host());
+    if (!rules.qop()) return List.of(book.plainChallenge(stale, now).fields());
+    List<AuthFields> fields = new ArrayList<>();
+    var algorithms = subscribers.provable(aor, rules.algorithms());
+    for (Challenge challenge : book.challenge(algorithms, stale, now)) {
+      fields.add(challenge.fields());
+    }
+    return fields;
+  }
+
+  private Optional<Secret> secret(String username, String realm, DigestAlgorithm algorithm) {
+    if (username.isEmpty()) return Optional.empty();
+    return subscribers.secret(new AddressOfRecord(username, realm), algorithm);
+  }
+
+  private static DigestAlgorithm algorithm(
+      SipRequest request, Header<AuthFields> header, String realm) {
+    for (AuthFields fields : request.headers().all(header)) {
+      Optional<Credentials> credentials = Credentials.read(fields);
+      if (credentials.isPresent() && credentials.get().realm().equalsIgnoreCase(realm)) {
+        return credentials.get().algorithm().orElse(DigestAlgorithm.MD5);
+      }
+    }
+    return DigestAlgorithm.MD5;
+  }
+
+  /// Only realms of ours come here, so there are few books.
+  private NonceBook book(String realm) {
+    return books.computeIfAbsent(
+        realm,
+        _ -> {
+          byte[] key = new byte[32];
+          chance.nextBytes(key);
+          return new NonceBook(realm, key, NONCE_LIFETIME);
+        });
+  }
+}

@@ -1,0 +1,127 @@
+package ringfence.proxy.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import ringfence.manage.setting.Column;
+import ringfence.manage.setting.Declarations;
+import ringfence.manage.setting.Kind;
+import ringfence.manage.setting.Secret;
+import ringfence.manage.setting.Settings;
+import ringfence.manage.setting.Table;
+import ringfence.manage.setting.Variable;
+import ringfence.sip.auth.DigestAlgorithm;
+
+/// The settings of users, authentication and limits.
+public interface PolicySettings {
+  String PAGE = "Proxy/Users";
+
+  Table USER = Table.of("user", "name");
+
+  Column<Secret> PASSWORD =
+      USER.column(
+          Variable.secret("password")
+              .help("The password; only its hashes stay in memory.")
+              .page(PAGE));
+
+  Column<Secret> HA1 =
+      USER.column(
+          Variable.secret("ha1")
+              .help(
+                  "In place of a password: the hash of user:domain:password in hexadecimal, MD5 (32"
+                      + " digits) or SHA-256 (64).")
+              .page(PAGE));
+
+  Column<String> USER_DOMAIN =
+      USER.column(
+          Variable.text("domain", "")
+              .help("The one domain of this user; every domain of the proxy when empty.")
+              .page(PAGE));
+
+  Variable<String> SUBSCRIBERS =
+      Variable.text("subscribers", "")
+          .help("A file of more users, a line user:domain:ha1 each, as htdigest writes it.")
+          .page(PAGE);
+
+  Variable<List<DigestAlgorithm>> AUTH_ALGORITHMS =
+      Variable.of(
+              "auth_algorithms",
+              new Kind<>(
+                  "MD5, SHA-256, or both with a comma between them, the preferred first",
+                  Kind.Form.TEXT,
+                  PolicySettings::algorithms,
+                  PolicySettings::print,
+                  Optional.empty()),
+              List.of(DigestAlgorithm.MD5, DigestAlgorithm.SHA_256))
+          .help("What challenges offer; MD5 first keeps devices working that know nothing else.")
+          .page(PAGE);
+
+  Variable<Boolean> AUTH_QOP =
+      Variable.yesNo("auth_qop", true)
+          .help("no: challenges of RFC 2069 with realm and nonce alone, MD5 only.")
+          .page(PAGE);
+
+  Variable<Boolean> TRUST_REGISTERED_FLOW =
+      Variable.yesNo("trust_registered_flow", true)
+          .help("A user who registered over a TLS connection is not asked again on it.")
+          .page(PAGE);
+
+  Variable<Boolean> ACCEPT_FOREIGN_CALLERS =
+      Variable.yesNo("accept_foreign_callers", false)
+          .help("Whether callers of other domains reach our users, without authentication.")
+          .page(PAGE);
+
+  Variable<Integer> FAILED_AUTHENTICATIONS =
+      Variable.number("failed_authentications", 10, 1, 10_000)
+          .help("Wrong passwords in a minute after which an address is no longer heard.")
+          .page(PAGE);
+
+  Variable<Integer> REQUESTS_PER_SECOND =
+      Variable.number("requests_per_second", 1000, 1, 1_000_000)
+          .help("Requests of one address in a second, over ten seconds; more are answered 503.")
+          .page(PAGE);
+
+  Declarations DECLARATIONS =
+      Declarations.of(
+          PASSWORD,
+          HA1,
+          USER_DOMAIN,
+          SUBSCRIBERS,
+          AUTH_ALGORITHMS,
+          AUTH_QOP,
+          TRUST_REGISTERED_FLOW,
+          ACCEPT_FOREIGN_CALLERS,
+          FAILED_AUTHENTICATIONS,
+          REQUESTS_PER_SECOND);
+
+  static Rules rules(Settings settings) {
+    return new Rules(
+        settings.get(AUTH_ALGORITHMS),
+        settings.get(AUTH_QOP),
+        settings.get(TRUST_REGISTERED_FLOW),
+        settings.get(ACCEPT_FOREIGN_CALLERS),
+        settings.get(FAILED_AUTHENTICATIONS),
+        settings.get(REQUESTS_PER_SECOND));
+  }
+
+  private static Optional<List<DigestAlgorithm>> algorithms(String text) {
+    List<DigestAlgorithm> found = new ArrayList<>();
+    for (String token : text.split(",", -1)) {
+      var algorithm = DigestAlgorithm.parse(token.strip());
+      boolean offered =
+          algorithm
+              .filter(a -> a == DigestAlgorithm.MD5 || a == DigestAlgorithm.SHA_256)
+              .filter(a -> !found.contains(a))
+              .isPresent();
+      if (!offered) return Optional.empty();
+      found.add(algorithm.get());
+    }
+    return Optional.of(List.copyOf(found));
+  }
+
+  private static List<String> print(List<DigestAlgorithm> algorithms) {
+    return List.of(
+        algorithms.stream().map(DigestAlgorithm::toString).collect(Collectors.joining(", ")));
+  }
+}

@@ -1,0 +1,33 @@
+package ringfence.proxy.policy;
+
+import java.util.List;
+import ringfence.sip.auth.DigestAlgorithm;
+
+/// How users are authenticated and how much anyone may ask for.
+///
+/// @param algorithms offered in challenges, in this order
+/// @param qop whether challenges offer qop `auth`; without it they have the form of RFC 2069, MD5
+///   and realm and nonce alone
+/// @param trustRegisteredFlow whether a request over the TLS connection on which its From user is
+///   registered needs no second digest
+/// @param foreignCallers whether callers of other domains may reach our users
+/// @param failures wrong passwords a source may send in a minute before it is no longer heard
+/// @param requestsPerSecond of one source, with bursts of ten times as many
+public record Rules(
+    List<DigestAlgorithm> algorithms,
+    boolean qop,
+    boolean trustRegisteredFlow,
+    boolean foreignCallers,
+    int failures,
+    int requestsPerSecond) {
+  public Rules {
+    if (algorithms.isEmpty()) throw new IllegalArgumentException("no algorithm to offer");
+    algorithms = List.copyOf(algorithms);
+  }
+
+  /// MD5 then SHA-256 with qop, TLS flows trusted, no foreign callers.
+  public static Rules standard() {
+    return new Rules(
+        List.of(DigestAlgorithm.MD5, DigestAlgorithm.SHA_256), true, true, false, 10, 50);
+  }
+}

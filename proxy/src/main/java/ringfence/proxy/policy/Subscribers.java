@@ -1,0 +1,99 @@
+package ringfence.proxy.policy;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import ringfence.proxy.location.AddressOfRecord;
+import ringfence.sip.auth.DigestAlgorithm;
+import ringfence.sip.auth.Secret;
+
+/// The users of this proxy and what proves them: HA1 of RFC 7616 section 3.4.2, never a password.
+public final class Subscribers implements AutoCloseable {
+  private final Map<AddressOfRecord, Map<DigestAlgorithm, Secret>> users = new HashMap<>();
+
+  /// Adds a user by password in each of `domains`; what is kept is the hashes.
+  ///
+  /// @param password UTF-8, stays the caller's
+  public void add(String user, byte[] password, Collection<String> domains) {
+    for (String domain : domains) {
+      var aor = new AddressOfRecord(user, domain);
+      keep(aor, DigestAlgorithm.MD5, ha1("MD5", aor, password));
+      keep(aor, DigestAlgorithm.SHA_256, ha1("SHA-256", aor, password));
+    }
+  }
+
+  /// Adds a user by one hash in hexadecimal: 32 digits are MD5, 64 SHA-256. Empty when it is
+  /// neither.
+  public Optional<AddressOfRecord> addHashed(String user, String domain, String ha1) {
+    if (!ha1.matches("(?:[0-9A-Fa-f]{32}){1,2}")) return Optional.empty();
+    var aor = new AddressOfRecord(user, domain);
+    boolean md5 = ha1.length() == 32;
+    keep(aor, md5 ? DigestAlgorithm.MD5 : DigestAlgorithm.SHA_256, ha1);
+    return Optional.of(aor);
+  }
+
+  public boolean has(AddressOfRecord aor) {
+    return users.containsKey(aor);
+  }
+
+  public int size() {
+    return users.size();
+  }
+
+  /// The domains that users belong to.
+  public Set<String> domains() {
+    return users.keySet().stream().map(AddressOfRecord::host).collect(Collectors.toSet());
+  }
+
+  /// HA1 of a user for that algorithm, where it is known.
+  Optional<Secret> secret(AddressOfRecord aor, DigestAlgorithm algorithm) {
+    return Optional.ofNullable(users.getOrDefault(aor, Map.of()).get(plain(algorithm)));
+  }
+
+  /// Those of `wanted` that can prove this user; all of them for a stranger, who is told nothing.
+  List<DigestAlgorithm> provable(AddressOfRecord aor, List<DigestAlgorithm> wanted) {
+    var known = users.get(aor);
+    if (known == null) return wanted;
+    var both = wanted.stream().filter(algorithm -> known.containsKey(plain(algorithm))).toList();
+    return both.isEmpty() ? List.copyOf(known.keySet()) : both;
+  }
+
+  @Override
+  public void close() {
+    users.values().forEach(secrets -> secrets.values().forEach(Secret::close));
+    users.clear();
+  }
+
+  private void keep(AddressOfRecord aor, DigestAlgorithm algorithm, String ha1) {
+    users
+        .computeIfAbsent(aor, _ -> new EnumMap<>(DigestAlgorithm.class))
+        .put(algorithm, Secret.ha1(ha1.toLowerCase(Locale.ROOT)));
+  }
+
+  private static DigestAlgorithm plain(DigestAlgorithm algorithm) {
+    return switch (algorithm) {
+      case MD5, MD5_SESS -> DigestAlgorithm.MD5;
+      case SHA_256, SHA_256_SESS -> DigestAlgorithm.SHA_256;
+    };
+  }
+
+  private static String ha1(String hash, AddressOfRecord aor, byte[] password) {
+    try {
+      var digest = MessageDigest.getInstance(hash);
+      digest.update((aor.user() + ":" + aor.host() + ":").getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest.digest(password));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

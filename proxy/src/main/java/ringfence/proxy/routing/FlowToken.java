@@ -1,0 +1,103 @@
+package ringfence.proxy.routing;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import ringfence.sip.message.Transport;
+import ringfence.sip.transaction.Flow;
+
+/// Names a flow in the user part of our Record-Route, RFC 5626 section 5.2: a request that carries
+/// it back leaves on that flow, whatever its Contact says. A message authentication code makes it
+/// worthless to anyone who did not get it from us.
+final class FlowToken {
+  private static final int MAC_BYTES = 10; // RFC 5626 5.2: the first 80 bits
+  private static final String ALGORITHM = "HmacSHA256";
+
+  private final SecretKeySpec key;
+
+  FlowToken(RandomGenerator chance) {
+    byte[] secret = new byte[32];
+    chance.nextBytes(secret);
+    this.key = new SecretKeySpec(secret, ALGORITHM);
+    Arrays.fill(secret, (byte) 0);
+  }
+
+  /// The token of a flow, made of characters that need no escape in a user part.
+  String of(Flow flow) {
+    byte[] body = body(flow);
+    byte[] whole = Arrays.copyOf(body, body.length + MAC_BYTES);
+    System.arraycopy(mac(body), 0, whole, body.length, MAC_BYTES);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(whole);
+  }
+
+  /// The flow of a token of ours; empty for anything else.
+  Optional<Flow> read(String token) {
+    byte[] whole;
+    try {
+      whole = Base64.getUrlDecoder().decode(token);
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+    if (whole.length <= MAC_BYTES) return Optional.empty();
+    byte[] body = Arrays.copyOf(whole, whole.length - MAC_BYTES);
+    byte[] given = Arrays.copyOfRange(whole, body.length, whole.length);
+    byte[] right = Arrays.copyOf(mac(body), MAC_BYTES);
+    return MessageDigest.isEqual(given, right) ? Optional.of(flow(body)) : Optional.empty();
+  }
+
+  private byte[] mac(byte[] body) {
+    try {
+      var mac = Mac.getInstance(ALGORITHM);
+      mac.init(key);
+      return mac.doFinal(body);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static byte[] body(Flow flow) {
+    var bytes = new ByteArrayOutputStream();
+    try (var out = new DataOutputStream(bytes)) {
+      out.writeLong(flow.id());
+      out.writeUTF(flow.transport().token());
+      write(flow.local(), out);
+      write(flow.remote(), out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void write(InetSocketAddress address, DataOutputStream out) throws IOException {
+    byte[] ip = address.getAddress().getAddress();
+    out.writeByte(ip.length);
+    out.write(ip);
+    out.writeShort(address.getPort());
+  }
+
+  private static Flow flow(byte[] body) {
+    try (var in = new DataInputStream(new ByteArrayInputStream(body))) {
+      return new Flow(in.readLong(), Transport.parse(in.readUTF()), address(in), address(in));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static InetSocketAddress address(DataInputStream in) throws IOException {
+    byte[] ip = in.readNBytes(in.readUnsignedByte());
+    return new InetSocketAddress(InetAddress.getByAddress(ip), in.readUnsignedShort());
+  }
+}

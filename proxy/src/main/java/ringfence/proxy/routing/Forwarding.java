@@ -1,0 +1,65 @@
+package ringfence.proxy.routing;
+
+import java.util.List;
+import ringfence.proxy.routing.RecordRoute.Routed;
+import ringfence.proxy.routing.TargetSet.Target;
+import ringfence.sip.message.Header;
+import ringfence.sip.message.Headers;
+import ringfence.sip.message.NameAddr;
+import ringfence.sip.message.SipRequest;
+import ringfence.sip.message.SipUri;
+import ringfence.sip.message.Via;
+
+/// Makes the copies that go downstream, RFC 3261 section 16.6 in its order.
+final class Forwarding {
+  private static final int MAX_FORWARDS = 70;
+
+  private final OwnAddresses own;
+  private final RecordRoute recordRoute;
+  private final LoopDetection loops;
+
+  Forwarding(OwnAddresses own, RecordRoute recordRoute, LoopDetection loops) {
+    this.own = own;
+    this.recordRoute = recordRoute;
+    this.loops = loops;
+  }
+
+  /// The copy for one target.
+  ///
+  /// @param received the request as it came in
+  /// @param routed the same without our routes
+  SipRequest copy(Incoming received, Routed routed, Target target) {
+    // RFC 3261 16.6 steps 1 and 2
+    SipRequest copy = routed.request();
+    if (!copy.uri().equals(target.uri())) copy = copy.withUri(target.uri());
+    // RFC 3261 16.6 step 3: "If the copy contains a Max-Forwards header field, the proxy MUST
+    // decrement its value by one (1)." "If the copy does not contain a Max-Forwards header field,
+    // the
+    // proxy MUST add one with a field value, which SHOULD be 70."
+    int left = copy.headers().first(Header.MAX_FORWARDS).map(n -> n - 1).orElse(MAX_FORWARDS);
+    copy = copy.with(Header.MAX_FORWARDS, Math.max(0, left));
+    // RFC 3261 16.6 step 4
+    copy = copy.with(recordRoute.onto(copy, received.flow(), target.flow()));
+    copy = towardsStrictRouter(copy);
+    // RFC 3261 16.6 step 8: "The proxy MUST insert a Via header field value into the copy before
+    // the
+    // existing Via header field values."
+    String branch = loops.branch(received.request());
+    Via via = Via.of(target.flow().transport(), own.on(target.flow()), branch);
+    return copy.with(copy.headers().prepend(Header.VIA, via));
+  }
+
+  private static SipRequest towardsStrictRouter(SipRequest copy) {
+    List<NameAddr> routes = copy.headers().all(Header.ROUTE);
+    if (routes.isEmpty()) return copy;
+    boolean loose = routes.getFirst().uri() instanceof SipUri next && next.isLooseRouter();
+    if (loose) return copy;
+    // RFC 3261 16.6 step 6: "the proxy MUST place the Request-URI into the Route header field as
+    // the
+    // last value" and "the first Route header field value into the Request-URI and remove that
+    // value"
+    Headers headers = copy.headers().withoutFirst(Header.ROUTE);
+    headers = headers.append(Header.ROUTE, NameAddr.of(copy.uri()));
+    return copy.with(headers).withUri(routes.getFirst().uri());
+  }
+}

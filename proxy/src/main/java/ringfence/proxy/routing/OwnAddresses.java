@@ -1,0 +1,73 @@
+package ringfence.proxy.routing;
+
+import java.net.InetSocketAddress;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import ringfence.sip.message.HostPort;
+import ringfence.sip.message.SipUri;
+import ringfence.sip.message.Uri;
+import ringfence.sip.transaction.Flow;
+
+/// The names and addresses this proxy answers to.
+public final class OwnAddresses {
+  private final Set<String> domains;
+  private final Set<Integer> ports;
+  private final Optional<String> advertised;
+
+  /// @param domains served beside the addresses of the listeners
+  /// @param listeners the addresses as bound, with their real ports
+  /// @param advertised the host to put into Via and Record-Route in place of the local address
+  public OwnAddresses(
+      List<String> domains, List<InetSocketAddress> listeners, Optional<String> advertised) {
+    var all = new HashSet<String>();
+    domains.forEach(domain -> all.add(canonical(domain)));
+    listeners.stream()
+        .filter(listener -> !listener.getAddress().isAnyLocalAddress())
+        .forEach(listener -> all.add(canonical(literal(listener))));
+    advertised.ifPresent(host -> all.add(canonical(host)));
+    this.domains = Set.copyOf(all);
+    this.ports =
+        listeners.stream().map(InetSocketAddress::getPort).collect(Collectors.toUnmodifiableSet());
+    this.advertised = advertised;
+  }
+
+  /// Whether users of this host are ours.
+  public boolean isDomain(String host) {
+    return domains.contains(canonical(host));
+  }
+
+  /// Whether a Request-URI or Route of this URI comes to us: our host, and no port but ours.
+  public boolean isUs(Uri uri) {
+    return uri instanceof SipUri sip
+        && isDomain(sip.host().host())
+        && (sip.host().port().isEmpty() || ports.contains(sip.host().port().getAsInt()));
+  }
+
+  /// Whether a Via with this sent-by may be one of ours.
+  boolean isOwnSentBy(HostPort sentBy) {
+    return isDomain(sentBy.host()) && sentBy.port().stream().anyMatch(ports::contains);
+  }
+
+  /// What we call ourselves on this flow, in Via and Record-Route.
+  public HostPort on(Flow flow) {
+    String host = advertised.orElseGet(() -> literal(flow.local()));
+    return HostPort.of(host, flow.local().getPort());
+  }
+
+  /// The names served, for the status page.
+  public Set<String> domains() {
+    return domains;
+  }
+
+  private static String literal(InetSocketAddress address) {
+    return HostPort.of(address.getAddress().getHostAddress()).host();
+  }
+
+  private static String canonical(String host) {
+    return HostPort.of(host).host().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,25 @@
+package ringfence.proxy.routing;
+
+import ringfence.manage.event.Report;
+import ringfence.sip.message.SipRequest;
+import ringfence.sip.message.SipResponse;
+import ringfence.sip.transaction.Flow;
+import ringfence.sip.transaction.TransactionKey;
+
+/// What the proxy wants done.
+public sealed interface ProxyOutput {
+  /// Answer a request in its server transaction.
+  record Respond(TransactionKey server, SipResponse response) implements ProxyOutput {}
+
+  /// Start a client transaction; the request has our Via on top already.
+  record Forward(SipRequest request, Flow flow) implements ProxyOutput {}
+
+  /// Cancel the INVITE of that client transaction.
+  record Cancel(TransactionKey client) implements ProxyOutput {}
+
+  /// Send without a transaction: the ACK to a 2xx. Our Via is on top already.
+  record Pass(SipRequest ack, Flow flow) implements ProxyOutput {}
+
+  /// Something a person should be able to read.
+  record Told(Report report) implements ProxyOutput {}
+}
