@@ -1,0 +1,173 @@
+package ringfence.proxy.location;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import ringfence.sip.message.Parameters;
+import ringfence.sip.message.Transport;
+import ringfence.sip.message.Uri;
+import ringfence.sip.transaction.Flow;
+
+class LocationServiceTest {
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private static final AddressOfRecord AOR = new AddressOfRecord("100", "192.168.120.11");
+
+  private final LocationService location = new LocationService(BindingStore.none(), a -> a);
+
+  private static Flow flow(long id, Transport transport) {
+    return new Flow(
+        id,
+        transport,
+        new InetSocketAddress("127.0.0.1", 5061),
+        new InetSocketAddress("127.0.0.30", 16000 + (int) id));
+  }
+
+  private static Binding binding(String contact, Flow flow, int seconds, int q) {
+    return new Binding(
+        AOR,
+        Uri.parse(contact),
+        Parameters.parse(";+sip.instance=\"<urn:uuid:0 \\\\ 1>\""),
+        q,
+        "call@id",
+        4_294_967_295L,
+        START.plusSeconds(seconds),
+        new Reach.Live(flow),
+        "Mitel TA7102i/v2.0\t(tab)");
+  }
+
+  @Test
+  void the_most_preferred_binding_comes_first() {
+    Binding low = binding("sip:100@a", flow(1, Transport.TLS), 60, 300);
+    Binding high = binding("sip:100@b", flow(2, Transport.TLS), 60, 900);
+    location.commit(AOR, List.of(low, high));
+    assertThat(location.bindings(AOR, START)).containsExactly(high, low);
+  }
+
+  @Test
+  void a_binding_ends_at_its_time_to_the_second() {
+    Binding binding = binding("sip:100@a", flow(1, Transport.TLS), 60, 1000);
+    location.commit(AOR, List.of(binding));
+    assertThat(location.deadline()).contains(START.plusSeconds(60));
+    assertThat(location.elapse(START.plusMillis(59_999))).isEmpty();
+    assertThat(location.bindings(AOR, START.plusMillis(59_999))).hasSize(1);
+    assertThat(location.bindings(AOR, START.plusSeconds(60))).isEmpty();
+    assertThat(location.elapse(START.plusSeconds(60))).containsExactly(binding);
+    assertThat(location.deadline()).isEmpty();
+    assertThat(location.all(START)).isEmpty();
+  }
+
+  @Test
+  void of_two_bindings_with_one_end_the_refreshed_one_stays() {
+    Binding first = binding("sip:100@a", flow(1, Transport.TLS), 60, 1000);
+    Binding second = binding("sip:100@b", flow(2, Transport.TLS), 60, 1000);
+    location.commit(AOR, List.of(first, second));
+    Binding refreshed = binding("sip:100@a", flow(1, Transport.TLS), 120, 1000);
+    location.commit(AOR, List.of(refreshed, second));
+    assertThat(location.elapse(START.plusSeconds(60))).containsExactly(second);
+    assertThat(location.bindings(AOR, START.plusSeconds(60))).containsExactly(refreshed);
+    assertThat(location.elapse(START.plusSeconds(120))).containsExactly(refreshed);
+  }
+
+  @Test
+  void bindings_wait_when_their_flow_is_gone_and_others_stay() {
+    location.commit(
+        AOR,
+        List.of(
+            binding("sip:100@a", flow(1, Transport.TLS), 60, 1000),
+            binding("sip:100@b", flow(2, Transport.TLS), 60, 900)));
+    assertThat(location.flowGone(flow(1, Transport.TLS))).hasSize(1);
+    assertThat(location.bindings(AOR, START))
+        .extracting(Binding::isLive)
+        .containsExactly(false, true);
+    assertThat(location.over(flow(1, Transport.TLS), START)).isEmpty();
+    assertThat(location.over(flow(2, Transport.TLS), START)).hasSize(1);
+    assertThat(location.flowGone(flow(1, Transport.TLS))).isEmpty();
+  }
+
+  @Test
+  void a_contact_is_found_without_its_parameters_while_its_flow_is_up() {
+    location.commit(
+        AOR,
+        List.of(binding("sip:100@A.example:16000;transport=tls", flow(1, Transport.TLS), 60, 1)));
+    assertThat(location.byContact(Uri.parse("sip:100@a.example:16000"), START)).isPresent();
+    assertThat(location.byContact(Uri.parse("sip:100@a.example:16001"), START)).isEmpty();
+    location.flowGone(flow(1, Transport.TLS));
+    assertThat(location.byContact(Uri.parse("sip:100@a.example:16000"), START)).isEmpty();
+  }
+
+  @Test
+  void bindings_outlive_the_process_and_wait_for_their_devices(@TempDir Path folder) {
+    Path file = folder.resolve("data/registrations.db");
+    Binding kept = binding("sip:100@a:16000;transport=tls;x=%41", flow(1, Transport.TLS), 60, 250);
+    try (BindingFile store = BindingFile.open(file)) {
+      new LocationService(store, a -> a).commit(AOR, List.of(kept));
+    }
+    try (BindingFile store = BindingFile.open(file)) {
+      var again = new LocationService(store, a -> a);
+      var waiting = new Reach.Awaiting(Transport.TLS, flow(1, Transport.TLS).remote());
+      assertThat(again.bindings(AOR, START)).containsExactly(kept.with(waiting));
+      again.commit(AOR, List.of());
+    }
+    try (BindingFile store = BindingFile.open(file)) {
+      assertThat(store.load()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_kept_binding_by_UDP_is_reached_again_at_once(@TempDir Path folder) {
+    Path file = folder.resolve("registrations.db");
+    Flow udp = flow(-5, Transport.UDP);
+    try (BindingFile store = BindingFile.open(file)) {
+      var before = new LocationService(store, a -> a);
+      before.commit(AOR, List.of(binding("sip:100@a", udp, 60, 1)));
+    }
+    try (BindingFile store = BindingFile.open(file)) {
+      var again = new LocationService(store, _ -> new Reach.Live(udp));
+      assertThat(again.over(udp, START)).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_broken_file_is_put_aside_and_the_proxy_starts(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("registrations.db");
+    Files.write(file, "this is no store of ours, but long enough to be one".repeat(200).getBytes());
+    try (BindingFile store = BindingFile.open(file)) {
+      assertThat(store.load()).isEmpty();
+    }
+    assertThat(folder.resolve("registrations.db.broken")).exists();
+  }
+
+  @Test
+  void a_store_that_dies_without_closing_keeps_what_was_written(@TempDir Path folder)
+      throws Exception {
+    Path file = folder.resolve("registrations.db");
+    Path copy = folder.resolve("copy.db");
+    try (BindingFile store = BindingFile.open(file)) {
+      List<AddressOfRecord> users = new ArrayList<>();
+      for (int i = 0; i < 500; i++) users.add(new AddressOfRecord("u" + i, "h"));
+      for (AddressOfRecord user : users) {
+        store.keep(user, List.of(binding("sip:x@a", flow(1, Transport.TLS), 60, 1)));
+      }
+      store.write();
+      Files.copy(file, copy);
+    }
+    try (BindingFile store = BindingFile.open(copy)) {
+      assertThat(store.load()).hasSize(500);
+    }
+  }
+
+  @Test
+  void seconds_left_are_rounded_up() {
+    Binding binding = binding("sip:100@a", flow(1, Transport.TLS), 60, 1);
+    assertThat(binding.secondsLeft(START.plus(Duration.ofMillis(1)))).isEqualTo(60);
+    assertThat(binding.secondsLeft(START.plusSeconds(90))).isZero();
+  }
+}

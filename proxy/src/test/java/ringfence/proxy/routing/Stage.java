@@ -1,0 +1,384 @@
+package ringfence.proxy.routing;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import ringfence.manage.event.Report;
+import ringfence.proxy.location.AddressOfRecord;
+import ringfence.proxy.location.Binding;
+import ringfence.proxy.location.BindingStore;
+import ringfence.proxy.location.LocationService;
+import ringfence.proxy.location.Reach;
+import ringfence.proxy.policy.Admission;
+import ringfence.proxy.policy.Rules;
+import ringfence.proxy.policy.Subscribers;
+import ringfence.proxy.registrar.Lifetimes;
+import ringfence.proxy.registrar.Registrar;
+import ringfence.sip.auth.DigestAnswer;
+import ringfence.sip.auth.Secret;
+import ringfence.sip.ladder.Ladder;
+import ringfence.sip.message.CSeq;
+import ringfence.sip.message.Contact;
+import ringfence.sip.message.Header;
+import ringfence.sip.message.Headers;
+import ringfence.sip.message.HostPort;
+import ringfence.sip.message.Method;
+import ringfence.sip.message.NameAddr;
+import ringfence.sip.message.Parameters;
+import ringfence.sip.message.Responses;
+import ringfence.sip.message.SipMessage;
+import ringfence.sip.message.SipRequest;
+import ringfence.sip.message.SipResponse;
+import ringfence.sip.message.StatusCode;
+import ringfence.sip.message.Transport;
+import ringfence.sip.message.Uri;
+import ringfence.sip.message.Via;
+import ringfence.sip.transaction.Flow;
+import ringfence.sip.transaction.Output;
+import ringfence.sip.transaction.Timers;
+import ringfence.sip.transaction.TransactionLayer;
+
+/// A proxy at 127.0.0.1:5061 with its transactions in virtual time, and phones that are flows: what
+/// they get stands in their queues and in the ladder.
+public final class Stage {
+  public static final String PASSWORD = "geheim";
+
+  private final Random chance = new Random(7);
+  private final Instant start = Instant.parse("2026-01-01T00:00:00Z");
+  private final Map<Long, Phone> phones = new HashMap<>();
+  private final Set<Long> down = new HashSet<>();
+  private final List<Report> reports = new ArrayList<>();
+  private final Subscribers subscribers = new Subscribers();
+  private final TransactionLayer layer = new TransactionLayer(Timers.RFC_3261, chance);
+  private final LocationService location = new LocationService(BindingStore.none(), a -> a);
+  private final ProxyCore core;
+  private Ladder ladder = new Ladder(start);
+  private Instant now = start;
+
+  public Stage() {
+    this(false, Rules.standard());
+  }
+
+  public Stage(boolean strictTransport, Rules rules) {
+    for (String user : List.of("100", "101", "102")) {
+      subscribers.add(user, PASSWORD.getBytes(), List.of("127.0.0.1", "example.com"));
+    }
+    var own =
+        new OwnAddresses(
+            List.of("example.com"),
+            List.of(new InetSocketAddress("127.0.0.1", 5061)),
+            Optional.empty());
+    var admission = new Admission(subscribers, rules, location, own::isDomain, chance);
+    var registrar = new Registrar(location, admission, Lifetimes.usual(), own::isDomain, chance);
+    var place =
+        new Place(own, location, this::isUp, strictTransport, Duration.ofSeconds(185), 1000);
+    this.core = new ProxyCore(place, admission, registrar, chance);
+  }
+
+  private boolean isUp(Flow flow) {
+    return !down.contains(flow.id());
+  }
+
+  public Instant now() {
+    return now;
+  }
+
+  public LocationService location() {
+    return location;
+  }
+
+  public List<Report> reports() {
+    return reports;
+  }
+
+  public ProxyCore core() {
+    return core;
+  }
+
+  /// The ladder since the start or the last call of this.
+  public String ladder() {
+    String text = ladder.toString().replaceAll("(?m)^ +", "");
+    ladder = new Ladder(now);
+    return text + "\n";
+  }
+
+  /// A phone on a TLS link from 127.0.0.1.
+  public Phone phone(String name, int port) {
+    return phone(name, Transport.TLS, port);
+  }
+
+  public Phone phone(String name, Transport transport, int port) {
+    var local = new InetSocketAddress("127.0.0.1", 5061);
+    var remote = new InetSocketAddress("127.0.0.1", port);
+    var phone = new Phone(name, new Flow(phones.size() + 1L, transport, local, remote));
+    phones.put(phone.flow.id(), phone);
+    return phone;
+  }
+
+  /// Lets time pass, with every timer on the way.
+  public void advance(Duration duration) {
+    Instant end = now.plus(duration);
+    for (var due = deadline(); due.isPresent() && !due.get().isAfter(end); due = deadline()) {
+      if (due.get().isAfter(now)) now = due.get();
+      perform(core.elapse(now));
+      news(layer.elapse(now));
+    }
+    now = end;
+  }
+
+  private Optional<Instant> deadline() {
+    return Stream.concat(layer.deadline().stream(), core.deadline().stream())
+        .min(Instant::compareTo);
+  }
+
+  private void news(List<Output> outputs) {
+    Deque<Output> queue = new ArrayDeque<>(outputs);
+    while (!queue.isEmpty()) {
+      Output output = queue.poll();
+      if (output instanceof Output.Transmit(var message, var flow)) transmit(message, flow);
+      else perform(core.receive(output, now));
+    }
+  }
+
+  private void perform(List<ProxyOutput> outputs) {
+    for (ProxyOutput output : outputs) {
+      switch (output) {
+        case ProxyOutput.Respond(var server, var response) ->
+            news(layer.respond(server, response, now));
+        case ProxyOutput.Forward(var request, var flow) ->
+            news(layer.start(request, flow, now).outputs());
+        case ProxyOutput.Cancel(var client) -> news(layer.cancel(client, now));
+        case ProxyOutput.Pass(var ack, var flow) -> transmit(ack, flow);
+        case ProxyOutput.Told(var report) -> reports.add(report);
+      }
+    }
+  }
+
+  private void transmit(SipMessage message, Flow flow) {
+    if (!isUp(flow)) {
+      news(layer.flowFailed(flow, now));
+      return;
+    }
+    Phone phone = phones.get(flow.id());
+    ladder.between(now, "proxy", phone.name, message);
+    phone.received.add(message);
+  }
+
+  /// A device at the other end of a flow.
+  public final class Phone {
+    private final String name;
+    private final Flow flow;
+    private final Deque<SipMessage> received = new ArrayDeque<>();
+    private int count;
+
+    private Phone(String name, Flow flow) {
+      this.name = name;
+      this.flow = flow;
+    }
+
+    public Flow flow() {
+      return flow;
+    }
+
+    /// Its link breaks.
+    public void hangsDead() {
+      down.add(flow.id());
+      ladder.note(now, name + " loses its link");
+      news(layer.flowFailed(flow, now));
+      perform(core.flowGone(flow));
+    }
+
+    /// A binding for an hour, without REGISTER.
+    public void isRegisteredAs(String user, String contact) {
+      var aor = new AddressOfRecord(user, "127.0.0.1");
+      List<Binding> bindings = new ArrayList<>(location.bindings(aor, now));
+      bindings.add(
+          new Binding(
+              aor,
+              Uri.parse(contact),
+              Parameters.NONE,
+              1000,
+              "registration-" + name,
+              1,
+              now.plus(Duration.ofHours(1)),
+              new Reach.Live(flow),
+              ""));
+      location.commit(aor, bindings);
+    }
+
+    /// `sip:100@127.0.0.1:16000;transport=tls`
+    public String contact(String user) {
+      return "sip:" + user + "@127.0.0.1:" + flow.remote().getPort() + ";transport=tls";
+    }
+
+    public void isRegisteredAs(String user) {
+      isRegisteredAs(user, contact(user));
+    }
+
+    public void sends(SipMessage message) {
+      ladder.between(now, name, "proxy", message);
+      news(layer.receive(message, flow, now));
+    }
+
+    /// A request with fresh Via and Call-ID that opens a dialog or stands alone.
+    public SipRequest request(Method method, String uri, String from, String to) {
+      count++;
+      Via via =
+          Via.of(
+              flow.transport(),
+              HostPort.of("127.0.0.1", flow.remote().getPort()),
+              Via.MAGIC_COOKIE + name + count);
+      Headers headers =
+          Headers.NONE
+              .append(Header.VIA, via)
+              .append(Header.MAX_FORWARDS, 70)
+              .append(Header.FROM, NameAddr.of(Uri.parse(from)).withTag("from" + name + count))
+              .append(Header.TO, NameAddr.of(Uri.parse(to)))
+              .append(Header.CALL_ID, "call-" + name + count)
+              .append(Header.CSEQ, new CSeq(1, method));
+      return new SipRequest(method, Uri.parse(uri), headers);
+    }
+
+    public SipRequest invite(String from, String to) {
+      String address = "sip:" + to + "@127.0.0.1:5061";
+      return request(Method.INVITE, address, "sip:" + from + "@127.0.0.1:5061", address)
+          .with(Header.CONTACT, Contact.of(Uri.parse(contact(from))));
+    }
+
+    /// Calls and returns its INVITE.
+    public SipRequest calls(String from, String to) {
+      SipRequest invite = invite(from, to);
+      sends(invite);
+      return invite;
+    }
+
+    public SipResponse answers(SipRequest request, int status) {
+      SipResponse response = Responses.establishing(request, new StatusCode(status), "to" + name);
+      response = response.with(Header.CONTACT, Contact.of(Uri.parse(contact("answerer"))));
+      sends(response);
+      return response;
+    }
+
+    /// The next request it got, after dropping what came before.
+    public SipRequest gotRequest(Method method) {
+      while (!received.isEmpty()) {
+        if (received.poll() instanceof SipRequest request && request.is(method)) return request;
+      }
+      throw new AssertionError(name + " got no " + method);
+    }
+
+    public SipResponse gotResponse(int status) {
+      while (!received.isEmpty()) {
+        if (received.poll() instanceof SipResponse response
+            && response.status().value() == status) {
+          return response;
+        }
+      }
+      throw new AssertionError(name + " got no " + status);
+    }
+
+    public boolean gotNothing() {
+      return received.isEmpty();
+    }
+
+    public void forgets() {
+      received.clear();
+    }
+
+    /// A REGISTER of its own contact for an hour.
+    public SipRequest register(String user) {
+      SipRequest register = registerNothing(user);
+      return register.with(Header.CONTACT, Contact.of(Uri.parse(contact(user))));
+    }
+
+    /// A REGISTER that asks for the bindings.
+    public SipRequest registerNothing(String user) {
+      String aor = "sip:" + user + "@127.0.0.1:5061";
+      return request(Method.REGISTER, "sip:127.0.0.1:5061", aor, aor);
+    }
+
+    /// Sends a request, answers the challenge that comes, and returns what comes then.
+    public SipResponse authenticated(SipRequest request, String user, String password) {
+      sends(request);
+      SipResponse challenge = lastResponse();
+      int status = challenge.status().value();
+      if (status != 401 && status != 407) return challenge;
+      SipRequest again =
+          new DigestAnswer(user, Secret.password(password))
+              .answer(request, challenge, chance)
+              .orElseThrow();
+      count++;
+      Via via = again.topVia();
+      CSeq next = new CSeq(again.cseq().number() + 1, again.method());
+      Headers headers =
+          again
+              .headers()
+              .withFirst(Header.VIA, Via.of(via.transport(), via.sentBy(), "z9hG4bKagain" + count))
+              .with(Header.CSEQ, next);
+      sends(again.with(headers));
+      return lastResponse();
+    }
+
+    public SipResponse lastResponse() {
+      if (received.isEmpty()) throw new AssertionError(name + " got nothing");
+      var last = (SipResponse) received.getLast();
+      received.clear();
+      return last;
+    }
+
+    public SipRequest cancelOf(SipRequest invite) {
+      Headers headers =
+          invite.headers().without(Header.CONTACT).with(Header.CSEQ, new CSeq(1, Method.CANCEL));
+      return new SipRequest(Method.CANCEL, invite.uri(), headers);
+    }
+
+    /// A request within the dialog that `ok` opened, from the caller's side.
+    public SipRequest within(SipRequest invite, SipResponse ok, Method method) {
+      SipRequest request =
+          request(method, "sip:x@x", "sip:x@x", "sip:x@x")
+              .withUri(((Contact.Address) ok.headers().first(Header.CONTACT).orElseThrow()).uri());
+      long number = method.equals(Method.ACK) ? 1 : 2;
+      Headers headers =
+          request
+              .headers()
+              .with(Header.FROM, invite.from())
+              .with(Header.TO, ok.to())
+              .with(Header.CALL_ID, invite.callId())
+              .with(Header.CSEQ, new CSeq(number, method));
+      for (NameAddr route : ok.headers().all(Header.RECORD_ROUTE).reversed()) {
+        headers = headers.append(Header.ROUTE, route);
+      }
+      return request.with(headers);
+    }
+
+    /// The same from the side that answered `invite`, as it got it.
+    public SipRequest withinAsCallee(SipRequest invite, SipResponse ok, Method method) {
+      SipRequest request =
+          request(method, "sip:x@x", "sip:x@x", "sip:x@x")
+              .withUri(
+                  ((Contact.Address) invite.headers().first(Header.CONTACT).orElseThrow()).uri());
+      Headers headers =
+          request
+              .headers()
+              .with(Header.FROM, ok.to())
+              .with(Header.TO, invite.from())
+              .with(Header.CALL_ID, invite.callId())
+              .with(Header.CSEQ, new CSeq(1, method));
+      for (NameAddr route : invite.headers().all(Header.RECORD_ROUTE)) {
+        headers = headers.append(Header.ROUTE, route);
+      }
+      return request.with(headers);
+    }
+  }
+}
