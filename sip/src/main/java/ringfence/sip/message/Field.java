@@ -15,19 +15,21 @@ public final class Field {
   private final int nameEnd;
   private final int valueStart;
   private final int end;
+  private final boolean folded;
   private Reading reading = UNREAD;
 
   private record Reading(Header<?> by, List<?> values) {}
 
   /// The field in `bytes` from `start`; its value goes from `valueStart` to the CRLF that ends at
   /// `end`.
-  Field(byte[] bytes, int start, int nameEnd, int valueStart, int end) {
+  Field(byte[] bytes, int start, int nameEnd, int valueStart, int end, boolean folded) {
     this.known = Header.table().find(bytes, start, nameEnd);
     this.bytes = bytes;
     this.start = start;
     this.nameEnd = nameEnd;
     this.valueStart = valueStart;
     this.end = end;
+    this.folded = folded;
   }
 
   /// A field that was not on the wire before.
@@ -48,7 +50,7 @@ public final class Field {
       throw new MalformedHeaderException("RFC 3261 7.3.1", "a header name that is no token");
     Grammar.refuseLineBreaks(value);
     byte[] line = (name + ": " + value + "\r\n").getBytes(StandardCharsets.UTF_8);
-    return new Field(line, 0, name.length(), name.length() + 2, line.length);
+    return new Field(line, 0, name.length(), name.length() + 2, line.length, false);
   }
 
   /// The name as written.
@@ -60,8 +62,6 @@ public final class Field {
   public String value() {
     int to = end - 2;
     int from = valueStart;
-    boolean folded = false;
-    for (int i = from; i < to; i++) folded |= bytes[i] == '\n';
     if (folded) return unfolded(from, to);
     while (from < to && isSpace(bytes[from])) from++;
     while (to > from && isSpace(bytes[to - 1])) to--;

@@ -73,11 +73,12 @@ final class MessageScan {
     while (colon < bytes.length && (bytes[colon] == ' ' || bytes[colon] == '\t')) colon++;
     if (nameEnd == from || colon == bytes.length || bytes[colon] != ':')
       throw malformed("a line that is no header field");
-    int end = endOfLine(colon + 1);
+    int firstEnd = endOfLine(colon + 1);
+    int end = firstEnd;
     // RFC 3261 7.3.1: "Header field values can be folded onto multiple lines"
     while (end < bytes.length && (bytes[end] == ' ' || bytes[end] == '\t')) end = endOfLine(end);
     at = end;
-    return new Field(bytes, from, nameEnd, colon + 1, end);
+    return new Field(bytes, from, nameEnd, colon + 1, end, end != firstEnd);
   }
 
   /// What broke the scan; the fields before it are there.
