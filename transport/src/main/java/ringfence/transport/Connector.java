@@ -2,6 +2,7 @@ package ringfence.transport;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -55,24 +56,7 @@ final class Connector {
   }
 
   private void tryFrom(int port) {
-    int unsent = host.options().limits().unsent();
-    long millis = Math.min(Integer.MAX_VALUE, wanted.timeout().toMillis());
-    var opening =
-        new Bootstrap()
-            .group(host.loop().thread())
-            .channel(NioSocketChannel.class)
-            .option(ChannelOption.TCP_NODELAY, true)
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) millis)
-            .option(
-                ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(unsent / 2, unsent))
-            .handler(
-                new ChannelInitializer<SocketChannel>() {
-                  @Override
-                  protected void initChannel(SocketChannel channel) throws SSLException {
-                    prepare(channel);
-                  }
-                })
-            .connect(wanted.remote(), new InetSocketAddress(wanted.local().getAddress(), port));
+    var opening = open(new InetSocketAddress(wanted.local().getAddress(), port));
     attempt = Optional.of(opening.channel());
     opening.addListener(
         done -> {
@@ -84,6 +68,25 @@ final class Connector {
             connected(sip);
           }
         });
+  }
+
+  private ChannelFuture open(InetSocketAddress local) {
+    int unsent = host.options().limits().unsent();
+    long millis = Math.min(Integer.MAX_VALUE, wanted.timeout().toMillis());
+    return new Bootstrap()
+        .group(host.loop().thread())
+        .channel(NioSocketChannel.class)
+        .option(ChannelOption.TCP_NODELAY, true)
+        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) millis)
+        .option(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(unsent / 2, unsent))
+        .handler(
+            new ChannelInitializer<SocketChannel>() {
+              @Override
+              protected void initChannel(SocketChannel channel) throws SSLException {
+                prepare(channel);
+              }
+            })
+        .connect(wanted.remote(), local);
   }
 
   private void prepare(SocketChannel channel) throws SSLException {
@@ -121,16 +124,18 @@ final class Connector {
   }
 
   private void failed(Throwable failure, int port) {
-    boolean taken =
-        failure instanceof BindException && String.valueOf(failure.getMessage()).contains("in use");
+    boolean local = isLocal(failure);
+    boolean taken = local && String.valueOf(failure.getMessage()).contains("in use");
     if (taken && port > 0 && port < wanted.local().getPort() + MOST_PORTS && port < 65535) {
       if (!result.isDone()) tryFrom(port + 1);
       return;
     }
+    if (local) {
+      refuse(new Refusal(Cause.LOCAL, "No local port: " + failure.getMessage() + ".", "", ""));
+      return;
+    }
     refuse(
         switch (failure) {
-          case BindException bind ->
-              new Refusal(Cause.LOCAL, "No local port: " + bind.getMessage() + ".", "", "");
           case ConnectException connect when isRefused(connect) ->
               new Refusal(
                   Cause.REFUSED,
@@ -140,6 +145,10 @@ final class Connector {
           default ->
               new Refusal(Cause.UNREACHABLE, "No way there: " + failure.getMessage() + ".", "", "");
         });
+  }
+
+  private static boolean isLocal(Throwable failure) {
+    return failure instanceof BindException || failure.getCause() instanceof BindException;
   }
 
   private static boolean isRefused(ConnectException failure) {

@@ -3,6 +3,7 @@ package ringfence.transport;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.nio.channels.ClosedChannelException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,33 @@ final class HandshakeDiagnosis {
           Map.entry("decrypt_error", "the peer could not verify a signature or a finish of ours"),
           Map.entry("internal_error", "the peer has a fault of its own"));
 
+  private static final Pattern CLOSED = Pattern.compile("closed|reset by peer");
+
+  /// What our own engine says when it gives up, and what that means.
+  private record Known(Pattern text, Refusal refusal) {
+    Known(String pattern, Cause cause, String what, String cure) {
+      this(Pattern.compile(pattern), new Refusal(cause, what, "", cure));
+    }
+  }
+
+  private static final List<Known> KNOWN =
+      List.of(
+          new Known(
+              "did_not_return_a_certificate|empty client certificate|empty certificate",
+              Cause.NO_CERTIFICATE,
+              "The peer presented no certificate.",
+              "give the peer a certificate and its private key"),
+          new Known(
+              "unsupported_protocol|protocol version|no_supported_versions|not accepted by",
+              Cause.VERSION,
+              "The peer and we have no version of TLS in common.",
+              "allow the peer's version on this link alone, or bring the peer up to date"),
+          new Known(
+              "no_shared_cipher|no cipher suites in common|wrong_cipher|no_cipher",
+              Cause.CIPHER,
+              "The peer and we have no cipher suite in common.",
+              "allow one of the peer's suites on this link alone"));
+
   private HandshakeDiagnosis() {}
 
   static Refusal of(Throwable failure) {
@@ -50,33 +78,14 @@ final class HandshakeDiagnosis {
     if (failure instanceof NotSslRecordException || text.contains("wrong_version_number")) {
       return notTls("something that is no TLS record");
     }
-    if (matches(text, "did_not_return_a_certificate|empty client certificate|empty certificate")) {
-      return new Refusal(
-          Cause.NO_CERTIFICATE,
-          "The peer presented no certificate.",
-          "",
-          "give the peer a certificate and its private key");
+    for (Known known : KNOWN) {
+      if (known.text().matcher(text).find()) return known.refusal();
     }
-    if (matches(
-        text, "unsupported_protocol|protocol version|no_supported_versions|not accepted by")) {
-      return new Refusal(
-          Cause.VERSION,
-          "The peer and we have no version of TLS in common.",
-          "",
-          "allow the peer's version on this link alone, or bring the peer up to date");
-    }
-    if (matches(text, "no_shared_cipher|no cipher suites in common|wrong_cipher|no_cipher")) {
-      return new Refusal(
-          Cause.CIPHER,
-          "The peer and we have no cipher suite in common.",
-          "",
-          "allow one of the peer's suites on this link alone");
-    }
-    if (failure instanceof ClosedChannelException || matches(text, "closed|reset by peer")) {
+    if (failure instanceof ClosedChannelException || CLOSED.matcher(text).find()) {
       return new Refusal(
           Cause.CLOSED, "The peer closed the connection in the middle of the handshake.", "", "");
     }
-    return new Refusal(Cause.LOCAL, "The handshake failed: " + failure.getMessage() + ".", "", "");
+    return new Refusal(Cause.BROKEN, "The handshake failed: " + failure.getMessage() + ".", "", "");
   }
 
   static Refusal notTls(String what) {
@@ -120,9 +129,5 @@ final class HandshakeDiagnosis {
       at = at.getCause();
     }
     return texts.toString().toLowerCase(Locale.ROOT);
-  }
-
-  private static boolean matches(String text, String pattern) {
-    return Pattern.compile(pattern).matcher(text).find();
   }
 }

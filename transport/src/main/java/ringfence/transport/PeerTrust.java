@@ -24,14 +24,11 @@ import ringfence.transport.tls.VerifiedPeer;
 /// that fits.
 final class PeerTrust extends X509ExtendedTrustManager {
   private final TlsEngine engine;
-  private final List<X509Certificate> authorities;
   private final Map<SSLEngine, Function<List<X509Certificate>, Verification>> judges =
       new HashMap<>();
 
-  /// @param authorities named to clients that are asked for a certificate
-  PeerTrust(TlsEngine engine, List<X509Certificate> authorities) {
+  PeerTrust(TlsEngine engine) {
     this.engine = engine;
-    this.authorities = authorities;
   }
 
   /// From now on `judge` decides for this engine.
@@ -118,8 +115,10 @@ final class PeerTrust extends X509ExtendedTrustManager {
     throw new CertificateException("no engine");
   }
 
+  /// None are named to clients: one whose authority we do not know presents its certificate all the
+  /// same, and the refusal can say what is wrong with it.
   @Override
   public X509Certificate[] getAcceptedIssuers() {
-    return authorities.toArray(X509Certificate[]::new);
+    return new X509Certificate[0];
   }
 }

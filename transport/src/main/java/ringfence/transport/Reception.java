@@ -1,12 +1,14 @@
 package ringfence.transport;
 
 import java.util.Optional;
+import ringfence.sip.message.Header;
 import ringfence.sip.message.Parsed;
 import ringfence.sip.message.Responses;
 import ringfence.sip.message.SipMessage;
 import ringfence.sip.message.SipParser;
 import ringfence.sip.message.SipRequest;
 import ringfence.sip.message.SipResponse;
+import ringfence.sip.message.Via;
 import ringfence.sip.transaction.Flow;
 import ringfence.transport.WireTap.Direction;
 
@@ -70,7 +72,8 @@ final class Reception {
     wire.event(TransportEvent.Kind.MALFORMED, flow.remote(), text);
     Optional<SipRequest> request = malformed.answerable();
     if (request.isEmpty()) return;
-    SipRequest stamped = ResponsePath.stamped(request.get(), flow.remote());
-    wire.transmit(Responses.to(stamped, malformed.answer(), malformed.reason()), flow);
+    SipResponse answer = Responses.to(request.get(), malformed.answer(), malformed.reason());
+    Via stamped = ResponsePath.stamped(answer.topVia(), flow.remote());
+    wire.transmit(answer.with(answer.headers().withFirst(Header.VIA, stamped)), flow);
   }
 }

@@ -17,21 +17,23 @@ final class ResponsePath {
   /// The request with where it came from in its topmost Via.
   static SipRequest stamped(SipRequest request, InetSocketAddress source) {
     Via via = request.topVia();
-    Via stamped = via;
+    Via stamped = stamped(via, source);
+    if (stamped.equals(via)) return request;
+    return request.with(request.headers().withFirst(Header.VIA, stamped));
+  }
+
+  /// The Via with where its request came from.
+  static Via stamped(Via via, InetSocketAddress source) {
     String address = source.getAddress().getHostAddress();
     // RFC 3581 4: "it MUST set the value of the parameter to the source port of the request" and
     // "MUST insert a "received" parameter [...] even if it is identical to the value of the
     // "sent-by" component"
-    if (via.asksForRport()) {
-      stamped = via.withRport(source.getPort()).withReceived(address);
-    } else if (literal(via.sentBy().address()).filter(source.getAddress()::equals).isEmpty()) {
-      // RFC 3261 18.2.1: "If the host portion of the "sent-by" parameter contains a domain name, or
-      // if it contains an IP address that differs from the packet source address, the server MUST
-      // add a "received" parameter"
-      stamped = via.withReceived(address);
-    }
-    if (stamped.equals(via)) return request;
-    return request.with(request.headers().withFirst(Header.VIA, stamped));
+    if (via.asksForRport()) return via.withRport(source.getPort()).withReceived(address);
+    // RFC 3261 18.2.1: "If the host portion of the "sent-by" parameter contains a domain name, or
+    // if it contains an IP address that differs from the packet source address, the server MUST
+    // add a "received" parameter"
+    boolean same = literal(via.sentBy().address()).filter(source.getAddress()::equals).isPresent();
+    return same ? via : via.withReceived(address);
   }
 
   /// Where a response with this topmost Via goes by UDP; `source` is where its request came from.

@@ -57,6 +57,7 @@ final class SipChannel extends ChannelInboundHandlerAdapter {
     private long bytesOut;
     private long unfinished; // octets of a message that is not whole yet
     private Instant pingedAt;
+    private boolean pinged;
     private Optional<Duration> roundTrip = Optional.empty();
     private Loop.Timer idle = NONE;
     private Loop.Timer message = NONE;
@@ -135,13 +136,14 @@ final class SipChannel extends ChannelInboundHandlerAdapter {
   // RFC 5626 4.4.1: "If a pong is not received within 10 seconds [...] the client MUST treat the
   // flow as failed"
   private void ping(Link link) {
+    planPing(link);
+    if (link.pinged) return;
+    link.pinged = true;
     link.pingedAt = loop.now();
     write(PING);
     Duration wait = host.options().times().pong();
     String text = "No answer to a ping within " + wait.toMillis() + " ms.";
-    link.pong.cancel();
     link.pong = loop.after(wait, () -> close(new FlowEnd(FlowEnd.Cause.NO_PONG, text)));
-    planPing(link);
   }
 
   @Override
@@ -185,12 +187,16 @@ final class SipChannel extends ChannelInboundHandlerAdapter {
     switch (frame) {
       case Frame.Message(byte[] message) -> host.received(this, message);
       case Frame.Ping() -> write(PONG);
-      case Frame.Pong() -> {
-        link.pong.cancel();
-        link.roundTrip = Optional.of(Duration.between(link.pingedAt, loop.now()));
-      }
+      case Frame.Pong() -> pong(link);
       case Frame.Broken(String reason) -> close(new FlowEnd(FlowEnd.Cause.BROKEN, reason));
     }
+  }
+
+  private void pong(Link link) {
+    if (!link.pinged) return; // a stray line end
+    link.pinged = false;
+    link.pong.cancel();
+    link.roundTrip = Optional.of(Duration.between(link.pingedAt, loop.now()));
   }
 
   /// Counts messages that could not be read; a peer that sends nothing else is given up.

@@ -64,7 +64,7 @@ final class TlsContexts {
   }
 
   Context server(TlsServer tls) throws SSLException {
-    var trust = new PeerTrust(engine, tls.clients().trust().certificates());
+    var trust = new PeerTrust(engine);
     var chain = tls.identity().chain().toArray(X509Certificate[]::new);
     var builder =
         SslContextBuilder.forServer(tls.identity().key(), chain)
@@ -87,7 +87,7 @@ final class TlsContexts {
             own -> builder.keyManager(own.key(), own.chain().toArray(X509Certificate[]::new)));
     // The name is checked by PeerVerifier, which knows the level.
     builder.endpointIdentificationAlgorithm("");
-    Context made = context(builder, tls.policy(), new PeerTrust(engine, List.of()));
+    Context made = context(builder, tls.policy(), new PeerTrust(engine));
     clients.put(key, made);
     return made;
   }

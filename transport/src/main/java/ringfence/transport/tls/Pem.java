@@ -114,7 +114,19 @@ final class Pem {
         return Arrays.copyOfRange(sec1, at + 2, at + 2 + length);
       }
     }
-    throw new BrokenPemException("The EC private key does not name its curve.");
+    return usualCurve(sec1);
+  }
+
+  // Some writers leave the curve out; the length of the key tells the usual ones.
+  private static byte[] usualCurve(byte[] sec1) throws BrokenPemException {
+    int at = sec1.length > 2 && (sec1[1] & 0x80) != 0 ? 3 : 2;
+    int length = at + 4 < sec1.length && sec1[at + 3] == 0x04 ? sec1[at + 4] : 0;
+    return switch (length) {
+      case 32 -> bytes(0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 1, 7);
+      case 48 -> bytes(0x06, 0x05, 0x2b, 0x81, 0x04, 0, 0x22);
+      case 66 -> bytes(0x06, 0x05, 0x2b, 0x81, 0x04, 0, 0x23);
+      default -> throw new BrokenPemException("The EC private key does not name its curve.");
+    };
   }
 
   private static byte[] element(int tag, byte[]... parts) {

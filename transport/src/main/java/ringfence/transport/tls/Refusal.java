@@ -48,6 +48,8 @@ public record Refusal(
     UNREACHABLE("unreachable"),
     /// The peer closed before the link was up.
     CLOSED("closed"),
+    /// What the peer sent in the handshake makes no sense.
+    BROKEN("broken"),
     /// Something on our own side: no free local port, a broken setting.
     LOCAL("local");
 

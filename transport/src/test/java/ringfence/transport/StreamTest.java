@@ -1,0 +1,344 @@
+package ringfence.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static ringfence.transport.End.HOST;
+import static ringfence.transport.End.anyPort;
+import static ringfence.transport.End.millis;
+import static ringfence.transport.End.next;
+import static ringfence.transport.End.times;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Test;
+import ringfence.sip.message.Transport;
+import ringfence.sip.transaction.Failure;
+import ringfence.sip.transaction.Flow;
+import ringfence.testkit.Clause;
+import ringfence.transport.tls.ClientCertificate;
+import ringfence.transport.tls.Refusal.Cause;
+import ringfence.transport.tls.TrustLevel;
+
+class StreamTest {
+  private static final String OPTIONS =
+      """
+      OPTIONS sip:b@127.0.0.1 SIP/2.0
+      Via: SIP/2.0/TCP 192.0.2.9:5999;branch=z9hG4bKraw;rport
+      Max-Forwards: 70
+      From: <sip:a@127.0.0.1>;tag=1
+      To: <sip:b@127.0.0.1>
+      Call-ID: raw
+      CSeq: 1 OPTIONS
+      Content-Length: 0
+
+      """;
+
+  private static final byte[] RECORD = {0x16, 3, 1, 0, 100}; // a handshake record of 100 octets
+
+  private final EndpointOptions usual = EndpointOptions.usual();
+
+  @Test
+  @Clause({"RFC 3261 18.2.1", "RFC 3581 4"})
+  void a_request_is_answered_on_its_connection_with_received_and_rport() throws IOException {
+    try (var end = new End();
+        var peer = Raw.to(end.listen(new Listen.Tcp(anyPort())))) {
+      String answer = peer.send(OPTIONS).readUntil("\r\n\r\n");
+      assertThat(answer)
+          .startsWith("SIP/2.0 200 OK")
+          .contains("received=127.0.0.1")
+          .contains("rport=" + peer.local().getPort());
+    }
+  }
+
+  @Test
+  void a_link_that_a_peer_opened_is_used_to_reach_it() {
+    try (var proxy = new End();
+        var adapter = new End()) {
+      InetSocketAddress address = proxy.listenTls(End.identity("ip:" + HOST));
+      var connect = Connect.tls(address, End.client(TrustLevel.HOST_NAME, HOST));
+      Flow up = adapter.connect(connect.from(new InetSocketAddress(HOST, 16000)));
+      assertThat(up.local().getPort()).isBetween(16000, 16999);
+      next(proxy.opened);
+      var contact = new InetSocketAddress(HOST, up.local().getPort());
+      var down = End.await(proxy.loop.ask(() -> proxy.endpoint.flows().to(Transport.TLS, contact)));
+      proxy.start(End.options("down"), down.orElseThrow());
+      assertThat(next(adapter.requests).callId()).isEqualTo("down");
+      assertThat(next(proxy.responses).status().value()).isEqualTo(200);
+      assertThat(proxy.openFlows()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_link_takes_the_first_local_port_that_is_free() throws IOException {
+    try (var server = new End();
+        var client = new End()) {
+      InetSocketAddress address = server.listen(new Listen.Tcp(anyPort()));
+      int first = client.connect(from(address, 16100)).local().getPort();
+      int second = client.connect(from(address, 16100)).local().getPort();
+      assertThat(second).isGreaterThan(first);
+      assertThat(first).isGreaterThanOrEqualTo(16100);
+    }
+  }
+
+  private static Connect from(InetSocketAddress remote, int port) {
+    return Connect.tcp(remote).from(new InetSocketAddress(HOST, port));
+  }
+
+  @Test
+  void a_peer_that_accepts_and_says_nothing_costs_only_its_own_link() throws IOException {
+    try (var silent = new ServerSocket(0, 50, InetAddress.getByName(HOST));
+        var server = new End();
+        var client = new End()) {
+      var black = new InetSocketAddress(HOST, silent.getLocalPort());
+      var tls = End.client(TrustLevel.HOST_NAME, HOST);
+      var waiting = client.endpoint.connect(Connect.tls(black, tls).within(millis(1500)));
+      InetSocketAddress good = server.listenTls(End.identity("ip:" + HOST));
+      client.start(End.options("meanwhile"), client.connect(Connect.tls(good, tls)));
+      assertThat(next(client.responses).status().value()).isEqualTo(200);
+      assertThat(waiting).isNotDone();
+      var refused = (Connecting.Refused) End.await(waiting);
+      assertThat(refused.why().cause()).isEqualTo(Cause.TIMEOUT);
+      assertThat(client.openFlows()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void nobody_listening_and_an_answer_in_clear_are_told_apart() throws IOException {
+    try (var plain = new ServerSocket(0, 50, InetAddress.getByName(HOST));
+        var client = new End()) {
+      var address = new InetSocketAddress(HOST, plain.getLocalPort());
+      var connect = Connect.tls(address, End.client(TrustLevel.HOST_NAME, HOST));
+      for (String answer : List.of("SIP/2.0 400 Bad Request\n\n", "HTTP/1.1 400 Bad Request\n\n")) {
+        var waiting = client.endpoint.connect(connect);
+        try (var peer = Raw.accept(plain)) {
+          peer.send(answer);
+          var why = ((Connecting.Refused) End.await(waiting)).why();
+          assertThat(why.cause()).isEqualTo(Cause.NOT_TLS);
+          assertThat(why.text()).contains(answer.startsWith("SIP") ? "plain SIP" : "plain HTTP");
+        }
+      }
+      plain.close();
+      assertThat(client.refused(connect).cause()).isEqualTo(Cause.REFUSED);
+    }
+  }
+
+  @Test
+  void plain_SIP_and_garbage_on_a_TLS_port_are_counted_and_closed() throws IOException {
+    try (var end = new End()) {
+      InetSocketAddress address = end.listenTls(End.identity("ip:" + HOST));
+      try (var peer = Raw.to(address)) {
+        assertThat(peer.send(OPTIONS).readToEnd()).isEmpty();
+        assertThat(end.next(TransportEvent.Kind.NOT_TLS).text()).contains("plain SIP");
+      }
+      RandomGenerator chance = RandomGeneratorFactory.of("L64X128MixRandom").create(3);
+      for (int i = 0; i < 50; i++) {
+        try (var peer = Raw.to(address)) {
+          var noise = new byte[400];
+          chance.nextBytes(noise);
+          if (i % 2 == 0) System.arraycopy(RECORD, 0, noise, 0, RECORD.length);
+          else noise[0] = 'x';
+          peer.socket.getOutputStream().write(noise);
+          peer.socket.shutdownOutput();
+          peer.readToEnd();
+        } catch (IOException _) {
+          continue; // closed while we were still talking
+        }
+      }
+      assertThat(end.openFlows()).isZero();
+      assertThat(end.faults).isEmpty();
+      var counts = end.endpoint.counts();
+      assertThat(counts.get(TransportEvent.Kind.NOT_TLS)).isGreaterThan(20);
+      assertThat(counts.get(TransportEvent.Kind.HANDSHAKE_FAILED)).isGreaterThan(20);
+    }
+  }
+
+  @Test
+  void a_handshake_that_is_not_finished_in_time_is_closed() throws IOException {
+    try (var end = new End(usual.with(times().withHandshake(millis(300))));
+        var peer = Raw.to(end.listenTls(End.identity("ip:" + HOST)))) {
+      assertThat(peer.readToEnd()).isEmpty();
+      assertThat(end.next(TransportEvent.Kind.HANDSHAKE_FAILED).text()).contains("timeout");
+    }
+  }
+
+  @Test
+  void a_message_that_comes_too_slowly_ends_its_link() throws IOException {
+    try (var end = new End(usual.with(times().withMessage(millis(400))));
+        var slow = Raw.to(end.listen(new Listen.Tcp(anyPort())))) {
+      slow.send(OPTIONS).readUntil("\r\n\r\n");
+      slow.send("OPTIONS sip:b@127.0.0.1 SIP/2.0\n");
+      slow.readToEnd();
+      assertThat(next(end.ends).cause()).isEqualTo(FlowEnd.Cause.BROKEN);
+    }
+  }
+
+  @Test
+  void a_connection_that_never_brings_a_message_is_closed() throws IOException {
+    try (var end = new End(usual.with(times().withMessage(millis(300))));
+        var peer = Raw.to(end.listen(new Listen.Tcp(anyPort())))) {
+      assertThat(peer.readToEnd()).isEmpty();
+      assertThat(next(end.ends).cause()).isEqualTo(FlowEnd.Cause.BROKEN);
+    }
+  }
+
+  @Test
+  void a_link_with_nothing_on_it_ends_after_its_idle_lifetime() throws IOException {
+    try (var end = new End(usual.with(times().withIdle(millis(400))));
+        var peer = Raw.to(end.listen(new Listen.Tcp(anyPort())))) {
+      peer.send(OPTIONS).readUntil("\r\n\r\n");
+      assertThat(peer.readToEnd()).isEmpty();
+      assertThat(next(end.ends).cause()).isEqualTo(FlowEnd.Cause.IDLE);
+    }
+  }
+
+  @Test
+  @Clause("RFC 5626 4.4.1")
+  void pings_are_answered_and_a_peer_that_answers_none_is_dead() throws IOException {
+    try (var server = new End();
+        var mute = new ServerSocket(0, 50, InetAddress.getByName(HOST));
+        var client = new End(usual.with(times().withPing(millis(100), millis(400))))) {
+      Flow good = client.connect(Connect.tcp(server.listen(new Listen.Tcp(anyPort()))));
+      Flow dead = client.connect(Connect.tcp(new InetSocketAddress(HOST, mute.getLocalPort())));
+      assertThat(next(client.ends).cause()).isEqualTo(FlowEnd.Cause.NO_PONG);
+      assertThat(client.facts(good).roundTrip()).isPresent();
+      assertThat(End.await(client.loop.ask(() -> client.endpoint.flows().isOpen(dead)))).isFalse();
+    }
+  }
+
+  @Test
+  void a_malformed_request_is_answered_400_and_the_next_is_served() throws IOException {
+    try (var end = new End();
+        var peer = Raw.to(end.listen(new Listen.Tcp(anyPort())))) {
+      String answer = peer.send(OPTIONS.replace("CSeq: 1", "CSeq: one")).readUntil("\r\n\r\n");
+      assertThat(answer).startsWith("SIP/2.0 400 ").contains("rport=" + peer.local().getPort());
+      assertThat(peer.send(OPTIONS).readUntil("\r\n\r\n")).startsWith("SIP/2.0 200 OK");
+      assertThat(end.endpoint.counts().get(TransportEvent.Kind.MALFORMED)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_stream_that_cannot_be_cut_is_closed() throws IOException {
+    try (var end = new End();
+        var peer = Raw.to(end.listen(new Listen.Tcp(anyPort())))) {
+      peer.send("X".repeat(100_000));
+      peer.socket.shutdownOutput();
+      peer.readToEnd();
+      assertThat(next(end.ends).cause()).isIn(FlowEnd.Cause.BROKEN, FlowEnd.Cause.PEER);
+      assertThat(end.openFlows()).isZero();
+      assertThat(end.faults).isEmpty();
+    }
+  }
+
+  @Test
+  void a_peer_that_closes_its_half_ends_the_link() throws IOException {
+    try (var end = new End();
+        var peer = Raw.to(end.listen(new Listen.Tcp(anyPort())))) {
+      peer.send(OPTIONS).readUntil("\r\n\r\n");
+      peer.socket.shutdownOutput();
+      assertThat(peer.readToEnd()).isEmpty();
+      assertThat(next(end.ends).cause()).isEqualTo(FlowEnd.Cause.PEER);
+    }
+  }
+
+  @Test
+  void a_peer_that_reads_nothing_is_given_up() throws IOException {
+    var limits = new EndpointOptions.Limits(100, 100, 64 * 1024);
+    try (var end = new End(usual.with(limits));
+        var peer = Raw.to(end.listen(new Listen.Tcp(anyPort())))) {
+      Flow flow = next(end.opened).flow();
+      for (int i = 0; i < 100_000 && end.ends.isEmpty(); i++) {
+        end.start(End.options("silent" + i), flow);
+      }
+      assertThat(next(end.ends).cause()).isEqualTo(FlowEnd.Cause.SLOW_READER);
+      assertThat(next(end.failures)).isEqualTo(Failure.TRANSPORT);
+    }
+  }
+
+  @Test
+  void no_more_connections_are_let_in_than_allowed() throws IOException {
+    try (var end = new End(usual.with(new EndpointOptions.Limits(10, 2, 1 << 20)))) {
+      InetSocketAddress address = end.listen(new Listen.Tcp(anyPort()));
+      try (var first = Raw.to(address);
+          var second = Raw.to(address);
+          var third = Raw.to(address)) {
+        assertThat(third.readToEnd()).isEmpty();
+        end.next(TransportEvent.Kind.TOO_MANY_CONNECTIONS);
+        first.close();
+        next(end.ends);
+        try (var fourth = Raw.to(address)) {
+          assertThat(fourth.send(OPTIONS).readUntil("\r\n\r\n")).startsWith("SIP/2.0 200");
+          assertThat(second.send(OPTIONS).readUntil("\r\n\r\n")).startsWith("SIP/2.0 200");
+        }
+      }
+    }
+  }
+
+  @Test
+  void a_server_that_restarts_is_noticed_and_reached_again() {
+    try (var client = new End()) {
+      var identity = End.identity("ip:" + HOST);
+      InetSocketAddress address;
+      var tls = End.client(TrustLevel.HOST_NAME, HOST);
+      try (var server = new End()) {
+        address = server.listenTls(identity);
+        Flow flow = client.connect(Connect.tls(address, tls));
+        client.start(End.options("silent"), flow);
+        next(server.requests);
+      }
+      assertThat(next(client.ends).cause()).isEqualTo(FlowEnd.Cause.PEER);
+      assertThat(next(client.failures)).isEqualTo(Failure.TRANSPORT);
+      assertThat(client.refused(Connect.tls(address, tls)).cause()).isEqualTo(Cause.REFUSED);
+      try (var server = new End()) {
+        server.listen(new Listen.Tls(address, End.server(identity, ClientCertificate.NONE)));
+        client.start(End.options("again"), client.connect(Connect.tls(address, tls)));
+        assertThat(next(client.responses).status().value()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void what_a_user_throws_is_reported_and_the_loop_goes_on() throws IOException {
+    try (var end = new End();
+        var peer = Raw.to(end.listen(new Listen.Tcp(anyPort())))) {
+      peer.send(
+          OPTIONS.replace("Call-ID: raw", "Call-ID: throw").replace("z9hG4bKraw", "z9hG4bKx"));
+      assertThat(peer.send(OPTIONS).readUntil("\r\n\r\n")).startsWith("SIP/2.0 200");
+      assertThat(end.faults).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_port_in_use_is_a_value() throws IOException {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getByName(HOST));
+        var end = new End()) {
+      var address = new InetSocketAddress(HOST, taken.getLocalPort());
+      assertThat(End.await(end.endpoint.listen(new Listen.Tcp(address))))
+          .isInstanceOfSatisfying(
+              Listening.Failed.class, no -> assertThat(no.reason()).contains("in use"));
+    }
+  }
+
+  @Test
+  void a_tap_sees_every_message_in_clear_with_its_addresses() {
+    try (var server = new End();
+        var client = new End()) {
+      var seen = new LinkedBlockingQueue<WireTap.Observed>();
+      client.endpoint.tap(seen::add);
+      InetSocketAddress address = server.listenTls(End.identity("ip:" + HOST));
+      Flow flow = client.connect(Connect.tls(address, End.client(TrustLevel.HOST_NAME, HOST)));
+      client.start(End.options("seen"), flow);
+      var out = next(seen);
+      assertThat(new String(out.bytes())).startsWith("OPTIONS ").contains("Call-ID: seen");
+      assertThat(out.direction()).isEqualTo(WireTap.Direction.OUT);
+      assertThat(out.remote()).isEqualTo(address);
+      var in = next(seen);
+      assertThat(new String(in.bytes())).startsWith("SIP/2.0 200");
+      assertThat(in.flow()).isEqualTo(flow.id());
+    }
+  }
+}
