@@ -18,6 +18,10 @@ import ringfence.transport.tls.TlsPolicy;
 public record Connect(
     InetSocketAddress remote, InetSocketAddress local, Duration timeout, Optional<TlsClient> tls) {
 
+  public Connect {
+    if (remote.isUnresolved()) throw new IllegalArgumentException("not resolved: " + remote);
+  }
+
   /// The client side of TLS.
   ///
   /// @param identity presented when the server asks; empty sends an empty certificate message

@@ -55,7 +55,6 @@ final class SipChannel extends ChannelInboundHandlerAdapter {
     private Instant lastOut;
     private long bytesIn;
     private long bytesOut;
-    private long unfinished; // octets of a message that is not whole yet
     private Instant pingedAt;
     private boolean pinged;
     private Optional<Duration> roundTrip = Optional.empty();
@@ -160,27 +159,16 @@ final class SipChannel extends ChannelInboundHandlerAdapter {
     link.bytesIn += bytes.readableBytes();
     var copy = ByteBuffer.allocate(bytes.readableBytes());
     bytes.readBytes(copy);
-    link.unfinished += copy.flip().remaining();
-    for (Frame frame : framer.feed(copy)) {
+    for (Frame frame : framer.feed(copy.flip())) {
       if (end.isPresent()) return;
-      link.unfinished -= length(frame);
       loop.guard(() -> take(link, frame));
     }
-    if (link.unfinished <= 0) {
+    if (!framer.isMidMessage()) {
       link.message.cancel();
       link.expecting = false;
     } else if (!link.expecting) {
       expectMessage(link);
     }
-  }
-
-  private static int length(Frame frame) {
-    return switch (frame) {
-      case Frame.Message(byte[] message) -> message.length;
-      case Frame.Ping() -> PING.length;
-      case Frame.Pong() -> PONG.length;
-      case Frame.Broken _ -> 0;
-    };
   }
 
   private void take(Link link, Frame frame) {

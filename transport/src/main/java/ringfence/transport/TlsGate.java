@@ -116,6 +116,12 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
     trust.forget(tls.engine());
   }
 
+  /// A connection that was never up goes without another word.
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    trust.forget(tls.engine());
+  }
+
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     refuse(context, why(new ClosedChannelException()));

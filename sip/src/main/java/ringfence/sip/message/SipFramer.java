@@ -37,6 +37,11 @@ public final class SipFramer {
     return frames;
   }
 
+  /// Whether the beginning of a message is held whose end has not come yet.
+  public boolean isMidMessage() {
+    return length > 0;
+  }
+
   /// Takes no more than a message may have, so that a peer cannot make us hold more.
   private void take(ByteBuffer input) {
     int most = limits.headerBytes() + limits.bodyBytes();
