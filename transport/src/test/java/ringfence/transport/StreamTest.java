@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -109,21 +108,26 @@ class StreamTest {
 
   @Test
   void nobody_listening_and_an_answer_in_clear_are_told_apart() throws IOException {
-    try (var plain = new ServerSocket(0, 50, InetAddress.getByName(HOST));
-        var client = new End()) {
-      var address = new InetSocketAddress(HOST, plain.getLocalPort());
-      var connect = Connect.tls(address, End.client(TrustLevel.HOST_NAME, HOST));
-      for (String answer : List.of("SIP/2.0 400 Bad Request\n\n", "HTTP/1.1 400 Bad Request\n\n")) {
-        var waiting = client.endpoint.connect(connect);
-        try (var peer = Raw.accept(plain)) {
-          peer.send(answer);
-          var why = ((Connecting.Refused) End.await(waiting)).why();
-          assertThat(why.cause()).isEqualTo(Cause.NOT_TLS);
-          assertThat(why.text()).contains(answer.startsWith("SIP") ? "plain SIP" : "plain HTTP");
-        }
+    try (var client = new End()) {
+      Connect connect;
+      try (var plain = new ServerSocket(0, 50, InetAddress.getByName(HOST))) {
+        var address = new InetSocketAddress(HOST, plain.getLocalPort());
+        connect = Connect.tls(address, End.client(TrustLevel.HOST_NAME, HOST));
+        answeredInClear(client, connect, plain, "SIP/2.0 400 Bad Request\n\n");
+        answeredInClear(client, connect, plain, "HTTP/1.1 400 Bad Request\n\n");
       }
-      plain.close();
       assertThat(client.refused(connect).cause()).isEqualTo(Cause.REFUSED);
+    }
+  }
+
+  private static void answeredInClear(
+      End client, Connect connect, ServerSocket plain, String answer) throws IOException {
+    var waiting = client.endpoint.connect(connect);
+    try (var peer = Raw.accept(plain)) {
+      peer.send(answer);
+      var why = ((Connecting.Refused) End.await(waiting)).why();
+      assertThat(why.cause()).isEqualTo(Cause.NOT_TLS);
+      assertThat(why.text()).contains(answer.startsWith("SIP") ? "plain SIP" : "plain HTTP");
     }
   }
 
@@ -251,6 +255,7 @@ class StreamTest {
     try (var end = new End(usual.with(limits));
         var peer = Raw.to(end.listen(new Listen.Tcp(anyPort())))) {
       Flow flow = next(end.opened).flow();
+      assertThat(flow.remote()).isEqualTo(peer.local());
       for (int i = 0; i < 100_000 && end.ends.isEmpty(); i++) {
         end.start(End.options("silent" + i), flow);
       }
@@ -268,7 +273,7 @@ class StreamTest {
           var third = Raw.to(address)) {
         assertThat(third.readToEnd()).isEmpty();
         end.next(TransportEvent.Kind.TOO_MANY_CONNECTIONS);
-        first.close();
+        first.socket.close();
         next(end.ends);
         try (var fourth = Raw.to(address)) {
           assertThat(fourth.send(OPTIONS).readUntil("\r\n\r\n")).startsWith("SIP/2.0 200");
