@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// A session description; RFC 8866. Every line is kept as it came, the unknown ones too, so that
 /// reading and writing a well-formed body gives the same octets.
@@ -16,6 +17,9 @@ public record SessionDescription(List<Line> lines, List<MediaDescription> media,
     implements Attributed {
   /// The Content-Type of such a body.
   public static final String MEDIA_TYPE = "application/sdp";
+
+  private static final Pattern KEYS =
+      Pattern.compile("(inline:|(?<=\\n)k=|(?<=\\n)a=key-mgmt:[^ \\r]*)[^;\\r]*");
 
   public SessionDescription {
     lines = List.copyOf(lines);
@@ -73,6 +77,11 @@ public record SessionDescription(List<Line> lines, List<MediaDescription> media,
     List<Line> changed =
         lines.stream().map(line -> line.type() == 'o' ? origin.line() : line).toList();
     return new SessionDescription(changed, media, charset);
+  }
+
+  /// The text for a log: with the keys of `a=crypto`, `a=key-mgmt` and `k=` lines left out.
+  public String withoutKeys() {
+    return KEYS.matcher(toString()).replaceAll("$1...");
   }
 
   public byte[] toBytes() {

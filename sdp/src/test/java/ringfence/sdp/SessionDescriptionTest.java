@@ -174,4 +174,17 @@ class SessionDescriptionTest {
     assertThat(RtpMap.parse("128 PCMU/8000")).isEqualTo(Optional.empty());
     assertThat(RtpMap.parse("L16")).isEqualTo(Optional.empty());
   }
+
+  @Test
+  void the_text_for_a_log_has_no_keys() {
+    String secret =
+        EXAMPLE
+            + "k=clear:password\r\na=key-mgmt:mikey AQQFgM0XflABAAAA\r\n"
+            + "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:WVNfX19zZW1jdGw|2^20|1:4;inline:YUJDZA\r\n";
+    assertThat(parse(secret).withoutKeys())
+        .isEqualTo(
+            EXAMPLE
+                + "k=...\r\na=key-mgmt:mikey...\r\n"
+                + "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:...;inline:...\r\n");
+  }
 }

@@ -16,6 +16,12 @@ public sealed interface Outcome {
     public Agreed {
       dropped = List.copyOf(dropped);
     }
+
+    /// Without the description, which holds keys in clear.
+    @Override
+    public String toString() {
+      return "Agreed[" + plan + ", dropped " + dropped + "]";
+    }
   }
 
   /// They do not, for the reasons given, at least one: one for each stream that was tried.

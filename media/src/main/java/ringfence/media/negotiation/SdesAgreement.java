@@ -113,6 +113,8 @@ record SdesAgreement(KeyManagement.Sdes management) implements KeyAgreement {
       List<CryptoAttribute> offered, SessionDescription answer, MediaDescription stream) {
     List<CryptoLine> lines = read(stream);
     if (lines.isEmpty()) return objected(noKeys(answer, stream), required());
+    // RFC 4568 6: SRTP's crypto attributes are for "RTP/SAVP" and its like alone
+    if (!stream.proto().equals(Answer.SECURE)) return bad(stream.proto(), Answer.SECURE);
     // RFC 4568 5.1.3: the answer has "exactly one crypto attribute"
     if (lines.size() != 1 || !(lines.getFirst() instanceof CryptoLine.Known(var peer))) {
       return bad(names(lines), "one crypto line of the offer");

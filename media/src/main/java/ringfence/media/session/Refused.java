@@ -11,14 +11,15 @@ final class Refused {
 
   /// @param looksPlain whether the packet would be good without protection
   void count(Verdict verdict, boolean looksPlain) {
+    if (looksPlain) {
+      plaintext++;
+      return;
+    }
     switch (verdict) {
       case ACCEPTED -> {}
       case REPLAYED -> replayed++;
-      case FORGED, MALFORMED, KEY_EXPIRED, TOO_MANY_SOURCES -> {
-        if (looksPlain) plaintext++;
-        else if (verdict == Verdict.MALFORMED) malformed++;
-        else forged++;
-      }
+      case MALFORMED -> malformed++;
+      case FORGED, KEY_EXPIRED, TOO_MANY_SOURCES -> forged++;
     }
   }
 }
