@@ -19,7 +19,7 @@ import ringfence.sdp.SessionDescription;
 /// `offer` and then `answered`, or `offered`, as often as the session is updated. An offer that the
 /// peer refuses leaves all as it was: `withdraw` it. A late offer needs nothing else: `offer` for
 /// the response and `answered` for what comes with the ACK.
-public final class Negotiation {
+public final class Negotiation implements AutoCloseable {
   private static final String USERNAME = "MxSIP";
 
   private final MediaSettings settings;
@@ -169,6 +169,12 @@ public final class Negotiation {
   /// Whether our last offer put the peer on hold.
   public boolean isHeld() {
     return held;
+  }
+
+  /// Erases the keys that hold now, when the call is over and its session closed.
+  @Override
+  public void close() {
+    agreed.ifPresent(now -> now.plan().security().erase());
   }
 
   private void settle(Outcome.Agreed now, SessionDescription theirs) {

@@ -40,6 +40,16 @@ public sealed interface SecurityChoice {
     };
   }
 
+  /// Erases the keys; nothing can be protected with them any more.
+  default void erase() {
+    protection()
+        .ifPresent(
+            keys -> {
+              keys.own().key().close();
+              keys.peer().forEach(peer -> peer.key().close());
+            });
+  }
+
   default boolean isSecure() {
     return protection().isPresent();
   }

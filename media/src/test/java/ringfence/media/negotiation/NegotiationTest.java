@@ -1,6 +1,7 @@
 package ringfence.media.negotiation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.util.List;
@@ -33,6 +34,20 @@ class NegotiationTest {
   void what_is_printed_of_an_agreement_holds_no_key() {
     var agreed = agreed(unit(SecurityPolicy.SECURE).offered(offer(SAVP, SUITE_80)));
     assertThat(agreed.toString() + agreed.plan()).doesNotContain("inline").contains("SDES");
+  }
+
+  @Test
+  void the_keys_are_erased_when_the_call_is_over() {
+    var unit = unit(SecurityPolicy.SECURE);
+    var keys =
+        agreed(unit.offered(offer(SAVP, SUITE_80))).plan().security().protection().orElseThrow();
+    int length = keys.own().key().use((key, _) -> key.length);
+    assertThat(length).isEqualTo(16);
+    unit.close();
+    assertThatThrownBy(() -> keys.own().key().use((key, _) -> key.length))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> keys.peer().getFirst().key().use((key, _) -> key.length))
+        .isInstanceOf(IllegalStateException.class);
   }
 
   private static Outcome.Agreed agreed(Outcome outcome) {
