@@ -292,6 +292,13 @@ public final class Stage {
       return received.isEmpty();
     }
 
+    /// All it got since it was last asked.
+    public List<SipMessage> takes() {
+      List<SipMessage> all = List.copyOf(received);
+      received.clear();
+      return all;
+    }
+
     public void forgets() {
       received.clear();
     }
