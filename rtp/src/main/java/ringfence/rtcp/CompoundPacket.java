@@ -56,7 +56,7 @@ public record CompoundPacket(List<RtcpPacket> packets) {
       return malformed("does not begin with a report");
     }
     boolean padded = (flags & 0x20) != 0;
-    // RFC 3550 A.2: the padding bit only "in the last packet of the compound packet".
+    // RFC 3550 6.4.1: padding "MUST only be added to the last individual packet".
     if (padded && (first || length != in.remaining())) return malformed("padding before the end");
     ByteBuffer content = in.slice(in.position(), length);
     in.position(in.position() + length);

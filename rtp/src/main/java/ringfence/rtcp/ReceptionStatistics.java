@@ -87,7 +87,7 @@ public final class ReceptionStatistics {
         badSequence = (sequence + 1) & 0xFFFF;
         return false;
       }
-      // A.1: "Two sequential packets -- assume that the other side restarted without telling us".
+      // A.1: two sequential packets: the other side restarted without telling us.
       restart(sequence);
     }
     received++;

@@ -14,7 +14,7 @@ public enum PacketKind {
     if (datagram.remaining() < 2) return OTHER;
     int start = datagram.position();
     if ((datagram.get(start) & 0xC0) != 0x80) return OTHER;
-    // RFC 5761 4: "the packet type field ... in the range 192 to 223" is RTCP's (as 64-95 plus M).
+    // RFC 5761 4: payload types 64 to 95 are left to RTCP, whose types are these with the M bit.
     int type = datagram.get(start + 1) & 0xFF;
     return type >= 192 && type <= 223 ? RTCP : RTP;
   }

@@ -16,7 +16,7 @@ public sealed interface CryptoAnswer {
 
   /// Judges the lines of one media section, accepted with an SRTP profile by both.
   static CryptoAnswer judge(List<CryptoAttribute> offer, List<CryptoAttribute> answer) {
-    // RFC 4568 5.1.2: "exactly one crypto attribute" in the answer.
+    // RFC 4568 5.1.2: the answerer takes "exactly one of the offered crypto attributes".
     if (answer.size() != 1) {
       return new Refused("RFC 4568 5.1.2", "the answer has " + answer.size() + " crypto lines");
     }

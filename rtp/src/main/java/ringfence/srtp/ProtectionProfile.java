@@ -31,9 +31,8 @@ public enum ProtectionProfile {
 
   /// The octets of the authentication tag of an RTCP packet.
   public int rtcpTagLength() {
-    // RFC 3711 5.2: "the SRTCP authentication tag ... MUST NOT be less than 80 bits" by default,
-    // and
-    // RFC 4568 6.2.2: "the SRTCP tag is 80 bits" for the short suite too.
+    // RFC 3711 5.2: "for SRTCP, the pre-defined HMAC-SHA1 MUST NOT be applied with a value of
+    // n_tag, nor n_a, that are smaller than these defaults"; RFC 4568 6.2 has 80 bits in its table.
     return 10;
   }
 
