@@ -91,13 +91,19 @@ public final class Call {
   /// being negotiated; a glare is tried again by itself. The latest offer stands for those that
   /// still wait.
   public List<UaOutput> sendOffer(Body offer, Instant now) {
-    leg.phase().offer(Method.INVITE, offer, now);
+    leg.phase().offer(Method.INVITE, Optional.of(offer), now);
     return leg.out().take();
   }
 
-  /// The same by UPDATE (RFC 3311).
+  /// Asks the peer for an offer by a re-INVITE without one; [CallEvent.Offered] follows.
+  public List<UaOutput> askForOffer(Instant now) {
+    leg.phase().offer(Method.INVITE, Optional.empty(), now);
+    return leg.out().take();
+  }
+
+  /// The same as [#sendOffer] by UPDATE (RFC 3311).
   public List<UaOutput> sendUpdate(Body offer, Instant now) {
-    leg.phase().offer(Method.UPDATE, offer, now);
+    leg.phase().offer(Method.UPDATE, Optional.of(offer), now);
     return leg.out().take();
   }
 

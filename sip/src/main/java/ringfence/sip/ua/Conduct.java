@@ -1,6 +1,8 @@
 package ringfence.sip.ua;
 
+import java.util.List;
 import ringfence.sip.dialog.SessionPolicy;
+import ringfence.sip.message.Header;
 import ringfence.sip.message.Headers;
 import ringfence.sip.transaction.Timers;
 
@@ -20,6 +22,25 @@ public record Conduct(
   /// The RFC's timers, no session timer and no header fields beyond the necessary.
   public static final Conduct PLAIN =
       new Conduct(Timers.RFC_3261, SessionPolicy.NONE, Headers.NONE, Headers.NONE, Headers.NONE);
+
+  /// The header fields that calls, registrations and the greeter read besides the mandatory ones:
+  /// have them checked by the `SipParser`, and no malformed one can throw in here.
+  public static List<Header<?>> headersRead() {
+    return List.of(
+        Header.CONTACT,
+        Header.RECORD_ROUTE,
+        Header.SUPPORTED,
+        Header.REQUIRE,
+        Header.ALLOW,
+        Header.SESSION_EXPIRES,
+        Header.MIN_SE,
+        Header.CONTENT_TYPE,
+        Header.WWW_AUTHENTICATE,
+        Header.PROXY_AUTHENTICATE,
+        Header.EXPIRES,
+        Header.MIN_EXPIRES,
+        Header.RETRY_AFTER);
+  }
 
   public Conduct withSession(SessionPolicy other) {
     return new Conduct(timers, other, inRequests, inResponses, inSessions);

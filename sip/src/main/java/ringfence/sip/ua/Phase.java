@@ -36,7 +36,7 @@ sealed interface Phase permits Outgoing, Incoming, Session, Closing, Silent {
 
   default void hangUp(Instant now) {}
 
-  default void offer(Method method, Body offer, Instant now) {}
+  default void offer(Method method, Optional<Body> offer, Instant now) {}
 
   default void answerOffer(Body body, Instant now) {}
 

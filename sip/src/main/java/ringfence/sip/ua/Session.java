@@ -136,8 +136,8 @@ final class Session implements Phase {
   }
 
   @Override
-  public void offer(Method method, Body offer, Instant now) {
-    negotiation.want(new Negotiation.Wanted(method, Optional.of(offer), false, 0));
+  public void offer(Method method, Optional<Body> offer, Instant now) {
+    negotiation.want(new Negotiation.Wanted(method, offer, false, 0));
     negotiation.proceed(awaited.isPresent(), now);
   }
 

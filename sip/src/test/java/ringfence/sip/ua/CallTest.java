@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import ringfence.sip.message.Contact;
 import ringfence.sip.message.Header;
 import ringfence.sip.message.Headers;
 import ringfence.sip.message.Method;
+import ringfence.sip.message.SipRequest;
 import ringfence.sip.message.StatusCode;
 import ringfence.sip.message.Warning;
 import ringfence.testkit.Clause;
@@ -111,7 +113,7 @@ class CallTest {
   @Test
   @Clause("RFC 3261 8.1.3.4")
   void a_redirection_is_reported_with_its_contacts() {
-    var elsewhere = ringfence.sip.message.Contact.parse("<sip:b@elsewhere.example>");
+    var elsewhere = Contact.parse("<sip:b@elsewhere.example>");
     line.b.ringing =
         call ->
             line.b.does(
@@ -165,8 +167,7 @@ class CallTest {
     var there = line.a.wire;
     line.a.wire =
         message -> {
-          boolean ack =
-              message instanceof ringfence.sip.message.SipRequest request && request.is(Method.ACK);
+          boolean ack = message instanceof SipRequest request && request.is(Method.ACK);
           if (!ack) there.accept(message);
         };
     line.a.call("sip:b@example.com", Optional.of(Line.sdp("offer")));

@@ -64,7 +64,7 @@ final class Line {
         new Conduct(Timers.RFC_3261, policy, Headers.NONE, Headers.NONE, allow));
   }
 
-  private static Flow flow(Transport transport) {
+  static Flow flow(Transport transport) {
     return new Flow(
         1,
         transport,

@@ -1,5 +1,6 @@
 package ringfence.sip.ua;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import ringfence.sip.dialog.DialogId;
 import ringfence.sip.message.CSeq;
 import ringfence.sip.message.Headers;
@@ -18,6 +20,7 @@ import ringfence.sip.message.Method;
 import ringfence.sip.message.SipMessage;
 import ringfence.sip.message.SipRequest;
 import ringfence.sip.message.SipResponse;
+import ringfence.sip.message.Uri;
 import ringfence.sip.transaction.Flow;
 import ringfence.sip.transaction.Identifiers;
 import ringfence.sip.transaction.Output;
@@ -29,8 +32,6 @@ import ringfence.testkit.VirtualTime;
 final class Party {
   static final List<Method> ALLOWED =
       List.of(Method.INVITE, Method.ACK, Method.BYE, Method.CANCEL, Method.UPDATE, Method.INFO);
-
-  private record Sent(SipRequest request) {}
 
   final String name;
   final Account account;
@@ -52,7 +53,8 @@ final class Party {
   Consumer<SipMessage> wire = _ -> {};
 
   private final Flow flow;
-  private final Map<TransactionKey, Sent> sent = new HashMap<>();
+  private Instant wakeAt = Instant.MAX;
+  private final Map<TransactionKey, SipRequest> sent = new HashMap<>();
   private final Greeter greeter;
 
   Party(String name, Account account, VirtualTime time, Flow flow) {
@@ -80,7 +82,7 @@ final class Party {
   }
 
   Call call(String target, Optional<Body> offer) {
-    var call = Call.to(ringfence.sip.message.Uri.parse(target), account, identifiers);
+    var call = Call.to(Uri.parse(target), account, identifiers);
     calls.put(call.callId(), call);
     does(call, mine -> mine.invite(offer, Headers.NONE, time.now()));
     return call;
@@ -111,7 +113,7 @@ final class Party {
       case Output.Stray(var response, _) ->
           with(response, call -> call.receive(response, time.now()));
       case Output.Failed(var key, var failure) -> {
-        Optional<SipRequest> request = Optional.ofNullable(sent.get(key)).map(Sent::request);
+        Optional<SipRequest> request = Optional.ofNullable(sent.get(key));
         request.ifPresent(mine -> with(mine, call -> call.failed(mine, failure, time.now())));
       }
       case Output.Ended(var key) -> sent.remove(key);
@@ -153,7 +155,7 @@ final class Party {
       switch (output) {
         case UaOutput.Send(var request, _) -> {
           var started = layer.start(request, HostPort.of("127.0.0.1", 5060), flow, time.now());
-          sent.put(started.key(), new Sent(request));
+          sent.put(started.key(), request);
           started.outputs().forEach(this::perform);
         }
         case UaOutput.Ack(var ack, _) ->
@@ -176,33 +178,36 @@ final class Party {
 
   private void cancel(Call call, CSeq invite) {
     sent.entrySet().stream()
-        .filter(entry -> entry.getValue().request().callId().equals(call.callId()))
-        .filter(entry -> entry.getValue().request().cseq().equals(invite))
+        .filter(entry -> entry.getValue().callId().equals(call.callId()))
+        .filter(entry -> entry.getValue().cseq().equals(invite))
         .map(Map.Entry::getKey)
         .findFirst()
         .ifPresent(key -> layer.cancel(key, time.now()).forEach(this::perform));
   }
 
   private void wake() {
-    layer.deadline().ifPresent(at -> time.at(at, this::elapse));
-    calls.values().forEach(call -> call.deadline().ifPresent(at -> time.at(at, this::elapse)));
+    Stream.concat(layer.deadline().stream(), calls.values().stream().flatMap(Party::deadline))
+        .min(Instant::compareTo)
+        .filter(at -> at.isBefore(wakeAt))
+        .ifPresent(this::wakeAt);
+  }
+
+  private static Stream<Instant> deadline(Call call) {
+    return call.deadline().stream();
+  }
+
+  private void wakeAt(Instant at) {
+    wakeAt = at;
+    time.at(at, this::elapse);
   }
 
   private void elapse() {
+    wakeAt = Instant.MAX;
     layer.elapse(time.now()).forEach(this::perform);
     for (Call call : List.copyOf(calls.values())) {
-      if (call.deadline().filter(at -> !at.isAfter(time.now())).isPresent()) {
-        does(call, mine -> mine.elapse(time.now()));
-      }
+      does(call, mine -> mine.elapse(time.now()));
     }
-    if (layer.deadline().filter(at -> !at.isAfter(time.now())).isEmpty()) wakeLater();
-  }
-
-  private void wakeLater() {
-    layer
-        .deadline()
-        .filter(at -> at.isAfter(time.now()))
-        .ifPresent(at -> time.at(at, this::elapse));
+    wake();
   }
 
   /// The events in words, without their messages.
