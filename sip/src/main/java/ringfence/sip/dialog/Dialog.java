@@ -72,7 +72,7 @@ public final class Dialog {
   /// A 2xx came: the dialog is confirmed, with the target and the route set of the 2xx.
   public void confirm(SipResponse success) {
     refreshTarget(success);
-    // RFC 3261 13.2.2.4: "the route set MUST be recomputed based on the 2xx response"
+    // RFC 3261 13.2.2.4: the route set of an early dialog is computed anew from the 2xx
     if (!confirmed) routes = RouteSet.ofCaller(success);
     confirmed = true;
   }

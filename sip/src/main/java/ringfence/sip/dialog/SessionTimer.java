@@ -43,8 +43,8 @@ public record SessionTimer(Duration interval, boolean weRefresh, Instant since) 
 
   /// When the session is given up with a BYE for want of a refresh.
   public Instant giveUpAt() {
-    // RFC 4028 10: "the BYE be sent [...] before the session expires. The minimum of 32 seconds and
-    // one third of the session interval is RECOMMENDED"
+    // RFC 4028 10: "slightly before the session expiration. The minimum of 32 seconds and one third
+    // of the session interval is RECOMMENDED"
     Duration third = interval.dividedBy(3);
     return since.plus(interval).minus(third.compareTo(MARGIN) < 0 ? third : MARGIN);
   }

@@ -58,7 +58,7 @@ final class InviteClientTransaction implements ClientTransaction {
       // be re-passed to the transport layer"
       case State.Completed(var ack, _) when isRefusal(response) ->
           List.of(new Transmit(ack, hop.flow()));
-      // RFC 6026 7.2: "a 2xx response in the Accepted state [...] MUST be passed to the TU"
+      // RFC 6026 7.2: "A 2xx response received [...] MUST be passed to the TU"
       case State.Accepted _ when response.status().isSuccess() -> deliver(response);
       case State.Completed _, State.Accepted _, State.Terminated _ -> List.of();
     };

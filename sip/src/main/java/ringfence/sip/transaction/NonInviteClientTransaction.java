@@ -73,7 +73,7 @@ final class NonInviteClientTransaction implements ClientTransaction {
         yield start();
       }
       case State.Proceeding(var timerE, var timerF) when isDue(timerE, now) -> {
-        // RFC 3261 17.1.2.2: in Proceeding "timer E MUST be reset to fire in T2 seconds"
+        // RFC 3261 17.1.2.2: in Proceeding "Timer E MUST be reset with a value of T2 seconds"
         state = new State.Proceeding(now.plus(hop.timers().t2()), timerF);
         yield start();
       }

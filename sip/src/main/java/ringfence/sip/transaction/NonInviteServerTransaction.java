@@ -47,8 +47,7 @@ final class NonInviteServerTransaction implements ServerTransaction {
     return switch (state) {
       case State.Proceeding(var provisional, _) -> transmit(provisional);
       case State.Completed(var answer, _) -> transmit(answer);
-      // RFC 3261 17.2.2: "any other requests passed to the server transaction while in Trying are
-      // discarded"
+      // RFC 3261 17.2.2: in Trying "any further request retransmissions are discarded"
       case State.Trying _, State.Terminated _ -> List.of();
     };
   }

@@ -53,7 +53,7 @@ public record TransactionKey(Side side, String branch, String sentBy, Method met
   }
 
   private static TransactionKey of2543(SipRequest request, Via via, Method method) {
-    // RFC 3261 17.2.3: "the Request-URI, From tag, Call-ID, CSeq number, and top Via header"
+    // RFC 3261 17.2.3: "From tag, Call-ID, CSeq, and top Via header field match"
     String fields =
         String.join(
             "\n",

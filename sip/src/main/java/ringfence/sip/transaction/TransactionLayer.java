@@ -104,8 +104,9 @@ public final class TransactionLayer {
     String tag = invite.toTag().orElseGet(identifiers::tag);
     List<Output> outputs =
         cancel.respond(Responses.tagged(cancel.request(), StatusCode.OK, tag), now);
-    // RFC 3261 9.2: "If the UAS has already sent a final response [...] it processes the CANCEL
-    // [...] no effect"
+    // RFC 3261 9.2: after a final response "the CANCEL request has no effect on the processing of
+    // the
+    // original request"
     if (invite.isOpen()) {
       outputs = join(outputs, List.of(new Cancelled(invite.key(), cancel.request())));
     }

@@ -57,8 +57,8 @@ record Attempt(SipRequest request, Set<String> realms, int round) {
     Set<String> answered = new HashSet<>();
     Headers headers = request.headers();
     for (Challenge challenge : Challenge.in(response)) {
-      // RFC 3261 22.1: a UAC "SHOULD NOT attempt to re-use the credentials that were refused"; a
-      // stale nonce refuses nothing (RFC 7616 3.3)
+      // RFC 3261 22.2: "MUST NOT re-attempt requests with the credentials that have just been
+      // rejected"; a stale nonce rejects nothing (RFC 7616 3.3)
       if (realms.contains(challenge.realm()) && !challenge.stale()) return Optional.empty();
       Optional<DigestAnswer> answer = keys.find(challenge);
       if (answer.isEmpty() || answered.contains(challenge.realm())) continue;

@@ -14,7 +14,7 @@ import ringfence.sip.transaction.TransactionKey;
 
 /// An INVITE has come in and is not answered yet: RFC 3261 sections 9.2 and 13.3.
 final class Incoming implements Phase {
-  // RFC 3261 13.3.1.1: "the UAS SHOULD send a non-100 provisional response at every minute"
+  // RFC 3261 13.3.1.1: "the UAS MUST send a non-100 provisional response at every minute"
   private static final Duration REMINDER = Duration.ofMinutes(1);
 
   private final Leg leg;

@@ -61,8 +61,8 @@ final class Negotiation {
   void wantRefresh() {
     if (wanted.isPresent() || state instanceof Asking) return;
     Method method = leg.refresh();
-    // RFC 4028 7.4: "RECOMMENDED that the UPDATE request not contain an offer, but a re-INVITE
-    // SHOULD contain one, even if the details of the session have not changed"
+    // RFC 4028 7.4: "the UPDATE request not contain an offer [...], but a re-INVITE SHOULD
+    // contain one, even if the details of the session have not changed"
     Optional<Body> offer = method.equals(Method.INVITE) ? local : Optional.empty();
     want(new Wanted(method, offer, true, 0));
   }

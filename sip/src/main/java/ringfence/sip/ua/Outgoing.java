@@ -158,8 +158,8 @@ final class Outgoing implements Phase {
   }
 
   private void updated(SipRequest update, TransactionKey key) {
-    // RFC 3311 5.2: 491 "if the UAS has generated an offer (in an UPDATE, PRACK or INVITE) to which
-    // it has not yet received an answer"
+    // RFC 3311 5.2: "the UAS has generated an offer (in an UPDATE, PRACK or INVITE) to which it has
+    // not yet received an answer, the UAS MUST reject the UPDATE with a 491 response"
     boolean offers = update.bodyLength() > 0;
     leg.respond(update, key, offers ? StatusCode.REQUEST_PENDING : StatusCode.OK);
   }

@@ -53,7 +53,7 @@ final class RegisterRequests {
   }
 
   SipRequest remove() {
-    // RFC 3261 10.2.2: "specifying an expiration interval of '0' for that contact address"
+    // RFC 3261 10.2.2: an expiration interval of 0 removes the binding
     return request(Optional.of(Duration.ZERO));
   }
 
