@@ -98,6 +98,17 @@ public final class Loop implements AutoCloseable {
     return ask(question).thenCompose(answer -> answer);
   }
 
+  /// Gives what `future` completes with to `next`, on this loop; a failure goes to the handler of
+  /// faults.
+  public <T> void then(CompletableFuture<T> future, Consumer<T> next) {
+    var _ = future.thenAccept(value -> post(() -> next.accept(value))).exceptionally(this::failed);
+  }
+
+  private Void failed(Throwable failure) {
+    fault(failure);
+    return null;
+  }
+
   public Timer after(Duration delay, Runnable task) {
     try {
       Future<?> planned =
