@@ -1,10 +1,13 @@
 /// The terminal adapter.
 module ringfence.adapter {
-  exports ringfence.adapter.call;
-  exports ringfence.adapter.dialling;
-  exports ringfence.adapter.line;
-
   requires transitive ringfence.manage;
   requires transitive ringfence.media;
   requires transitive ringfence.transport;
+
+  exports ringfence.adapter.call; // what a line makes of its phone and its calls
+  exports ringfence.adapter.dialling; // RFC 3435 section 2.1.5
+  exports ringfence.adapter.gateway; // links, registrations, the SIP service's settings
+  exports ringfence.adapter.line; // the phone
+  exports ringfence.adapter.pages; // what people see of it
+  exports ringfence.adapter.unit; // the whole
 }

@@ -56,6 +56,11 @@ public final class CallControl {
     return state instanceof State.Idle;
   }
 
+  /// Whether an own call is under way that is not answered yet.
+  boolean isCalling() {
+    return state instanceof State.Calling;
+  }
+
   /// The state in one word, for pages and logs.
   public String status() {
     return switch (state) {

@@ -1,0 +1,143 @@
+package ringfence.adapter.call;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
+import ringfence.adapter.line.Conversation;
+import ringfence.media.negotiation.MediaPlan;
+import ringfence.media.session.AudioSession;
+import ringfence.media.session.Heard;
+import ringfence.media.session.SessionStatistics;
+import ringfence.transport.Loop;
+import ringfence.transport.MediaPair;
+import ringfence.transport.MediaSockets;
+import ringfence.transport.WireTap;
+
+/// The audio of one call: two sockets, and a session between them once the parties agree. Its
+/// methods may be called from the SIP loop; everything happens on the media loop.
+public final class CallAudio implements Conversation {
+  private static final Duration KEY_LENGTH = Duration.ofMillis(100);
+
+  /// Where calls have their sockets: the first free pair of ports from `basePort` upward.
+  public record Place(
+      Loop loop, MediaSockets sockets, InetAddress address, int basePort, RandomGenerator chance) {}
+
+  /// What came of opening.
+  public sealed interface Opening {}
+
+  public record Opened(CallAudio audio) implements Opening {}
+
+  /// There are no sockets to be had.
+  ///
+  /// @param reason a sentence for a person
+  public record Failed(String reason) implements Opening {}
+
+  private final Loop loop;
+  private final RandomGenerator chance;
+  private Optional<MediaPair> pair = Optional.empty();
+  private Optional<AudioSession> session = Optional.empty();
+  private volatile int port;
+  private volatile Optional<SessionStatistics> statistics = Optional.empty();
+  private volatile String keysHeard = "";
+
+  private CallAudio(Place place) {
+    this.loop = place.loop();
+    this.chance = place.chance();
+  }
+
+  static CompletableFuture<Opening> open(Place place) {
+    var audio = new CallAudio(place);
+    return place
+        .sockets()
+        .open(place.address(), place.basePort(), audio::received)
+        .thenApply(
+            opening ->
+                switch (opening) {
+                  case MediaSockets.Opening.Failed(String reason) -> new Failed(reason);
+                  case MediaSockets.Opening.Open(MediaPair open) -> audio.opened(open);
+                });
+  }
+
+  private Opening opened(MediaPair open) {
+    port = open.local().getPort();
+    loop.post(() -> pair = Optional.of(open));
+    return new Opened(this);
+  }
+
+  /// The port of RTP.
+  int port() {
+    return port;
+  }
+
+  /// Takes over what was agreed, for the first time or anew.
+  void apply(MediaPlan plan) {
+    loop.post(
+        () -> {
+          Instant now = loop.now();
+          session.ifPresent(active -> active.apply(plan, now));
+          if (session.isEmpty()) session = Optional.of(new AudioSession(plan, now, chance));
+          statistics = session.map(AudioSession::statistics);
+        });
+  }
+
+  /// Sends a DTMF key to the other party.
+  void press(char key) {
+    loop.post(() -> session.ifPresent(active -> active.press(key, KEY_LENGTH)));
+  }
+
+  /// What is known of the session so far; empty before anything was agreed.
+  Optional<SessionStatistics> statistics() {
+    return statistics;
+  }
+
+  /// The DTMF keys that the other party has sent.
+  String keysHeard() {
+    return keysHeard;
+  }
+
+  @Override
+  public void exchange(short[] said, short[] heard, Instant now) {
+    if (session.isEmpty() || pair.isEmpty()) return;
+    AudioSession active = session.get();
+    MediaPair wire = pair.get();
+    active.tick(said, heard, now).ifPresent(packet -> wire.send(packet, active.remote()));
+    active.report(now).ifPresent(packet -> wire.sendControl(packet, active.remoteRtcp()));
+    statistics = Optional.of(active.statistics());
+  }
+
+  private void received(WireTap.Kind kind, ByteBuffer datagram, InetSocketAddress from) {
+    if (session.isEmpty()) return; // nothing is believed before the parties agree
+    Heard heard = session.get().receive(datagram, from, loop.now());
+    if (heard instanceof Heard.Key(char key)) hear(key);
+  }
+
+  // only the media loop writes it
+  @SuppressWarnings("NonAtomicVolatileUpdate")
+  private void hear(char key) {
+    keysHeard += key;
+  }
+
+  /// Says goodbye, closes the sockets and erases the keys.
+  void close() {
+    loop.post(
+        () -> {
+          session.ifPresent(this::end);
+          session = Optional.empty();
+          pair.ifPresent(MediaPair::close);
+          pair = Optional.empty();
+        });
+  }
+
+  private void end(AudioSession active) {
+    statistics = Optional.of(active.statistics());
+    active
+        .goodbye(loop.now())
+        .ifPresent(packet -> pair.ifPresent(wire -> wire.sendControl(packet, active.remoteRtcp())));
+    active.close();
+  }
+}

@@ -1,0 +1,39 @@
+package ringfence.adapter.call;
+
+import ringfence.sip.message.SipResponse;
+import ringfence.sip.message.StatusCode;
+import ringfence.sip.ua.CallEnd;
+
+/// The end of a call in words.
+final class CallEnds {
+  private CallEnds() {}
+
+  static String text(CallEnd end) {
+    return switch (end) {
+      case CallEnd.HungUp() -> "we hung up";
+      case CallEnd.Refused(StatusCode status) -> "we refused it with " + status.value();
+      case CallEnd.PeerHungUp _ -> "the other party hung up";
+      case CallEnd.PeerCancelled _ -> "the caller gave up";
+      case CallEnd.PeerRefused(SipResponse response) -> "refused with " + text(response);
+      case CallEnd.Redirected(_, SipResponse response) -> "redirected with " + text(response);
+      case CallEnd.Unauthorized(SipResponse response) ->
+          "the user name or password was refused with " + text(response);
+      case CallEnd.TimedOut() -> "nobody answered the request in time";
+      case CallEnd.FlowFailed() -> "there is no connection to the server";
+      case CallEnd.NoAck() -> "the answer was never acknowledged";
+      case CallEnd.SessionExpired() -> "the session was not refreshed in time";
+      case CallEnd.PeerForgot(SipResponse response) ->
+          "the other party does not know the call any more, " + text(response);
+    };
+  }
+
+  private static String text(SipResponse response) {
+    String warning =
+        response
+            .headers()
+            .first(ringfence.sip.message.Header.WARNING)
+            .map(given -> ": " + given.text())
+            .orElse("");
+    return response.status().value() + " " + response.reason() + warning;
+  }
+}

@@ -1,0 +1,221 @@
+package ringfence.adapter.call;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import ringfence.adapter.gateway.UserAgent;
+import ringfence.manage.event.EventLog;
+import ringfence.manage.event.Report;
+import ringfence.media.negotiation.Negotiation;
+import ringfence.media.negotiation.Outcome;
+import ringfence.sdp.SessionDescription;
+import ringfence.sip.message.Headers;
+import ringfence.sip.message.StatusCode;
+import ringfence.sip.ua.Body;
+import ringfence.sip.ua.Call;
+import ringfence.sip.ua.CallEnd;
+import ringfence.sip.ua.CallEvent;
+import ringfence.sip.ua.UaOutput;
+import ringfence.transport.Loop;
+
+/// One call of a line: its signalling, what the parties agreed on, and its audio. On the SIP loop;
+/// the audio belongs to the media loop.
+public final class PhoneCall {
+  /// Told what the person at the phone has to know.
+  interface Listener {
+    void ringing(PhoneCall call, boolean earlyMedia);
+
+    void answered(PhoneCall call);
+
+    void ended(PhoneCall call, boolean busy, String why);
+  }
+
+  /// What every call of a unit works with.
+  ///
+  /// @param refusals how an offer is refused that cannot be met
+  public record Surroundings(
+      Loop loop,
+      UserAgent userAgent,
+      OfferRefusals refusals,
+      EventLog events,
+      RandomGenerator chance) {}
+
+  private final Surroundings unit;
+  private final Call call;
+  private final String peer;
+  private final boolean outgoing;
+  private final Negotiation negotiation;
+  private final CallAudio audio;
+  private final Listener listener;
+  private final Instant begun;
+  private Optional<Instant> answeredAt = Optional.empty();
+  private boolean over;
+
+  PhoneCall(
+      Surroundings unit,
+      Call call,
+      String peer,
+      boolean outgoing,
+      Negotiation negotiation,
+      CallAudio audio,
+      Listener listener) {
+    this.unit = unit;
+    this.call = call;
+    this.peer = peer;
+    this.outgoing = outgoing;
+    this.negotiation = negotiation;
+    this.audio = audio;
+    this.listener = listener;
+    this.begun = unit.loop().now();
+    unit.userAgent().take(call, this::told);
+  }
+
+  CallAudio audio() {
+    return audio;
+  }
+
+  /// Begins an own call.
+  void invite() {
+    Body offer = body(negotiation.offer(false).description());
+    perform(call.invite(Optional.of(offer), Headers.NONE, now()));
+  }
+
+  /// Looks at a call that came in; true when it rings now, false when it was refused.
+  boolean receive() {
+    if (call.offer().isEmpty()) {
+      perform(call.ring(Optional.empty(), now()));
+      return true;
+    }
+    return switch (negotiation.offered(call.offer().get().bytes())) {
+      case Outcome.Agreed agreed -> {
+        agree(agreed);
+        perform(call.ring(Optional.of(body(agreed.local())), now()));
+        yield true;
+      }
+      case Outcome.Refused refused -> {
+        perform(call.reject(unit.refusals().refusal(refused), now()));
+        yield false;
+      }
+    };
+  }
+
+  /// Takes the call: with the answer that the ringing carried, or with an offer of ours where the
+  /// caller made none.
+  void answer() {
+    answeredAt = Optional.of(now());
+    SessionDescription local =
+        negotiation
+            .agreed()
+            .map(Outcome.Agreed::local)
+            .orElseGet(() -> negotiation.offer(false).description());
+    perform(call.answer(body(local), now()));
+  }
+
+  void hangUp() {
+    perform(call.hangUp(now()));
+  }
+
+  /// Puts the peer on hold, or takes it back.
+  void hold(boolean on) {
+    perform(call.sendOffer(body(negotiation.offer(on).description()), now()));
+  }
+
+  CallStatus status() {
+    Optional<Duration> setup = answeredAt.map(then -> Duration.between(begun, then));
+    return new CallStatus(
+        call.callId(), outgoing, peer, setup, audio.statistics(), audio.keysHeard());
+  }
+
+  private void told(CallEvent event) {
+    switch (event) {
+      case CallEvent.Progress(StatusCode status, _) -> {
+        if (status.equals(StatusCode.RINGING)) listener.ringing(this, false);
+      }
+      case CallEvent.EarlyMedia(StatusCode status, Body answer, _) -> {
+        if (agreed(answer)) listener.ringing(this, !status.equals(StatusCode.RINGING));
+      }
+      case CallEvent.Answered(Optional<Body> answer, _) -> answered(answer);
+      case CallEvent.Offered(Body offer) -> offered(offer);
+      case CallEvent.OfferWanted() ->
+          answerOffer(negotiation.offer(negotiation.isHeld()).description());
+      case CallEvent.OfferAccepted(Body answer) -> agreed(answer);
+      case CallEvent.OfferRefused _ -> negotiation.withdraw();
+      case CallEvent.Requested requested ->
+          perform(call.respond(requested, OfferRefusals.notAllowed()));
+      case CallEvent.Ended(CallEnd end) -> ended(end);
+      case CallEvent.Confirmed(), CallEvent.Replied _ -> {}
+    }
+  }
+
+  private void answered(Optional<Body> answer) {
+    answeredAt = Optional.of(now());
+    boolean usable = answer.map(this::agreed).orElse(negotiation.agreed().isPresent());
+    if (usable) listener.answered(this);
+  }
+
+  private void offered(Body offer) {
+    switch (negotiation.offered(offer.bytes())) {
+      case Outcome.Agreed agreed -> {
+        agree(agreed);
+        answerOffer(agreed.local());
+      }
+      case Outcome.Refused refused ->
+          perform(call.refuseOffer(unit.refusals().refusal(refused), now()));
+    }
+  }
+
+  private void answerOffer(SessionDescription local) {
+    perform(call.answerOffer(body(local), now()));
+  }
+
+  /// Takes the peer's answer to an offer of ours; one that cannot be used ends the call.
+  private boolean agreed(Body answer) {
+    return switch (negotiation.answered(answer.bytes())) {
+      case Outcome.Agreed agreed -> {
+        agree(agreed);
+        yield true;
+      }
+      case Outcome.Refused refused -> {
+        tell("The answer of " + peer + " cannot be used: " + refused.reason().text() + ".");
+        hangUp();
+        yield false;
+      }
+    };
+  }
+
+  private void agree(Outcome.Agreed agreed) {
+    unit.refusals().dropped(agreed.dropped());
+    audio.apply(agreed.plan());
+  }
+
+  private void ended(CallEnd end) {
+    if (over) return;
+    over = true;
+    audio.close();
+    boolean busy =
+        end instanceof CallEnd.PeerRefused(var response)
+            && (response.status().equals(StatusCode.BUSY_HERE)
+                || response.status().equals(StatusCode.BUSY_EVERYWHERE));
+    String why = CallEnds.text(end);
+    tell("Call with " + peer + " ended: " + why + ".");
+    listener.ended(this, busy, why);
+  }
+
+  private void tell(String sentence) {
+    unit.events().report(Report.info("SipEngine", sentence).with("call-id", call.callId()));
+  }
+
+  private void perform(List<UaOutput> outputs) {
+    unit.userAgent().perform(call, outputs);
+  }
+
+  private Instant now() {
+    return unit.loop().now();
+  }
+
+  private static Body body(SessionDescription description) {
+    return Body.sdp(description.toString());
+  }
+}

@@ -1,0 +1,243 @@
+package ringfence.adapter.call;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import ringfence.adapter.call.LineOrder.Refuse.Why;
+import ringfence.adapter.dialling.DigitMap;
+import ringfence.adapter.line.Handset;
+import ringfence.adapter.line.Hearing;
+import ringfence.adapter.line.LineAudio;
+import ringfence.adapter.line.LineEvent;
+import ringfence.manage.event.Report;
+import ringfence.media.negotiation.Negotiation;
+import ringfence.sip.message.SipRequest;
+import ringfence.sip.message.SipUri;
+import ringfence.sip.message.StatusCode;
+import ringfence.sip.transaction.TransactionKey;
+import ringfence.sip.ua.Account;
+import ringfence.sip.ua.Call;
+import ringfence.sip.ua.CallEvent;
+import ringfence.sip.ua.Refusal;
+import ringfence.transport.Loop;
+
+/// One line of the unit: its phone, its call control and its call. Does what [CallControl] orders.
+/// On the SIP loop.
+public final class PhoneLine {
+  private final String endpoint;
+  private final LineSupport support;
+  private final CallControl control = new CallControl(DigitMap.ANY);
+  private final LineAudio audio = new LineAudio();
+  private final Handset handset;
+  private Optional<PhoneCall> call = Optional.empty();
+  private boolean rings;
+  private Optional<CallStatus> lastCall = Optional.empty();
+  private String lastEnd = "";
+  private Loop.Timer timer = () -> {};
+
+  /// A line whose phone is on the hook.
+  ///
+  /// @param endpoint `FXS1`
+  public PhoneLine(String endpoint, LineSupport support) {
+    this.endpoint = endpoint;
+    this.support = support;
+    this.handset = new Handset(support.sip(), support.media(), audio, this::happened);
+  }
+
+  public String endpoint() {
+    return endpoint;
+  }
+
+  public Handset handset() {
+    return handset;
+  }
+
+  public LineAudio audio() {
+    return audio;
+  }
+
+  /// What the line is doing, in one word.
+  public String state() {
+    return control.status();
+  }
+
+  public boolean isRinging() {
+    return rings;
+  }
+
+  /// Why the last call ended, or empty before the first.
+  public String lastEnd() {
+    return lastEnd;
+  }
+
+  public Optional<CallStatus> callStatus() {
+    return call.map(PhoneCall::status);
+  }
+
+  /// The call before, as it was when it ended.
+  public Optional<CallStatus> lastCall() {
+    return lastCall;
+  }
+
+  public void usable(boolean usable) {
+    control.usable(usable);
+  }
+
+  private void happened(LineEvent event) {
+    if (event instanceof LineEvent.OffHook) lastEnd = "";
+    perform(control.on(event, support.sip().now()));
+  }
+
+  /// Calls a number at once; the receiver must be off the hook.
+  public void dial(String number) {
+    perform(control.place(number));
+  }
+
+  private void perform(List<LineOrder> orders) {
+    orders.forEach(this::perform);
+    timer.cancel();
+    timer = () -> {};
+    control.deadline().ifPresent(when -> timer = support.sip().at(when, this::elapse));
+    support.changed().run();
+  }
+
+  private void elapse() {
+    perform(control.elapse(support.sip().now()));
+  }
+
+  private void perform(LineOrder order) {
+    switch (order) {
+      case LineOrder.Ring(boolean on) -> rings = on;
+      case LineOrder.Hear(Hearing what) -> support.media().post(() -> audio.hear(what));
+      case LineOrder.Place(String number) -> place(number);
+      case LineOrder.Answer() -> call.ifPresent(PhoneCall::answer);
+      case LineOrder.HangUp() -> call.ifPresent(PhoneCall::hangUp);
+      case LineOrder.SendDigit(char key) -> call.ifPresent(active -> active.audio().press(key));
+      case LineOrder.Hold() -> call.ifPresent(active -> active.hold(true));
+      case LineOrder.Resume() -> call.ifPresent(active -> active.hold(false));
+      case LineOrder.Refuse _ -> throw new IllegalStateException("refused where it came in");
+    }
+  }
+
+  private void place(String number) {
+    SipUri target = support.calling().target(number);
+    Optional<Account> account = support.calling().account(endpoint);
+    if (account.isEmpty()) {
+      failed("there is no connection to the server");
+      return;
+    }
+    Call own = Call.to(target, account.get(), support.calling().identifiers());
+    support.sip().then(openAudio(), opened -> place(own, target.toString(), opened));
+  }
+
+  private void place(Call own, String peer, CallAudio.Opening opened) {
+    switch (opened) {
+      case CallAudio.Failed(String reason) -> failed(reason);
+      case CallAudio.Opened(CallAudio media) when !control.isCalling() -> media.close();
+      case CallAudio.Opened(CallAudio media) -> join(own, peer, true, media).invite();
+    }
+  }
+
+  private CompletableFuture<CallAudio.Opening> openAudio() {
+    return CallAudio.open(support.calling().audio());
+  }
+
+  /// Joins the line to a call and its audio.
+  private PhoneCall join(Call signalling, String peer, boolean outgoing, CallAudio media) {
+    var negotiation =
+        new Negotiation(support.calling().mediaSettings(media.port()), support.chance());
+    var begun =
+        new PhoneCall(support.calls(), signalling, peer, outgoing, negotiation, media, listener());
+    call = Optional.of(begun);
+    support.media().post(() -> audio.join(media));
+    return begun;
+  }
+
+  private void failed(String why) {
+    lastEnd = why;
+    String sentence = endpoint + " cannot call: " + why + ".";
+    support.events().report(Report.warning("SipEngine", sentence));
+    perform(control.ended(false));
+  }
+
+  /// An INVITE for this line.
+  public void invited(SipRequest invite, TransactionKey key) {
+    List<LineOrder> orders = control.incoming();
+    if (orders.getFirst() instanceof LineOrder.Refuse(Why why)) {
+      refuse(invite, key, why);
+      return;
+    }
+    Optional<Account> account = support.calling().account(endpoint);
+    if (account.isEmpty()) {
+      perform(control.ended(false));
+      support.calls().userAgent().reject(invite, key, StatusCode.SERVICE_UNAVAILABLE);
+      return;
+    }
+    Call offered = Call.from(invite, key, account.get(), support.calling().identifiers());
+    List<CallEvent> early = new ArrayList<>();
+    support.calls().userAgent().take(offered, early::add);
+    String peer = invite.from().uri().toString();
+    support
+        .sip()
+        .then(
+            openAudio(),
+            opened -> {
+              // the caller may have given up while the sockets were opened
+              if (early.isEmpty()) alert(offered, peer, opened, orders);
+              else abandon(opened);
+            });
+  }
+
+  private void alert(Call offered, String peer, CallAudio.Opening opened, List<LineOrder> orders) {
+    switch (opened) {
+      case CallAudio.Failed(String reason) -> {
+        var refusal = Refusal.of(StatusCode.SERVICE_UNAVAILABLE);
+        var outputs = offered.reject(refusal, support.sip().now());
+        support.calls().userAgent().perform(offered, outputs);
+        failed(reason);
+      }
+      case CallAudio.Opened(CallAudio media) -> {
+        if (join(offered, peer, false, media).receive()) perform(orders);
+      }
+    }
+  }
+
+  private void abandon(CallAudio.Opening opened) {
+    if (opened instanceof CallAudio.Opened(CallAudio media)) media.close();
+    perform(control.ended(false));
+  }
+
+  private void refuse(SipRequest invite, TransactionKey key, Why why) {
+    StatusCode status =
+        switch (why) {
+          case BUSY -> StatusCode.BUSY_HERE;
+          case UNUSABLE -> StatusCode.FORBIDDEN;
+        };
+    support.calls().userAgent().reject(invite, key, status);
+  }
+
+  private PhoneCall.Listener listener() {
+    return new PhoneCall.Listener() {
+      @Override
+      public void ringing(PhoneCall ringing, boolean earlyMedia) {
+        perform(control.remoteRings(earlyMedia));
+      }
+
+      @Override
+      public void answered(PhoneCall answered) {
+        perform(control.answered());
+      }
+
+      @Override
+      public void ended(PhoneCall ended, boolean busy, String why) {
+        if (call.filter(active -> active == ended).isEmpty()) return;
+        lastCall = call.map(PhoneCall::status);
+        call = Optional.empty();
+        lastEnd = why;
+        support.media().post(audio::part);
+        perform(control.ended(busy));
+      }
+    };
+  }
+}

@@ -1,0 +1,50 @@
+package ringfence.adapter.gateway;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import ringfence.sip.message.SipRequest;
+import ringfence.sip.message.SipResponse;
+import ringfence.sip.transaction.Failure;
+import ringfence.sip.ua.Call;
+import ringfence.sip.ua.CallEvent;
+import ringfence.sip.ua.Registration;
+import ringfence.sip.ua.RegistrationState;
+import ringfence.sip.ua.UaOutput;
+
+/// A call or a registration with the one who wants its news.
+sealed interface Party {
+  record InCall(Call call, Consumer<CallEvent> listener) implements Party {}
+
+  record Registering(Registration registration, Consumer<RegistrationState> listener)
+      implements Party {}
+
+  default List<UaOutput> receive(SipResponse response, Instant now) {
+    return switch (this) {
+      case InCall(Call call, _) -> call.receive(response, now);
+      case Registering(Registration registration, _) -> registration.receive(response, now);
+    };
+  }
+
+  default List<UaOutput> failed(SipRequest request, Failure failure, Instant now) {
+    return switch (this) {
+      case InCall(Call call, _) -> call.failed(request, failure, now);
+      case Registering(Registration registration, _) -> registration.failed(request, failure, now);
+    };
+  }
+
+  default List<UaOutput> elapse(Instant now) {
+    return switch (this) {
+      case InCall(Call call, _) -> call.elapse(now);
+      case Registering(Registration registration, _) -> registration.elapse(now);
+    };
+  }
+
+  default Optional<Instant> deadline() {
+    return switch (this) {
+      case InCall(Call call, _) -> call.deadline();
+      case Registering(Registration registration, _) -> registration.deadline();
+    };
+  }
+}

@@ -1,0 +1,66 @@
+package ringfence.adapter.line;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import ringfence.media.codec.Frame;
+import ringfence.media.tone.CallProgress;
+import ringfence.media.tone.ToneGenerator;
+
+/// The audio of one line, 20 ms at a time: what its phone hears and says. On the media loop.
+public final class LineAudio {
+  private final Mouth mouth = new Mouth();
+  private final Ear ear = new Ear();
+  private final short[] said = new short[Frame.SAMPLES];
+  private final short[] heard = new short[Frame.SAMPLES];
+  private Hearing hearing = Hearing.SILENCE;
+  private Optional<ToneGenerator> tone = Optional.empty();
+  private Optional<Conversation> conversation = Optional.empty();
+
+  Mouth mouth() {
+    return mouth;
+  }
+
+  Ear ear() {
+    return ear;
+  }
+
+  /// Changes what is heard; a tone begins afresh.
+  public void hear(Hearing what) {
+    hearing = what;
+    tone =
+        switch (what) {
+          case DIAL_TONE -> Optional.of(new ToneGenerator(CallProgress.DIAL));
+          case RINGBACK -> Optional.of(new ToneGenerator(CallProgress.RINGBACK));
+          case BUSY_TONE -> Optional.of(new ToneGenerator(CallProgress.BUSY));
+          case REORDER_TONE -> Optional.of(new ToneGenerator(CallProgress.REORDER));
+          case SILENCE, CONVERSATION -> Optional.empty();
+        };
+  }
+
+  public Hearing hearing() {
+    return hearing;
+  }
+
+  /// Joins the line to another party; it is heard only under `Hearing.CONVERSATION`.
+  public void join(Conversation other) {
+    conversation = Optional.of(other);
+  }
+
+  public void part() {
+    conversation = Optional.empty();
+  }
+
+  /// Once every 20 ms.
+  public void tick(Instant now) {
+    boolean talks = hearing == Hearing.CONVERSATION;
+    // the frame was spoken up to now, and what is heard begins now
+    if (talks) mouth.next(said, now.minus(Frame.LENGTH));
+    else Arrays.fill(said, (short) 0);
+    Arrays.fill(heard, (short) 0);
+    conversation.ifPresent(party -> party.exchange(said, heard, now));
+    if (!talks) Arrays.fill(heard, (short) 0);
+    tone.ifPresent(generator -> generator.next(heard));
+    ear.heard(heard, now);
+  }
+}

@@ -1,0 +1,121 @@
+package ringfence.adapter.pages;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import ringfence.adapter.gateway.LinkStatus;
+import ringfence.adapter.line.Handset;
+import ringfence.adapter.unit.Unit;
+import ringfence.adapter.unit.UnitStatus;
+import ringfence.manage.json.Json;
+import ringfence.manage.web.Reply;
+import ringfence.manage.web.Routes;
+import ringfence.manage.web.WebRequest;
+import ringfence.media.codec.WavFile;
+
+/// The phones of a unit over HTTP. `{line}` is `1` or `2`.
+///
+/// `GET /api/status`; `POST /api/lines/{line}/off-hook`, `/on-hook`, `/flash`, `/press` with
+/// `keys`, `/say` with a WAV file as the body, `/record`; `GET /api/lines/{line}/heard.wav`.
+final class PhoneRoutes {
+  private final Unit unit;
+
+  PhoneRoutes(Unit unit) {
+    this.unit = unit;
+  }
+
+  void add(Routes routes) {
+    routes.get("/api/status", _ -> Reply.json(status(unit.status().join())));
+    post(routes, "off-hook", (handset, _) -> done(handset::offHook));
+    post(routes, "on-hook", (handset, _) -> done(handset::onHook));
+    post(routes, "flash", (handset, _) -> done(handset::flash));
+    post(routes, "press", PhoneRoutes::press);
+    post(routes, "say", PhoneRoutes::say);
+    post(routes, "record", (handset, _) -> done(handset::record));
+    routes.get("/api/lines/{line}/heard.wav", this::heard);
+  }
+
+  private void post(Routes routes, String action, BiFunction<Handset, WebRequest, Reply> answer) {
+    routes.post(
+        "/api/lines/{line}/" + action,
+        request ->
+            handset(request)
+                .map(handset -> answer.apply(handset, request))
+                .orElseGet(Reply::notFound));
+  }
+
+  private Optional<Handset> handset(WebRequest request) {
+    return switch (request.part("line")) {
+      case "1" -> Optional.of(unit.handset(0));
+      case "2" -> Optional.of(unit.handset(1));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Reply done(Runnable action) {
+    action.run();
+    return Reply.json(Json.object().put("ok", true));
+  }
+
+  private static Reply press(Handset handset, WebRequest request) {
+    String keys = request.field("keys").orElse("");
+    if (!keys.matches("[0-9*#A-D]{1,64}")) {
+      return Reply.text(400, "keys: 1 to 64 of 0-9, *, #, A-D");
+    }
+    return done(() -> handset.press(keys));
+  }
+
+  private static Reply say(Handset handset, WebRequest request) {
+    return switch (WavFile.read(request.body())) {
+      case WavFile.Samples samples -> {
+        var _ = handset.say(samples.samples());
+        yield done(() -> {});
+      }
+      case WavFile.Unusable(String reason) -> Reply.text(400, "The WAV file: " + reason);
+    };
+  }
+
+  private Reply heard(WebRequest request) {
+    return handset(request)
+        .map(handset -> handset.recordedSoFar().join())
+        .map(it -> Reply.download("audio/wav", WavFile.write(it.samples()), "heard.wav"))
+        .orElseGet(Reply::notFound);
+  }
+
+  private static Json status(UnitStatus status) {
+    List<Json> links = status.links().stream().map(PhoneRoutes::link).toList();
+    List<Json> lines = status.lines().stream().map(PhoneRoutes::line).toList();
+    return Json.object()
+        .put("readyLed", status.readyLed().toString())
+        .put("links", Json.array(links))
+        .put("lines", Json.array(lines));
+  }
+
+  private static Json link(LinkStatus link) {
+    return Json.object()
+        .put("gateway", link.gateway())
+        .put("localPort", link.localPort())
+        .put("remoteHost", link.remoteHost().toString())
+        .put("status", link.status().toString())
+        .put("cause", link.cause())
+        .put("tlsVersion", link.tls().map(tls -> tls.version().text()).orElse(""))
+        .put("cipherSuite", link.tls().map(tls -> tls.suite()).orElse(""));
+  }
+
+  private static Json line(UnitStatus.Line line) {
+    return Json.object()
+        .put("endpoint", line.endpoint())
+        .put("user", line.user())
+        .put("registration", line.registration())
+        .put("cause", line.cause())
+        .put("state", line.state())
+        .put("usable", line.operational())
+        .put("lastEnd", line.lastEnd())
+        .put(
+            "media",
+            line.call()
+                .flatMap(call -> call.media())
+                .map(media -> media.security().text())
+                .orElse(""));
+  }
+}

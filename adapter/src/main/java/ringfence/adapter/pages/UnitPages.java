@@ -1,0 +1,126 @@
+package ringfence.adapter.pages;
+
+import java.util.List;
+import ringfence.adapter.gateway.LinkStatus;
+import ringfence.adapter.gateway.PersistentLink;
+import ringfence.adapter.unit.ReadyLed;
+import ringfence.adapter.unit.Unit;
+import ringfence.adapter.unit.UnitIdentity;
+import ringfence.adapter.unit.UnitStatus;
+import ringfence.manage.web.Page;
+import ringfence.manage.web.Part;
+import ringfence.manage.web.Part.Cell;
+import ringfence.manage.web.Routes;
+import ringfence.manage.web.Site;
+import ringfence.manage.web.Tone;
+
+/// The unit's pages that show status, and its phones over HTTP.
+public final class UnitPages {
+  private final Unit unit;
+  private final UnitIdentity identity;
+
+  private UnitPages(Unit unit, UnitIdentity identity) {
+    this.unit = unit;
+    this.identity = identity;
+  }
+
+  /// Everything a unit answers; its pages change by themselves.
+  public static Routes routes(Unit unit, UnitIdentity identity) {
+    var pages = new UnitPages(unit, identity);
+    var site =
+        Site.of(
+            identity.product(),
+            Page.of("System", "Information", pages::information),
+            Page.of("SIP", "Servers", pages::servers),
+            Page.of("SIP", "Registrations", pages::registrations),
+            Page.of("Telephony", "Lines", pages::lines));
+    unit.watch(site::changed);
+    var routes = new Routes().site(site);
+    new PhoneRoutes(unit).add(routes);
+    return routes;
+  }
+
+  private UnitStatus status() {
+    return unit.status().join();
+  }
+
+  private List<Part> information() {
+    ReadyLed led = status().readyLed();
+    return List.of(
+        Part.Facts.of("Unit")
+            .fact("Product", identity.product())
+            .fact("Version", identity.version())
+            .fact("Profile", identity.profile())
+            .fact("MAC address", identity.mac())
+            .fact(
+                "Ready light",
+                new Cell(led.toString(), led == ReadyLed.ON ? Tone.GOOD : Tone.BAD)));
+  }
+
+  private List<Part> servers() {
+    var table =
+        Part.StatusTable.of(
+                "TLS Persistent Connections Status",
+                "Gateway",
+                "Local Port",
+                "Remote Host",
+                "Remote IP Address",
+                "Status",
+                "Security",
+                "Cause")
+            .none("This transport has no links.");
+    for (LinkStatus link : status().links()) table = row(table, link);
+    return List.of(table);
+  }
+
+  private static Part.StatusTable row(Part.StatusTable table, LinkStatus link) {
+    boolean up = link.status() == PersistentLink.Status.UP;
+    String remote =
+        link.remote().map(it -> it.getAddress().getHostAddress() + ":" + it.getPort()).orElse("");
+    return table.row(
+        Cell.of(link.gateway()),
+        Cell.of(String.valueOf(link.localPort())),
+        Cell.of(link.remoteHost().toString()),
+        Cell.of(remote),
+        new Cell(link.status().toString(), up ? Tone.GOOD : Tone.BAD),
+        Cell.of(link.tls().map(tls -> tls.version().text() + " " + tls.suite()).orElse("")),
+        Cell.of(link.cause()));
+  }
+
+  private List<Part> registrations() {
+    var table =
+        Part.StatusTable.of(
+            "Registration Status", "Endpoint", "User Name", "Registration", "Cause");
+    for (UnitStatus.Line line : status().lines()) {
+      boolean good = line.registration().equals("Registered");
+      table =
+          table.row(
+              Cell.of(line.endpoint()),
+              Cell.of(line.user()),
+              new Cell(line.registration(), good ? Tone.GOOD : Tone.PLAIN),
+              Cell.of(line.cause()));
+    }
+    return List.of(table);
+  }
+
+  private List<Part> lines() {
+    var table =
+        Part.StatusTable.of("Lines", "Endpoint", "User Name", "State", "Usable", "Call", "Media");
+    for (UnitStatus.Line line : status().lines()) {
+      table =
+          table.row(
+              Cell.of(line.endpoint()),
+              Cell.of(line.user()),
+              Cell.of(line.state()),
+              new Cell(
+                  line.operational() ? "yes" : "no", line.operational() ? Tone.GOOD : Tone.BAD),
+              Cell.of(line.call().map(call -> call.peer()).orElse("")),
+              Cell.of(
+                  line.call()
+                      .flatMap(call -> call.media())
+                      .map(media -> media.security().text())
+                      .orElse("")));
+    }
+    return List.of(table);
+  }
+}

@@ -1,0 +1,205 @@
+package ringfence.adapter.unit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import ringfence.adapter.call.CallAudio;
+import ringfence.adapter.call.LineSupport;
+import ringfence.adapter.call.Mipt;
+import ringfence.adapter.gateway.Gateway;
+import ringfence.adapter.gateway.GatewayPlan;
+import ringfence.adapter.gateway.SipEp;
+import ringfence.manage.setting.Settings;
+import ringfence.media.negotiation.MediaSettings;
+import ringfence.sip.auth.DigestAnswer;
+import ringfence.sip.auth.Secret;
+import ringfence.sip.dialog.SessionPolicy;
+import ringfence.sip.message.Contact;
+import ringfence.sip.message.Header;
+import ringfence.sip.message.Headers;
+import ringfence.sip.message.HostPort;
+import ringfence.sip.message.Method;
+import ringfence.sip.message.NameAddr;
+import ringfence.sip.message.SipUri;
+import ringfence.sip.transaction.Identifiers;
+import ringfence.sip.transaction.Timers;
+import ringfence.sip.ua.Account;
+import ringfence.sip.ua.Conduct;
+import ringfence.sip.ua.ContactMatching;
+import ringfence.sip.ua.Greeter;
+import ringfence.sip.ua.Keys;
+import ringfence.sip.ua.RegistrationPlan;
+import ringfence.transport.Loop;
+import ringfence.transport.MediaSockets;
+
+/// Who the lines of a unit are, as its settings and its gateway say: addresses, Contacts, passwords
+/// and the header fields of the captures (unit.md B6, B8).
+final class UnitAccounts implements LineSupport.Calling {
+  private static final List<Method> ALLOWED =
+      List.of(
+          Method.INVITE,
+          Method.ACK,
+          Method.BYE,
+          Method.CANCEL,
+          Method.REFER,
+          Method.NOTIFY,
+          Method.UPDATE);
+
+  private final UnitOptions options;
+  private final Settings settings;
+  private final GatewayPlan plan;
+  private final Loop media;
+  private final MediaSockets sockets;
+  private final Identifiers identifiers;
+  private Optional<Gateway> gateway = Optional.empty();
+
+  UnitAccounts(UnitOptions options, GatewayPlan plan, Loop media, MediaSockets sockets) {
+    this.options = options;
+    this.settings = options.settings();
+    this.plan = plan;
+    this.media = media;
+    this.sockets = sockets;
+    this.identifiers = new Identifiers(options.chance());
+  }
+
+  void reach(Gateway way) {
+    gateway = Optional.of(way);
+  }
+
+  String user(String endpoint) {
+    return settings.get(SipEp.USER_NAME, endpoint);
+  }
+
+  boolean registers(String endpoint) {
+    return settings.get(SipEp.REGISTER, endpoint) && !user(endpoint).isEmpty();
+  }
+
+  Timers timers() {
+    return Timers.RFC_3261.withTimeout(settings.get(SipEp.TRANSMISSION_TIMEOUT));
+  }
+
+  @Override
+  public Identifiers identifiers() {
+    return identifiers;
+  }
+
+  @Override
+  public SipUri target(String number) {
+    boolean address = number.startsWith("sip:") || number.startsWith("sips:");
+    return address ? SipUri.parse(number) : SipUri.of(number, plan.proxy());
+  }
+
+  @Override
+  public Optional<Account> account(String endpoint) {
+    boolean named = settings.get(SipEp.TRANSPORT_IN_CONTACT, SipEp.GATEWAY);
+    return contact(endpoint, plan.proxy(), named)
+        .map(
+            contact ->
+                new Account(
+                    address(endpoint, plan.proxy()),
+                    NameAddr.of(contact),
+                    keys(endpoint),
+                    conduct()));
+  }
+
+  /// What a line registers; empty for one that does not, and while there is no way to the
+  /// registrar.
+  Optional<RegistrationPlan> registration(String endpoint) {
+    if (!registers(endpoint)) return Optional.empty();
+    boolean named = settings.get(SipEp.TRANSPORT_IN_REGISTRATION, SipEp.GATEWAY);
+    HostPort registrar = plan.registrar();
+    return contact(endpoint, registrar, named)
+        .map(
+            contact ->
+                new RegistrationPlan(
+                    SipUri.of(registrar),
+                    address(endpoint, registrar),
+                    List.of(new Contact.Address(NameAddr.of(contact))),
+                    keys(endpoint),
+                    agent(Header.USER_AGENT),
+                    pace(),
+                    ContactMatching.STRICT));
+  }
+
+  private RegistrationPlan.Pace pace() {
+    var usual = RegistrationPlan.Pace.UNIT;
+    Duration refresh = settings.get(SipEp.REGISTRATION_REFRESH);
+    Duration retry = settings.get(SipEp.REGISTRATION_RETRY);
+    return new RegistrationPlan.Pace(
+        usual.proposed(), usual.assumed(), refresh, retry, usual.spread());
+  }
+
+  private NameAddr address(String endpoint, HostPort server) {
+    SipUri uri = SipUri.of(user(endpoint), server);
+    String name = settings.get(SipEp.FRIENDLY_NAME, endpoint);
+    return name.isEmpty() ? NameAddr.of(uri) : NameAddr.of(name, uri);
+  }
+
+  private Optional<SipUri> contact(String endpoint, HostPort server, boolean namesTransport) {
+    String transport = plan.transport().toString().toLowerCase(java.util.Locale.ROOT);
+    return gateway
+        .flatMap(way -> way.contactAt(server))
+        .map(own -> SipUri.of(user(endpoint), own))
+        .map(uri -> namesTransport ? uri.withParameter("transport", transport) : uri);
+  }
+
+  /// The first row of the authentication table that fits the line and the realm.
+  private Keys keys(String endpoint) {
+    return challenge ->
+        settings.rows(SipEp.AUTHENTICATION).stream()
+            .filter(row -> fits(settings.get(SipEp.AUTHENTICATION_ENDPOINT, row), endpoint))
+            .filter(row -> fits(settings.get(SipEp.AUTHENTICATION_REALM, row), challenge.realm()))
+            .map(row -> key(row, endpoint))
+            .findFirst();
+  }
+
+  private static boolean fits(String wanted, String given) {
+    return wanted.isEmpty() || wanted.equals(given);
+  }
+
+  private DigestAnswer key(String row, String endpoint) {
+    String name = settings.get(SipEp.AUTHENTICATION_USER, row);
+    var password = settings.get(SipEp.AUTHENTICATION_PASSWORD, row);
+    Secret secret = password.use(utf8 -> Secret.password(new String(utf8, UTF_8)));
+    return new DigestAnswer(name.isEmpty() ? user(endpoint) : name, secret);
+  }
+
+  private Conduct conduct() {
+    Headers sessions = Headers.NONE.withAll(Header.ALLOW, ALLOWED);
+    sessions = sessions.append("Supported", "timer").append("Supported", "replaces");
+    return new Conduct(
+        timers(), SessionPolicy.UNIT, agent(Header.USER_AGENT), agent(Header.SERVER), sessions);
+  }
+
+  /// How the unit greets what belongs to no call: OPTIONS is answered 405, as by default on the
+  /// unit.
+  Greeter greeter() {
+    return new Greeter(
+        ALLOWED,
+        Set.of("replaces", "timer"),
+        false,
+        false,
+        SessionPolicy.UNIT,
+        agent(Header.SERVER),
+        identifiers);
+  }
+
+  private Headers agent(Header<String> header) {
+    String text = options.identity().format(settings.get(SipEp.UA_HEADER_FORMAT));
+    return Headers.NONE.append(header, text);
+  }
+
+  @Override
+  public CallAudio.Place audio() {
+    return new CallAudio.Place(
+        media, sockets, options.address(), settings.get(Mipt.RTP_BASE_PORT), options.chance());
+  }
+
+  @Override
+  public MediaSettings mediaSettings(int port) {
+    return Mipt.media(settings, options.address(), port);
+  }
+}

@@ -1,0 +1,29 @@
+package ringfence.adapter.unit;
+
+import java.util.List;
+import java.util.Optional;
+import ringfence.adapter.call.CallStatus;
+import ringfence.adapter.gateway.LinkStatus;
+
+/// What the unit's pages show, at one moment.
+public record UnitStatus(ReadyLed readyLed, List<LinkStatus> links, List<Line> lines) {
+  /// One line.
+  ///
+  /// @param endpoint `FXS1`
+  /// @param registration the state as the Registrations page names it; `Disabled` for a line that
+  ///   does not register
+  /// @param cause why a registration failed, or empty
+  /// @param state what the line is doing: `Idle`, `Ringing`, `Talking`
+  /// @param lastEnd why the last call ended, or empty
+  /// @param lastCall the last call, as it was when it ended
+  public record Line(
+      String endpoint,
+      String user,
+      String registration,
+      String cause,
+      String state,
+      String lastEnd,
+      boolean operational,
+      Optional<CallStatus> call,
+      Optional<CallStatus> lastCall) {}
+}
