@@ -1,7 +1,11 @@
-/// The front door: main and one wiring class per product.
+/// The front door: main and one wiring class per command.
 module ringfence.app {
+  requires info.picocli;
+  requires java.logging;
   requires ringfence.adapter;
   requires ringfence.proxy;
   requires ringfence.trace;
-  requires info.picocli;
+
+  opens ringfence.app to
+      info.picocli; // its options are fields
 }

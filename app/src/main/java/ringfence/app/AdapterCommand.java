@@ -1,0 +1,133 @@
+package ringfence.app;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import ringfence.adapter.pages.UnitPages;
+import ringfence.adapter.unit.Unit;
+import ringfence.adapter.unit.UnitIdentity;
+import ringfence.adapter.unit.UnitOptions;
+import ringfence.adapter.unit.UnitSettings;
+import ringfence.manage.event.ConsoleLog;
+import ringfence.manage.event.EventLog;
+import ringfence.manage.event.Severity;
+import ringfence.manage.event.Syslog;
+import ringfence.manage.setting.SettingStore;
+import ringfence.manage.setting.Settings;
+import ringfence.manage.web.WebServer;
+import ringfence.sip.message.HostPort;
+import ringfence.transport.tls.TrustAnchors;
+
+/// `ringfence adapter`: one terminal adapter from a settings file.
+@Command(
+    name = "adapter",
+    description = "One terminal adapter of two lines, from a settings file; driven over HTTP.",
+    footer = {"", "Example: ringfence adapter unit.conf --bind 192.0.2.30 --ca ca.crt"})
+final class AdapterCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "SETTINGS", description = "a settings script of the unit")
+  private Path file;
+
+  @Option(names = "--bind", required = true, description = "the unit's own address")
+  private String bind;
+
+  @Option(names = "--ca", description = "a file of authorities to trust; may be repeated")
+  private List<Path> ca = new ArrayList<>();
+
+  @Option(names = "--gateway", defaultValue = "default", description = "the gateway's name")
+  private String gateway;
+
+  @Option(
+      names = "--web",
+      defaultValue = "127.0.0.1:8080",
+      description = "where the pages and the phones are (default: ${DEFAULT-VALUE})")
+  private String web;
+
+  @Option(names = "--syslog", description = "HOST:PORT of a syslog receiver")
+  private Optional<String> syslog;
+
+  @Option(names = "--capture", description = "write what was said to a pcapng file")
+  private Optional<Path> capture;
+
+  @Option(names = "--key-log", description = "append the TLS secrets to a file for Wireshark")
+  private Optional<Path> keyLog;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    Settings settings = settings();
+    var trust = new TrustAnchors(CertificateFiles.readAll(ca));
+    InetSocketAddress pages = socket(web, 8080);
+    var events = events();
+    try (var recording = OptionalCapture.of(capture);
+        var secrets = KeyLogFile.at(keyLog);
+        var unit =
+            Unit.start(
+                new UnitOptions(
+                    UnitIdentity.TA7102I,
+                    address(bind),
+                    gateway,
+                    settings,
+                    trust,
+                    Optional.empty(),
+                    events,
+                    recording.tap().stream().toList(),
+                    secrets.log(),
+                    new SecureRandom()));
+        var server = WebServer.start(pages, UnitPages.routes(unit, UnitIdentity.TA7102I))) {
+      spec.commandLine().getErr().println("pages and phones at " + server.uri());
+      Shutdown.await();
+    } finally {
+      events.close();
+      Shutdown.done(Main.DONE);
+    }
+    return Main.DONE;
+  }
+
+  private EventLog events() throws Main.Unusable {
+    var events = new EventLog(1000, InstantSource.system());
+    events.listen(new ConsoleLog(System.err, Severity.INFO, ZoneId.systemDefault()));
+    if (syslog.isPresent()) {
+      events.listen(new Syslog(socket(syslog.get(), Syslog.PORT), Severity.DEBUG));
+    }
+    return events;
+  }
+
+  private Settings settings() throws Main.Unusable {
+    return switch (SettingStore.load(file, UnitSettings.DECLARATIONS)) {
+      case SettingStore.Loaded(Settings settings) -> settings;
+      case SettingStore.Refused(var refusals) ->
+          throw new Main.Unusable(refusals.getFirst().toString());
+    };
+  }
+
+  private static InetAddress address(String text) throws Main.Unusable {
+    try {
+      return InetAddress.getByName(text);
+    } catch (UnknownHostException _) {
+      throw new Main.Unusable(text + " is no address of this host");
+    }
+  }
+
+  private static InetSocketAddress socket(String text, int port) throws Main.Unusable {
+    try {
+      HostPort host = HostPort.parse(text);
+      return new InetSocketAddress(address(host.address()), host.portOr(port));
+    } catch (IllegalArgumentException _) {
+      throw new Main.Unusable(text + " is not HOST:PORT");
+    }
+  }
+}

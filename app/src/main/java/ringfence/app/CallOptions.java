@@ -1,0 +1,212 @@
+package ringfence.app;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Option;
+import ringfence.adapter.call.Mipt;
+import ringfence.adapter.gateway.SipEp;
+import ringfence.adapter.unit.UnitSettings;
+import ringfence.manage.certificate.CertifiedKey;
+import ringfence.manage.setting.Secret;
+import ringfence.manage.setting.Settings;
+import ringfence.media.codec.WavFile;
+import ringfence.sip.message.HostPort;
+import ringfence.sip.message.Transport;
+import ringfence.transport.tls.TlsIdentity;
+import ringfence.transport.tls.TrustAnchors;
+import ringfence.transport.tls.TrustLevel;
+
+/// The options that `call` and `answer` share.
+final class CallOptions {
+  @Option(names = "--user", defaultValue = "100", description = "who calls (default: 100)")
+  String user;
+
+  @Option(names = "--password", description = "better: --password-file, which ps does not show")
+  Optional<String> password;
+
+  @Option(names = "--password-file", description = "a file whose first line is the password")
+  Optional<Path> passwordFile;
+
+  @Option(names = "--realm", description = "answer challenges of this realm only")
+  Optional<String> realm;
+
+  @Option(names = "--registrar", description = "register at HOST:PORT first, and call through it")
+  Optional<String> registrar;
+
+  @Option(
+      names = "--transport",
+      defaultValue = "tls",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+  Options.By transport;
+
+  @Option(names = "--ca", description = "a file of authorities to trust; may be repeated")
+  List<Path> ca = new ArrayList<>();
+
+  @Option(names = "--certificate", description = "what to present when the server asks")
+  Optional<Path> certificate;
+
+  @Option(names = "--key", description = "the private key of --certificate")
+  Optional<Path> key;
+
+  @Option(
+      names = "--validation",
+      defaultValue = "HostName",
+      description = "NoValidation, TrustedCertificate, DnsSrvResponse or HostName (default)")
+  String validation;
+
+  @Option(
+      names = "--mode",
+      defaultValue = "secure",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+  Options.Mode mode;
+
+  @Option(names = "--keys", defaultValue = "sdes", description = "${COMPLETION-CANDIDATES}")
+  Options.Keys keys;
+
+  @Option(
+      names = "--suite",
+      defaultValue = "AES_CM_128_HMAC_SHA1_80",
+      description = "${COMPLETION-CANDIDATES}")
+  Mipt.Suite suite;
+
+  @Option(
+      names = "--codecs",
+      split = ",",
+      defaultValue = "PCMA,PCMU",
+      description = "PCMA, PCMU or both (default: ${DEFAULT-VALUE})")
+  List<String> codecs;
+
+  @Option(names = "--play", description = "a WAV file to say: 8 kHz, one channel")
+  Optional<Path> play;
+
+  @Option(names = "--record", description = "a WAV file for what is heard")
+  Optional<Path> record;
+
+  @Option(names = "--dtmf", description = "keys to press once the call is up")
+  Optional<String> dtmf;
+
+  @Option(names = "--seconds", defaultValue = "0", description = "hang up after so long")
+  int seconds;
+
+  @Option(names = "--bind", description = "the local address (default: the way to the server)")
+  Optional<String> bind;
+
+  @Option(names = "--capture", description = "write what was said to a pcapng file")
+  Optional<Path> capture;
+
+  @Option(names = "--key-log", description = "append the TLS secrets to a file for Wireshark")
+  Optional<Path> keyLog;
+
+  @Option(names = "--json", description = "the result as one JSON object")
+  boolean json;
+
+  HostPort server(String text) throws Main.Unusable {
+    try {
+      return HostPort.parse(text);
+    } catch (IllegalArgumentException _) {
+      throw new Main.Unusable(text + " is not HOST:PORT");
+    }
+  }
+
+  Settings settings(HostPort server, InetAddress local) throws Main.Unusable, IOException {
+    Settings settings =
+        UnitSettings.server(UnitSettings.defaults(), server, transport.transport())
+            .with(SipEp.CERTIFICATE_VALIDATION, level(validation))
+            .with(Mipt.SECURITY_RTP_MODE, mode.rtpMode())
+            .with(Mipt.SECURITY_KEY_MANAGEMENT, keys.management())
+            .with(Mipt.SECURITY_SUITE, suite)
+            .with(Mipt.G711_ALAW, codecs.contains("PCMA"))
+            .with(Mipt.G711_MULAW, codecs.contains("PCMU"))
+            .with(SipEp.AUTHENTICATION_REALM, "1", realm.orElse(""));
+    if (!Set.of("PCMA", "PCMU").containsAll(codecs)) {
+      throw new Main.Unusable("--codecs " + String.join(",", codecs) + ": PCMA and PCMU are known");
+    }
+    if (transport.transport().equals(Transport.UDP)) {
+      settings = settings.with(SipEp.PORT, SipEp.GATEWAY, freePort(local));
+    }
+    return UnitSettings.line(settings, user, secret(), registrar.isPresent());
+  }
+
+  private static int freePort(InetAddress local) throws SocketException {
+    try (var probe = new DatagramSocket(new InetSocketAddress(local, 0))) {
+      return probe.getLocalPort();
+    }
+  }
+
+  private Secret secret() throws Main.Unusable {
+    if (passwordFile.isEmpty()) return Secret.of(password.orElse(""));
+    try {
+      return Secret.of(Files.readString(passwordFile.get()).lines().findFirst().orElse(""));
+    } catch (IOException _) {
+      throw new Main.Unusable(passwordFile.get() + ": cannot be read");
+    }
+  }
+
+  static TrustLevel level(String validation) throws Main.Unusable {
+    for (TrustLevel level : TrustLevel.values()) {
+      if (level.text().equalsIgnoreCase(validation)) return level;
+    }
+    throw new Main.Unusable(
+        "--validation "
+            + validation
+            + ": allowed are NoValidation, TrustedCertificate, DnsSrvResponse, HostName");
+  }
+
+  TrustAnchors trust() throws Main.Unusable {
+    return new TrustAnchors(CertificateFiles.readAll(ca));
+  }
+
+  Optional<TlsIdentity> identity() throws Main.Unusable {
+    if (certificate.isEmpty()) return Optional.empty();
+    if (key.isEmpty()) throw new Main.Unusable("--certificate needs --key");
+    CertifiedKey own = CertificateFiles.readKey(certificate.get(), key.get());
+    return switch (TlsIdentity.of(own.chain(), own.key())) {
+      case TlsIdentity.Reading.Accepted(TlsIdentity identity) -> Optional.of(identity);
+      case TlsIdentity.Reading.Rejected(String reason) ->
+          throw new Main.Unusable(certificate.get() + ": " + reason);
+    };
+  }
+
+  /// The local address: as bound, or the one that the way to the server leaves from.
+  InetAddress local(HostPort server) throws Main.Unusable {
+    try {
+      if (bind.isPresent()) return InetAddress.getByName(bind.get());
+      try (var probe = new DatagramSocket()) {
+        var port = server.portOr(5060) == 0 ? 5060 : server.portOr(5060);
+        probe.connect(new InetSocketAddress(InetAddress.getByName(server.address()), port));
+        return probe.getLocalAddress();
+      }
+    } catch (IOException e) {
+      throw new Main.Unusable("no way to " + server + ": " + e.getMessage());
+    }
+  }
+
+  /// What to say; empty without a file.
+  short[] playing() throws Main.Unusable {
+    if (play.isEmpty()) return new short[0];
+    try {
+      return switch (WavFile.read(Files.readAllBytes(play.get()))) {
+        case WavFile.Samples samples -> samples.samples();
+        case WavFile.Unusable(String reason) ->
+            throw new Main.Unusable(
+                play.get() + ": " + reason + "; ffmpeg -i IN -ar 8000 -ac 1 OUT.wav makes one");
+      };
+    } catch (IOException _) {
+      throw new Main.Unusable(play.get() + ": cannot be read");
+    }
+  }
+
+  static SecureRandom chance() {
+    return new SecureRandom();
+  }
+}

@@ -1,0 +1,155 @@
+package ringfence.app;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import ringfence.adapter.call.Mipt;
+import ringfence.adapter.pages.UnitPages;
+import ringfence.adapter.unit.Unit;
+import ringfence.adapter.unit.UnitIdentity;
+import ringfence.adapter.unit.UnitOptions;
+import ringfence.adapter.unit.UnitSettings;
+import ringfence.manage.event.EventLog;
+import ringfence.manage.setting.Secret;
+import ringfence.manage.setting.Settings;
+import ringfence.manage.web.WebServer;
+import ringfence.proxy.ListenAddress;
+import ringfence.proxy.ListenerSettings;
+import ringfence.proxy.ProxyServer;
+import ringfence.proxy.ProxySettings;
+import ringfence.proxy.policy.PolicySettings;
+import ringfence.transport.WireTap;
+import ringfence.transport.tls.TrustAnchors;
+
+/// The lab, running: a proxy and two adapters on loopback, wired as the seed's picture shows.
+final class Lab implements AutoCloseable {
+  private final LabPlan plan;
+  private final EventLog events = new EventLog(1000, InstantSource.system());
+  private final SecureRandom chance = new SecureRandom();
+  private final String password = HexFormat.of().formatHex(chance.generateSeed(12));
+  private final ObservedCall callersView = new ObservedCall();
+  private final Optional<Capture> capture;
+  private final LabCertificates certificates;
+  private final ProxyServer proxy;
+  private final List<Unit> units = new ArrayList<>();
+  private final List<WebServer> pages = new ArrayList<>();
+  private final List<String> missingPages = new ArrayList<>();
+
+  private Lab(LabPlan plan) throws IOException, Main.Unusable {
+    this.plan = plan;
+    this.certificates = LabCertificates.in(plan.data(), plan.proxyAddress().getHostAddress());
+    this.capture =
+        plan.capture().isPresent()
+            ? Optional.of(Capture.to(plan.capture().get()))
+            : Optional.empty();
+    this.proxy = startProxy();
+    for (LabPlan.Adapter adapter : LabPlan.ADAPTERS) {
+      Unit unit = startUnit(adapter);
+      units.add(unit);
+      startPages(adapter, unit);
+    }
+  }
+
+  private void startPages(LabPlan.Adapter adapter, Unit unit) {
+    var address = new InetSocketAddress(plan.address(adapter.host()), plan.console());
+    try {
+      pages.add(WebServer.start(address, UnitPages.routes(unit, UnitIdentity.TA7102I)));
+    } catch (IOException e) {
+      missingPages.add("the pages of adapter " + adapter.name() + ": " + e.getMessage());
+    }
+  }
+
+  /// Why an adapter's pages are not there, a sentence each; empty when all are.
+  List<String> missingPages() {
+    return missingPages;
+  }
+
+  static Lab start(LabPlan plan) throws IOException, Main.Unusable {
+    return new Lab(plan);
+  }
+
+  EventLog events() {
+    return events;
+  }
+
+  ProxyServer proxy() {
+    return proxy;
+  }
+
+  Unit caller() {
+    return units.getFirst();
+  }
+
+  Unit callee() {
+    return units.getLast();
+  }
+
+  List<Unit> units() {
+    return units;
+  }
+
+  ObservedCall callersView() {
+    return callersView;
+  }
+
+  private ProxyServer startProxy() throws Main.Unusable {
+    var listen =
+        new ListenAddress(
+            plan.transport(), plan.proxyAddress().getHostAddress(), LabPlan.PROXY_PORT);
+    Settings settings =
+        ProxySettings.defaults()
+            .with(ListenerSettings.LISTEN, List.of(listen))
+            .with(ListenerSettings.CERTIFICATE, certificates.proxyCertificate().toString())
+            .with(ListenerSettings.PRIVATE_KEY, certificates.proxyKey().toString());
+    for (LabPlan.Adapter adapter : LabPlan.ADAPTERS) {
+      settings = settings.with(PolicySettings.PASSWORD, adapter.user(), Secret.of(password));
+    }
+    return switch (ProxyServer.start(settings, Path.of("").toAbsolutePath(), events)) {
+      case ProxyServer.Starting.Running(ProxyServer running) -> running;
+      case ProxyServer.Starting.NotStarted(List<String> reasons) ->
+          throw new Main.Unusable(
+              "the proxy cannot start: "
+                  + String.join(" ", reasons)
+                  + " Another lab may be running; --network moves this one.");
+    };
+  }
+
+  private Unit startUnit(LabPlan.Adapter adapter) {
+    List<WireTap> taps = new ArrayList<>();
+    if (units.isEmpty()) taps.add(callersView);
+    capture.ifPresent(file -> taps.add(file.withoutReceivedMedia()));
+    Settings settings =
+        UnitSettings.server(UnitSettings.defaults(), plan.proxy(), plan.transport())
+            .with(Mipt.SECURITY_RTP_MODE, plan.mode())
+            .with(Mipt.SECURITY_KEY_MANAGEMENT, plan.keys())
+            .with(Mipt.SECURITY_SUITE, plan.suite());
+    settings = UnitSettings.line(settings, adapter.user(), Secret.of(password), true);
+    return Unit.start(
+        new UnitOptions(
+            UnitIdentity.TA7102I,
+            plan.address(adapter.host()),
+            LabPlan.GATEWAY,
+            settings,
+            TrustAnchors.of(certificates.authority()),
+            Optional.empty(),
+            events,
+            taps,
+            Optional.empty(),
+            chance));
+  }
+
+  @Override
+  public void close() throws IOException {
+    pages.forEach(WebServer::close);
+    units.forEach(Unit::close);
+    proxy.close();
+    if (capture.isPresent()) capture.get().close();
+    events.close();
+  }
+}

@@ -1,0 +1,129 @@
+package ringfence.app;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import ringfence.adapter.call.Mipt;
+
+/// `ringfence lab`: the whole set-up on loopback, and one call placed and verified.
+@Command(
+    name = "lab",
+    description = {
+      "One TLS proxy, two adapters and one secure call on loopback, with the audio checked at both",
+      "ends. Stays up until Ctrl-C; with --once it prints the verdict and exits."
+    },
+    footer = {"", "Example: ringfence lab --once --json"})
+final class LabCommand implements Callable<Integer> {
+  @Option(names = "--once", description = "place the call, print the verdict, exit")
+  private boolean once;
+
+  @Option(names = "--json", description = "the verdict as one JSON object")
+  private boolean json;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "2",
+      description = "how long the tones last, 1 to 300 (default: ${DEFAULT-VALUE})")
+  private int seconds;
+
+  @Option(
+      names = "--transport",
+      defaultValue = "tls",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+  private Options.By transport;
+
+  @Option(
+      names = "--mode",
+      defaultValue = "secure",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+  private Options.Mode mode;
+
+  @Option(
+      names = "--keys",
+      defaultValue = "sdes",
+      description = "how SRTP keys are agreed: ${COMPLETION-CANDIDATES}")
+  private Options.Keys keys;
+
+  @Option(
+      names = "--suite",
+      defaultValue = "AES_CM_128_HMAC_SHA1_80",
+      description = "${COMPLETION-CANDIDATES}")
+  private Mipt.Suite suite;
+
+  @Option(names = "--capture", description = "write what was said to a pcapng file")
+  private Optional<Path> capture;
+
+  @Option(names = "--data", description = "where the certificates are kept")
+  private Optional<Path> data;
+
+  @Option(
+      names = "--network",
+      defaultValue = "127.0.120",
+      description = "the first three octets of every address (default: ${DEFAULT-VALUE})")
+  private String network;
+
+  @Option(
+      names = "--console",
+      defaultValue = "8080",
+      description = "the port of the web pages (default: ${DEFAULT-VALUE})")
+  private int console;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    LabPlan plan = plan();
+    PrintWriter err = spec.commandLine().getErr();
+    int code = Main.FAILED;
+    try (var lab = Lab.start(plan)) {
+      LabReport report = new LabRun(lab, plan, step -> err.println("lab: " + step)).run();
+      print(report);
+      code = report.isOk() ? Main.DONE : Main.FAILED;
+      if (!once) stay(plan, err);
+    } finally {
+      Shutdown.done(code);
+    }
+    return code;
+  }
+
+  private LabPlan plan() {
+    if (seconds < 1 || seconds > 300) throw wrong("--seconds " + seconds + " is not 1 to 300");
+    if (!network.matches("127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){2}")) {
+      throw wrong("--network " + network + " is not three octets that begin with 127");
+    }
+    if (console < 1 || console > 65535) throw wrong("--console " + console + " is no port");
+    return new LabPlan(
+        network,
+        transport.transport(),
+        mode.rtpMode(),
+        keys.management(),
+        suite,
+        Duration.ofSeconds(seconds),
+        data.orElseGet(() -> Options.home().resolve("lab")),
+        console,
+        capture);
+  }
+
+  private ParameterException wrong(String sentence) {
+    return new ParameterException(spec.commandLine(), sentence);
+  }
+
+  private void print(LabReport report) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) out.println(LabJson.of(report));
+    else new LabText(report, out).print();
+  }
+
+  private static void stay(LabPlan plan, PrintWriter err) throws InterruptedException {
+    err.println("lab: stays up until Ctrl-C; pages and phones:");
+    for (LabPlan.Adapter adapter : LabPlan.ADAPTERS) err.println("lab:   " + plan.web(adapter));
+    Shutdown.await();
+  }
+}

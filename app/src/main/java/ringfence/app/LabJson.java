@@ -1,0 +1,103 @@
+package ringfence.app;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import ringfence.adapter.call.CallStatus;
+import ringfence.adapter.gateway.LinkStatus;
+import ringfence.adapter.unit.UnitStatus;
+import ringfence.manage.json.Json;
+import ringfence.media.session.SecurityStatement;
+import ringfence.media.session.SessionStatistics;
+
+/// The lab's report as its one JSON object.
+final class LabJson {
+  private LabJson() {}
+
+  static Json of(LabReport report) {
+    List<Json> adapters = new ArrayList<>();
+    for (int i = 0; i < report.ready().size(); i++) adapters.add(adapter(report, i));
+    return Json.object()
+        .put("ok", report.isOk())
+        .put("faults", Json.texts(report.faults()))
+        .put("proxy", Json.object().put("address", report.plan().proxy().toString()))
+        .put("adapters", Json.array(adapters))
+        .put("call", call(report));
+  }
+
+  private static Json adapter(LabReport report, int index) {
+    LabPlan.Adapter adapter = LabPlan.ADAPTERS.get(index);
+    UnitStatus status = report.ready().get(index);
+    return Json.object()
+        .put("name", adapter.name())
+        .put("user", adapter.user())
+        .put("registration", status.lines().getFirst().registration())
+        .put("readyLed", status.readyLed().toString())
+        .put("web", report.plan().web(adapter))
+        .put("link", link(report, status));
+  }
+
+  private static Json link(LabReport report, UnitStatus status) {
+    if (status.links().isEmpty()) {
+      return Json.object()
+          .put("gateway", LabPlan.GATEWAY)
+          .put("remoteHost", report.plan().proxy().toString())
+          .put("status", "none: " + report.plan().transport() + " has no link");
+    }
+    LinkStatus link = status.links().getFirst();
+    return Json.object()
+        .put("gateway", link.gateway())
+        .put("localPort", link.localPort())
+        .put("remoteHost", link.remoteHost().toString())
+        .put("remoteIp", link.remote().map(LabJson::text).orElse(""))
+        .put("status", link.status().toString())
+        .put("tlsVersion", link.tls().map(tls -> tls.version().text()).orElse(""))
+        .put("cipherSuite", link.tls().map(tls -> tls.suite()).orElse(""));
+  }
+
+  private static String text(InetSocketAddress address) {
+    return address.getAddress().getHostAddress() + ":" + address.getPort();
+  }
+
+  private static Json call(LabReport report) {
+    long setup = report.caller().flatMap(CallStatus::setup).map(it -> it.toMillis()).orElse(-1L);
+    return Json.object()
+        .put("from", LabPlan.ADAPTERS.getFirst().user())
+        .put("to", LabPlan.ADAPTERS.getLast().user())
+        .put("challenges", Json.texts(report.signalling().challenges()))
+        .put("messages", Json.texts(report.signalling().messages()))
+        .put("setupMillis", setup)
+        .put("security", security(report.caller()))
+        .put("audio", Json.array(report.audio().stream().map(LabJson::audio).toList()));
+  }
+
+  /// How the media of a call is secured.
+  static Json security(Optional<CallStatus> call) {
+    Optional<SecurityStatement> statement =
+        call.flatMap(CallStatus::media).map(SessionStatistics::security);
+    if (statement.isEmpty()) return new Json.JsonNull();
+    SecurityStatement security = statement.get();
+    boolean secure = security.profile().isPresent();
+    return Json.object()
+        .put("profile", secure ? "RTP/SAVP" : "RTP/AVP")
+        .put("keyManagement", secure ? "SDES" : "")
+        .put("suite", security.profile().map(Object::toString).orElse(""))
+        .put("refusedAsForged", security.forged())
+        .put("refusedAsReplayed", security.replayed())
+        .put("plaintextBlocked", security.plaintextBlocked());
+  }
+
+  private static Json audio(CallCheck.Arrived arrived) {
+    return Json.object()
+        .put("at", arrived.at())
+        .put("toneHz", rounded(arrived.toneHz()))
+        .put("levelDbm0", rounded(arrived.levelDbm0()))
+        .put("lossPercent", rounded(arrived.lossPercent()))
+        .put("delayMillis", arrived.delay().toMillis());
+  }
+
+  static double rounded(double value) {
+    return Math.round(value * 10) / 10.0;
+  }
+}

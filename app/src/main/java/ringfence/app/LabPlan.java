@@ -1,0 +1,61 @@
+package ringfence.app;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import ringfence.adapter.call.Mipt;
+import ringfence.sip.message.HostPort;
+import ringfence.sip.message.Transport;
+
+/// The seed's set-up on loopback: who is where, and how they are to talk.
+///
+/// @param network the first three octets of every address
+/// @param length how long the tones last
+record LabPlan(
+    String network,
+    Transport transport,
+    Mipt.RtpMode mode,
+    Mipt.Keys keys,
+    Mipt.Suite suite,
+    Duration length,
+    Path data,
+    int console,
+    Optional<Path> capture) {
+  static final String GATEWAY = "OpenSIPS";
+  static final int PROXY_PORT = 5062;
+  static final double TONE_OF_A = 1000;
+  static final double TONE_OF_B = 1400;
+
+  /// One adapter of the set-up.
+  record Adapter(String name, String user, int host) {}
+
+  static final List<Adapter> ADAPTERS =
+      List.of(new Adapter("A", "100", 30), new Adapter("B", "101", 12));
+
+  InetAddress address(int host) {
+    return InetAddress.ofLiteral(network + "." + host);
+  }
+
+  InetAddress proxyAddress() {
+    return address(11);
+  }
+
+  HostPort proxy() {
+    return HostPort.of(network + ".11", PROXY_PORT);
+  }
+
+  boolean isTls() {
+    return transport.equals(Transport.TLS);
+  }
+
+  boolean isSecure() {
+    return mode != Mipt.RtpMode.UNSECURE;
+  }
+
+  /// Where an adapter's pages are.
+  String web(Adapter adapter) {
+    return "http://" + network + "." + adapter.host() + ":" + console + "/";
+  }
+}

@@ -1,0 +1,89 @@
+package ringfence.app;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/// The front door: `ringfence COMMAND`. Exit codes: 0 done and well, 1 what was asked for failed or
+/// was found wrong, 2 wrong usage or an unreadable file.
+@Command(
+    name = "ringfence",
+    description = "SIP over TLS and SRTP that works, can be seen, and can be explained.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    scope = ScopeType.INHERIT,
+    subcommands = {
+      LabCommand.class,
+      AdapterCommand.class,
+      ProxyCommand.class,
+      CallCommand.class,
+      AnswerCommand.class,
+      CertificateCommand.class
+    })
+public final class Main {
+  private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
+
+  static final int DONE = 0;
+  static final int FAILED = 1;
+  static final int USAGE = 2;
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    // the libraries' own log: what goes wrong only; hostile web requests are no news
+    Logger.getLogger("").setLevel(Level.WARNING);
+    JETTY.setLevel(Level.SEVERE);
+    System.exit(run(arguments));
+  }
+
+  /// Runs one command and gives its exit code.
+  static int run(String... arguments) {
+    var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    return commandLine().setOut(out).setErr(err).execute(arguments);
+  }
+
+  static CommandLine commandLine() {
+    var line = new CommandLine(new Main());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setParameterExceptionHandler(Main::wrongUsage);
+    line.setExecutionExceptionHandler(Main::failed);
+    return line;
+  }
+
+  /// One line that names the option, and where to read on.
+  private static int wrongUsage(ParameterException wrong, String[] arguments) {
+    CommandLine command = wrong.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    command.getErr().println(name + ": " + firstLine(wrong) + " (see " + name + " --help)");
+    return USAGE;
+  }
+
+  private static int failed(
+      Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
+    String name = command.getCommandSpec().qualifiedName();
+    command.getErr().println(name + ": " + firstLine(failure));
+    return failure instanceof Unusable ? USAGE : FAILED;
+  }
+
+  private static String firstLine(Exception exception) {
+    String message = exception.getMessage();
+    return message == null
+        ? exception.getClass().getSimpleName()
+        : message.lines().findFirst().orElse("");
+  }
+
+  /// A file or value that cannot be used, told to the person in one line.
+  static final class Unusable extends Exception {
+    private static final long serialVersionUID = 1;
+
+    Unusable(String sentence) {
+      super(sentence);
+    }
+  }
+}

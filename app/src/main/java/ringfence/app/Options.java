@@ -1,0 +1,82 @@
+package ringfence.app;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import ringfence.adapter.call.Mipt;
+import ringfence.sip.message.Transport;
+
+/// The words that several commands take, and what the units call them.
+final class Options {
+  private Options() {}
+
+  enum Mode {
+    SECURE(Mipt.RtpMode.SECURE),
+    FALLBACK(Mipt.RtpMode.SECURE_WITH_FALLBACK),
+    UNSECURE(Mipt.RtpMode.UNSECURE);
+
+    private final Mipt.RtpMode mode;
+
+    Mode(Mipt.RtpMode mode) {
+      this.mode = mode;
+    }
+
+    Mipt.RtpMode rtpMode() {
+      return mode;
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  enum By {
+    TLS,
+    TCP,
+    UDP;
+
+    Transport transport() {
+      return switch (this) {
+        case TLS -> Transport.TLS;
+        case TCP -> Transport.TCP;
+        case UDP -> Transport.UDP;
+      };
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  enum Keys {
+    SDES(Mipt.Keys.SDES);
+
+    private final Mipt.Keys management;
+
+    Keys(Mipt.Keys management) {
+      this.management = management;
+    }
+
+    Mipt.Keys management() {
+      return management;
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// Where the product keeps what it makes: `RINGFENCE_HOME`, or the user's state folder.
+  static Path home() {
+    String home = System.getenv().getOrDefault("RINGFENCE_HOME", "");
+    if (!home.isEmpty()) return Path.of(home);
+    String state = System.getenv().getOrDefault("XDG_STATE_HOME", "");
+    Path folder =
+        state.isEmpty()
+            ? Path.of(System.getProperty("user.home"), ".local", "state")
+            : Path.of(state);
+    return folder.resolve("ringfence");
+  }
+}

@@ -1,0 +1,35 @@
+package ringfence.app;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// Waits for Ctrl-C or a TERM signal, and keeps the process alive until the command has closed what
+/// it opened; then the process ends with the command's exit code.
+final class Shutdown {
+  private static final CountDownLatch ASKED = new CountDownLatch(1);
+  private static final CountDownLatch DONE = new CountDownLatch(1);
+  private static volatile int exitCode = Main.DONE;
+
+  private Shutdown() {}
+
+  static void await() throws InterruptedException {
+    Runtime.getRuntime().addShutdownHook(new Thread(Shutdown::end));
+    ASKED.await();
+  }
+
+  private static void end() {
+    ASKED.countDown();
+    try {
+      boolean closed = DONE.await(5, TimeUnit.SECONDS);
+      if (closed) Runtime.getRuntime().halt(exitCode);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// The command has closed everything and would exit so.
+  static void done(int code) {
+    exitCode = code;
+    DONE.countDown();
+  }
+}
