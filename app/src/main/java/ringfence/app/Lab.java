@@ -29,6 +29,7 @@ import ringfence.transport.tls.TrustAnchors;
 
 /// The lab, running: a proxy and two adapters on loopback, wired as the seed's picture shows.
 final class Lab implements AutoCloseable {
+  private final Timeline timeline = new Timeline();
   private final LabPlan plan;
   private final EventLog events = new EventLog(1000, InstantSource.system());
   private final SecureRandom chance = new SecureRandom();
@@ -43,12 +44,15 @@ final class Lab implements AutoCloseable {
 
   private Lab(LabPlan plan) throws IOException, Main.Unusable {
     this.plan = plan;
+    timeline.mark("main");
     this.certificates = LabCertificates.in(plan.data(), plan.proxyAddress().getHostAddress());
     this.capture =
         plan.capture().isPresent()
             ? Optional.of(Capture.to(plan.capture().get()))
             : Optional.empty();
+    timeline.mark("certificates");
     this.proxy = startProxy();
+    timeline.mark("proxy");
     for (LabPlan.Adapter adapter : LabPlan.ADAPTERS) {
       Unit unit = startUnit(adapter);
       units.add(unit);
@@ -72,6 +76,10 @@ final class Lab implements AutoCloseable {
 
   static Lab start(LabPlan plan) throws IOException, Main.Unusable {
     return new Lab(plan);
+  }
+
+  Timeline timeline() {
+    return timeline;
   }
 
   EventLog events() {

@@ -23,7 +23,8 @@ final class LabJson {
         .put("faults", Json.texts(report.faults()))
         .put("proxy", Json.object().put("address", report.plan().proxy().toString()))
         .put("adapters", Json.array(adapters))
-        .put("call", call(report));
+        .put("call", call(report))
+        .put("startedMillis", report.timeline().json());
   }
 
   private static Json adapter(LabReport report, int index) {

@@ -24,6 +24,7 @@ record LabReport(
     ObservedSignalling signalling,
     List<CallCheck.Arrived> audio,
     List<String> missingPages,
+    Timeline timeline,
     String failure) {
   private static final List<String> EXPECTED =
       List.of("INVITE", "100", "180", "200", "ACK", "BYE", "200");
@@ -36,7 +37,15 @@ record LabReport(
   static LabReport unready(LabPlan plan, List<UnitStatus> statuses, String failure) {
     var nothing = new ObservedSignalling(List.of(), List.of(), false);
     return new LabReport(
-        plan, statuses, Optional.empty(), Optional.empty(), nothing, List.of(), List.of(), failure);
+        plan,
+        statuses,
+        Optional.empty(),
+        Optional.empty(),
+        nothing,
+        List.of(),
+        List.of(),
+        new Timeline(),
+        failure);
   }
 
   /// Every observation that is not as it should be, a sentence each.

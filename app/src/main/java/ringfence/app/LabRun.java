@@ -37,9 +37,11 @@ final class LabRun {
       }
     }
     List<UnitStatus> ready = statuses();
+    lab.timeline().mark("registered");
     progress.accept("both adapters are registered");
     Optional<String> failure = connect();
     if (failure.isPresent()) return LabReport.unready(plan, ready, failure.get());
+    lab.timeline().mark("secureCall");
     progress.accept("the call is up");
     List<CallCheck.Arrived> audio = talk();
     CallStatus caller = call(lab.caller()).orElseThrow();
@@ -54,7 +56,15 @@ final class LabRun {
         new LabReport.ObservedSignalling(
             lab.callersView().challenges(), lab.callersView().messages(), over);
     return new LabReport(
-        plan, ready, Optional.of(caller), callee, observed, audio, lab.missingPages(), "");
+        plan,
+        ready,
+        Optional.of(caller),
+        callee,
+        observed,
+        audio,
+        lab.missingPages(),
+        lab.timeline(),
+        "");
   }
 
   private List<UnitStatus> statuses() {
