@@ -133,8 +133,7 @@ class ProxyServerTest {
     a.registers("100", "geheim");
     b.registers("101", "geheim");
 
-    SipRequest invite = a.request(Method.INVITE, "100", "101");
-    a.sends(invite);
+    SipRequest invite = a.authenticated(a.request(Method.INVITE, "100", "101"), "100", "geheim");
     SipRequest atB = b.got(Method.INVITE);
     b.answers(atB, 180);
     a.got(180);
@@ -164,8 +163,7 @@ class ProxyServerTest {
     ScriptedPhone b = tls(proxy);
     a.registers("100", "geheim");
     b.registers("101", "geheim");
-    SipRequest invite = a.request(Method.INVITE, "100", "101");
-    a.sends(invite);
+    SipRequest invite = a.authenticated(a.request(Method.INVITE, "100", "101"), "100", "geheim");
     b.answers(b.got(Method.INVITE), 200);
     SipResponse ok = a.got(200);
     a.sends(a.within(invite, ok, Method.ACK));
@@ -322,7 +320,7 @@ class ProxyServerTest {
     ScriptedPhone a = tls(proxy);
     a.registers("100", "geheim");
     SipRequest away = a.request(Method.INVITE, "100", "bob");
-    a.sends(away.withUri(Uri.parse("sip:bob@192.0.2.1:5060")));
+    a.authenticated(away.withUri(Uri.parse("sip:bob@192.0.2.1:5060")), "100", "geheim");
     a.got(403);
   }
 }

@@ -64,8 +64,8 @@ class ProxySettingsTest {
         .isEqualTo(Duration.ofSeconds(7200));
     assertThat(settings.get(ListenerSettings.TLS_MIN)).isEqualTo(TlsVersion.TLS_1_2);
     assertThat(settings.get(ListenerSettings.LEGACY_TLS)).isFalse();
-    assertThat(settings.get(PolicySettings.AUTH_ALGORITHMS))
-        .containsExactly(DigestAlgorithm.MD5, DigestAlgorithm.SHA_256);
+    assertThat(settings.get(PolicySettings.AUTH_ALGORITHMS)).containsExactly(DigestAlgorithm.MD5);
+    assertThat(settings.get(PolicySettings.TRUST_REGISTERED_FLOW)).isFalse();
   }
 
   @Test

@@ -53,8 +53,10 @@ public interface PolicySettings {
                   PolicySettings::algorithms,
                   PolicySettings::print,
                   Optional.empty()),
-              List.of(DigestAlgorithm.MD5, DigestAlgorithm.SHA_256))
-          .help("What challenges offer; MD5 first keeps devices working that know nothing else.")
+              List.of(DigestAlgorithm.MD5))
+          .help(
+              "What challenges offer. MD5 alone, as many devices give up on a challenge that names"
+                  + " SHA-256 at all; MD5, SHA-256 where all devices know both.")
           .page(PAGE);
 
   Variable<Boolean> AUTH_QOP =
@@ -63,8 +65,8 @@ public interface PolicySettings {
           .page(PAGE);
 
   Variable<Boolean> TRUST_REGISTERED_FLOW =
-      Variable.yesNo("trust_registered_flow", true)
-          .help("A user who registered over a TLS connection is not asked again on it.")
+      Variable.yesNo("trust_registered_flow", false)
+          .help("yes: a user who registered over a TLS connection is not challenged again on it.")
           .page(PAGE);
 
   Variable<Boolean> ACCEPT_FOREIGN_CALLERS =

@@ -25,9 +25,8 @@ public record Rules(
     algorithms = List.copyOf(algorithms);
   }
 
-  /// MD5 then SHA-256 with qop, TLS flows trusted, no foreign callers.
+  /// MD5 with qop, every call of our users challenged, no foreign callers.
   public static Rules standard() {
-    return new Rules(
-        List.of(DigestAlgorithm.MD5, DigestAlgorithm.SHA_256), true, true, false, 10, 50);
+    return new Rules(List.of(DigestAlgorithm.MD5), true, false, false, 10, 50);
   }
 }

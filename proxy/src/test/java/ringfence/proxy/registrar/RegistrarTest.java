@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import ringfence.proxy.location.AddressOfRecord;
+import ringfence.proxy.policy.Rules;
 import ringfence.proxy.routing.Stage;
 import ringfence.sip.message.CSeq;
 import ringfence.sip.message.Contact;
@@ -271,6 +272,24 @@ class RegistrarTest {
     udp.isRegisteredAs("100", "sip:100@127.0.0.1:5070");
     udp.authenticated(udp.invite("100", "101"), "100", Stage.PASSWORD);
     assertThat(b.gotRequest(Method.INVITE).headers().has(Header.PROXY_AUTHORIZATION)).isFalse();
+  }
+
+  @Test
+  @Clause("RFC 3261 22.3")
+  void a_call_over_the_TLS_link_of_a_registration_is_challenged_407_too() {
+    var usual = new Stage(false, Rules.standard());
+    Stage.Phone caller = usual.phone("A", 16000);
+    Stage.Phone callee = usual.phone("B", 16001);
+    caller.isRegisteredAs("100");
+    callee.isRegisteredAs("101");
+    caller.calls("100", "101");
+    assertThat(caller.gotResponse(407).headers().all(Header.PROXY_AUTHENTICATE))
+        .extracting(fields -> fields.value("algorithm").orElse(""))
+        .containsExactly("MD5");
+    assertThat(callee.gotNothing()).isTrue();
+    caller.authenticated(caller.invite("100", "101"), "100", Stage.PASSWORD);
+    assertThat(callee.gotRequest(Method.INVITE).headers().has(Header.PROXY_AUTHORIZATION))
+        .isFalse();
   }
 
   @Test
