@@ -1,8 +1,6 @@
 package ringfence.app;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -28,7 +26,6 @@ import ringfence.manage.event.Syslog;
 import ringfence.manage.setting.SettingStore;
 import ringfence.manage.setting.Settings;
 import ringfence.manage.web.WebServer;
-import ringfence.sip.message.HostPort;
 import ringfence.transport.tls.TrustAnchors;
 
 /// `ringfence adapter`: one terminal adapter from a settings file.
@@ -70,7 +67,7 @@ final class AdapterCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Settings settings = settings();
     var trust = new TrustAnchors(CertificateFiles.readAll(ca));
-    InetSocketAddress pages = socket(web, 8080);
+    InetSocketAddress pages = Options.socket(web, 8080);
     var events = events();
     try (var recording = OptionalCapture.of(capture);
         var secrets = KeyLogFile.at(keyLog);
@@ -78,7 +75,7 @@ final class AdapterCommand implements Callable<Integer> {
             Unit.start(
                 new UnitOptions(
                     UnitIdentity.TA7102I,
-                    address(bind),
+                    Options.address(bind),
                     gateway,
                     settings,
                     trust,
@@ -101,7 +98,7 @@ final class AdapterCommand implements Callable<Integer> {
     var events = new EventLog(1000, InstantSource.system());
     events.listen(new ConsoleLog(System.err, Severity.INFO, ZoneId.systemDefault()));
     if (syslog.isPresent()) {
-      events.listen(new Syslog(socket(syslog.get(), Syslog.PORT), Severity.DEBUG));
+      events.listen(new Syslog(Options.socket(syslog.get(), Syslog.PORT), Severity.DEBUG));
     }
     return events;
   }
@@ -112,22 +109,5 @@ final class AdapterCommand implements Callable<Integer> {
       case SettingStore.Refused(var refusals) ->
           throw new Main.Unusable(refusals.getFirst().toString());
     };
-  }
-
-  private static InetAddress address(String text) throws Main.Unusable {
-    try {
-      return InetAddress.getByName(text);
-    } catch (UnknownHostException _) {
-      throw new Main.Unusable(text + " is no address of this host");
-    }
-  }
-
-  private static InetSocketAddress socket(String text, int port) throws Main.Unusable {
-    try {
-      HostPort host = HostPort.parse(text);
-      return new InetSocketAddress(address(host.address()), host.portOr(port));
-    } catch (IllegalArgumentException _) {
-      throw new Main.Unusable(text + " is not HOST:PORT");
-    }
   }
 }

@@ -1,6 +1,7 @@
 package ringfence.app;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -18,11 +19,13 @@ import ringfence.adapter.unit.UnitSettings;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.setting.Secret;
 import ringfence.manage.setting.Settings;
+import ringfence.manage.web.Routes;
 import ringfence.manage.web.WebServer;
 import ringfence.proxy.ListenAddress;
 import ringfence.proxy.ListenerSettings;
 import ringfence.proxy.ProxyServer;
 import ringfence.proxy.ProxySettings;
+import ringfence.proxy.pages.ProxyPages;
 import ringfence.proxy.policy.PolicySettings;
 import ringfence.transport.WireTap;
 import ringfence.transport.tls.TrustAnchors;
@@ -53,23 +56,26 @@ final class Lab implements AutoCloseable {
     timeline.mark("certificates");
     this.proxy = startProxy();
     timeline.mark("proxy");
+    serve("the proxy", plan.proxyAddress(), new ProxyPages(proxy).routes(events));
     for (LabPlan.Adapter adapter : LabPlan.ADAPTERS) {
       Unit unit = startUnit(adapter);
       units.add(unit);
-      startPages(adapter, unit);
+      serve(
+          "adapter " + adapter.name(),
+          plan.address(adapter.host()),
+          UnitPages.routes(unit, UnitIdentity.TA7102I));
     }
   }
 
-  private void startPages(LabPlan.Adapter adapter, Unit unit) {
-    var address = new InetSocketAddress(plan.address(adapter.host()), plan.console());
+  private void serve(String whose, InetAddress address, Routes routes) {
     try {
-      pages.add(WebServer.start(address, UnitPages.routes(unit, UnitIdentity.TA7102I)));
+      pages.add(WebServer.start(new InetSocketAddress(address, plan.console()), routes));
     } catch (IOException e) {
-      missingPages.add("the pages of adapter " + adapter.name() + ": " + e.getMessage());
+      missingPages.add("the pages of " + whose + ": " + e.getMessage());
     }
   }
 
-  /// Why an adapter's pages are not there, a sentence each; empty when all are.
+  /// Why somebody's pages are not there, a sentence each; empty when all are.
   List<String> missingPages() {
     return missingPages;
   }

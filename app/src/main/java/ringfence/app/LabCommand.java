@@ -123,7 +123,16 @@ final class LabCommand implements Callable<Integer> {
 
   private static void stay(LabPlan plan, PrintWriter err) throws InterruptedException {
     err.println("lab: stays up until Ctrl-C; pages and phones:");
-    for (LabPlan.Adapter adapter : LabPlan.ADAPTERS) err.println("lab:   " + plan.web(adapter));
+    err.println("lab:   " + plan.proxyWeb() + " proxy");
+    for (LabPlan.Adapter adapter : LabPlan.ADAPTERS) {
+      err.println(
+          "lab:   "
+              + plan.web(adapter)
+              + " adapter "
+              + adapter.name()
+              + ", user "
+              + adapter.user());
+    }
     Shutdown.await();
   }
 }

@@ -21,10 +21,14 @@ final class LabJson {
     return Json.object()
         .put("ok", report.isOk())
         .put("faults", Json.texts(report.faults()))
-        .put("proxy", Json.object().put("address", report.plan().proxy().toString()))
+        .put("proxy", proxy(report.plan()))
         .put("adapters", Json.array(adapters))
         .put("call", call(report))
         .put("startedMillis", report.timeline().json());
+  }
+
+  private static Json proxy(LabPlan plan) {
+    return Json.object().put("address", plan.proxy().toString()).put("web", plan.proxyWeb());
   }
 
   private static Json adapter(LabReport report, int index) {

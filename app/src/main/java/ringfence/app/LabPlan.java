@@ -24,6 +24,7 @@ record LabPlan(
     int console,
     Optional<Path> capture) {
   static final String GATEWAY = "OpenSIPS";
+  static final int PROXY_HOST = 11;
   static final int PROXY_PORT = 5062;
   static final double TONE_OF_A = 1000;
   static final double TONE_OF_B = 1400;
@@ -39,11 +40,11 @@ record LabPlan(
   }
 
   InetAddress proxyAddress() {
-    return address(11);
+    return address(PROXY_HOST);
   }
 
   HostPort proxy() {
-    return HostPort.of(network + ".11", PROXY_PORT);
+    return HostPort.of(network + "." + PROXY_HOST, PROXY_PORT);
   }
 
   boolean isTls() {
@@ -56,6 +57,15 @@ record LabPlan(
 
   /// Where an adapter's pages are.
   String web(Adapter adapter) {
-    return "http://" + network + "." + adapter.host() + ":" + console + "/";
+    return web(adapter.host());
+  }
+
+  /// Where the proxy's pages are.
+  String proxyWeb() {
+    return web(PROXY_HOST);
+  }
+
+  private String web(int host) {
+    return "http://" + network + "." + host + ":" + console + "/";
   }
 }

@@ -1,8 +1,12 @@
 package ringfence.app;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Locale;
 import ringfence.adapter.call.Mipt;
+import ringfence.sip.message.HostPort;
 import ringfence.sip.message.Transport;
 
 /// The words that several commands take, and what the units call them.
@@ -78,5 +82,22 @@ final class Options {
             ? Path.of(System.getProperty("user.home"), ".local", "state")
             : Path.of(state);
     return folder.resolve("ringfence");
+  }
+
+  static InetAddress address(String text) throws Main.Unusable {
+    try {
+      return InetAddress.getByName(text);
+    } catch (UnknownHostException _) {
+      throw new Main.Unusable(text + " is no address of this host");
+    }
+  }
+
+  static InetSocketAddress socket(String text, int port) throws Main.Unusable {
+    try {
+      HostPort host = HostPort.parse(text);
+      return new InetSocketAddress(address(host.address()), host.portOr(port));
+    } catch (IllegalArgumentException _) {
+      throw new Main.Unusable(text + " is not HOST:PORT");
+    }
   }
 }

@@ -1,5 +1,7 @@
 package ringfence.app;
 
+import java.io.Closeable;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -16,8 +18,10 @@ import ringfence.manage.event.ConsoleLog;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.event.Severity;
 import ringfence.manage.setting.Settings;
+import ringfence.manage.web.WebServer;
 import ringfence.proxy.ProxyServer;
 import ringfence.proxy.ProxySettings;
+import ringfence.proxy.pages.ProxyPages;
 
 /// `ringfence proxy`: the TLS proxy and registrar, from a settings file or an `opensips.cfg`.
 @Command(
@@ -38,6 +42,9 @@ final class ProxyCommand implements Callable<Integer> {
 
   @Option(names = "--key-log", description = "append the TLS secrets to a file for Wireshark")
   private Optional<Path> keyLog;
+
+  @Option(names = "--web", description = "HOST:PORT of the pages; none are served without it")
+  private Optional<String> web;
 
   @Option(names = "--verbose", description = "show every event, not only warnings")
   private boolean verbose;
@@ -67,17 +74,27 @@ final class ProxyCommand implements Callable<Integer> {
 
   private Integer run(ProxyServer proxy, EventLog events, PrintWriter err) throws Exception {
     try (var secrets = KeyLogFile.at(keyLog);
-        var recording = OptionalCapture.of(capture)) {
+        var recording = OptionalCapture.of(capture);
+        var _ = pages(proxy, events, err)) {
       secrets.log().ifPresent(proxy::keyLog);
       recording.tap().ifPresent(proxy::tap);
       proxy.status().join().listeners().forEach(open -> err.println("listening on " + open));
       Shutdown.await();
-      proxy.close();
     } finally {
+      proxy.close();
       events.close();
       Shutdown.done(Main.DONE);
     }
     return Main.DONE;
+  }
+
+  private Closeable pages(ProxyServer proxy, EventLog events, PrintWriter err)
+      throws IOException, Main.Unusable {
+    if (web.isEmpty()) return () -> {};
+    var routes = new ProxyPages(proxy).routes(events);
+    WebServer server = WebServer.start(Options.socket(web.get(), 8080), routes);
+    err.println("pages at " + server.uri());
+    return server::close;
   }
 
   private Settings settings(PrintWriter err) throws Main.Unusable {

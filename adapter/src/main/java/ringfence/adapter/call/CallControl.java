@@ -73,6 +73,11 @@ public final class CallControl {
     };
   }
 
+  /// The digits pressed so far, empty unless a number is being dialled.
+  public String dialled() {
+    return state instanceof State.Dialling(String digits, _, _) ? digits : "";
+  }
+
   public List<LineOrder> on(LineEvent event, Instant now) {
     return switch (event) {
       case LineEvent.OffHook() -> offHook(now);

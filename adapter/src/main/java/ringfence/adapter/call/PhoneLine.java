@@ -32,6 +32,7 @@ public final class PhoneLine {
   private final Handset handset;
   private Optional<PhoneCall> call = Optional.empty();
   private boolean rings;
+  private Hearing hearing = Hearing.SILENCE;
   private Optional<CallStatus> lastCall = Optional.empty();
   private String lastEnd = "";
   private Loop.Timer timer = () -> {};
@@ -60,6 +61,16 @@ public final class PhoneLine {
   /// What the line is doing, in one word.
   public String state() {
     return control.status();
+  }
+
+  /// What the person at the phone hears.
+  public Hearing hearing() {
+    return hearing;
+  }
+
+  /// The digits pressed so far, while a number is dialled.
+  public String dialled() {
+    return control.dialled();
   }
 
   public boolean isRinging() {
@@ -109,7 +120,10 @@ public final class PhoneLine {
   private void perform(LineOrder order) {
     switch (order) {
       case LineOrder.Ring(boolean on) -> rings = on;
-      case LineOrder.Hear(Hearing what) -> support.media().post(() -> audio.hear(what));
+      case LineOrder.Hear(Hearing what) -> {
+        hearing = what;
+        support.media().post(() -> audio.hear(what));
+      }
       case LineOrder.Place(String number) -> place(number);
       case LineOrder.Answer() -> call.ifPresent(PhoneCall::answer);
       case LineOrder.HangUp() -> call.ifPresent(PhoneCall::hangUp);

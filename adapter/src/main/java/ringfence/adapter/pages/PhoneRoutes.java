@@ -40,8 +40,13 @@ final class PhoneRoutes {
         "/api/lines/{line}/" + action,
         request ->
             handset(request)
-                .map(handset -> answer.apply(handset, request))
+                .map(handset -> shown(answer.apply(handset, request), request))
                 .orElseGet(Reply::notFound));
+  }
+
+  /// A browser without script posts the form of a page and is sent back to it.
+  private static Reply shown(Reply reply, WebRequest request) {
+    return request.field("form").isPresent() ? Reply.see(UnitPages.LINES) : reply;
   }
 
   private Optional<Handset> handset(WebRequest request) {
@@ -109,6 +114,8 @@ final class PhoneRoutes {
         .put("registration", line.registration())
         .put("cause", line.cause())
         .put("state", line.state())
+        .put("hearing", PhonePanel.text(line.hearing()))
+        .put("dialled", line.dialled())
         .put("usable", line.operational())
         .put("lastEnd", line.lastEnd())
         .put(

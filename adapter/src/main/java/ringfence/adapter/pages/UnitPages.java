@@ -1,12 +1,13 @@
 package ringfence.adapter.pages;
 
+import java.util.ArrayList;
 import java.util.List;
 import ringfence.adapter.gateway.LinkStatus;
 import ringfence.adapter.gateway.PersistentLink;
-import ringfence.adapter.unit.ReadyLed;
 import ringfence.adapter.unit.Unit;
 import ringfence.adapter.unit.UnitIdentity;
 import ringfence.adapter.unit.UnitStatus;
+import ringfence.manage.web.Light;
 import ringfence.manage.web.Page;
 import ringfence.manage.web.Part;
 import ringfence.manage.web.Part.Cell;
@@ -16,6 +17,8 @@ import ringfence.manage.web.Tone;
 
 /// The unit's pages that show status, and its phones over HTTP.
 public final class UnitPages {
+  static final String LINES = "/telephony/lines";
+
   private final Unit unit;
   private final UnitIdentity identity;
 
@@ -29,13 +32,16 @@ public final class UnitPages {
     var pages = new UnitPages(unit, identity);
     var site =
         Site.of(
-            identity.product(),
-            Page.of("System", "Information", pages::information),
-            Page.of("SIP", "Servers", pages::servers),
-            Page.of("SIP", "Registrations", pages::registrations),
-            Page.of("Telephony", "Lines", pages::lines));
+                identity.product(),
+                Page.of("System", "Information", pages::information),
+                Page.of("SIP", "Servers", pages::servers),
+                Page.of("SIP", "Registrations", pages::registrations),
+                Page.of("Telephony", "Lines", pages::lines)
+                    .using(PhonePanel.STYLE, PhonePanel.SCRIPT))
+            .light(pages::ready)
+            .light(pages::inUse);
     unit.watch(site::changed);
-    var routes = new Routes().site(site);
+    var routes = PhonePanel.files(new Routes().site(site));
     new PhoneRoutes(unit).add(routes);
     return routes;
   }
@@ -44,17 +50,30 @@ public final class UnitPages {
     return unit.status().join();
   }
 
+  private Light ready() {
+    return switch (status().readyLed()) {
+      case ON -> new Light("Ready", Light.State.ON, "Every line can be used.");
+      case OFF -> new Light("Ready", Light.State.OFF, "No line can be used.");
+      case BLINKING -> new Light("Ready", Light.State.BLINKING, "Some lines can be used.");
+    };
+  }
+
+  private Light inUse() {
+    boolean busy = status().lines().stream().anyMatch(line -> !line.state().equals("Idle"));
+    return busy
+        ? new Light("In Use", Light.State.ON, "A line rings or its receiver is off the hook.")
+        : new Light("In Use", Light.State.OFF, "No line is in use.");
+  }
+
   private List<Part> information() {
-    ReadyLed led = status().readyLed();
+    Light ready = ready();
     return List.of(
         Part.Facts.of("Unit")
             .fact("Product", identity.product())
             .fact("Version", identity.version())
             .fact("Profile", identity.profile())
             .fact("MAC address", identity.mac())
-            .fact(
-                "Ready light",
-                new Cell(led.toString(), led == ReadyLed.ON ? Tone.GOOD : Tone.BAD)));
+            .fact("Ready light", ready.state() + ": " + ready.meaning()));
   }
 
   private List<Part> servers() {
@@ -92,35 +111,48 @@ public final class UnitPages {
         Part.StatusTable.of(
             "Registration Status", "Endpoint", "User Name", "Registration", "Cause");
     for (UnitStatus.Line line : status().lines()) {
-      boolean good = line.registration().equals("Registered");
       table =
           table.row(
               Cell.of(line.endpoint()),
               Cell.of(line.user()),
-              new Cell(line.registration(), good ? Tone.GOOD : Tone.PLAIN),
+              registration(line),
               Cell.of(line.cause()));
     }
     return List.of(table);
   }
 
+  private static Cell registration(UnitStatus.Line line) {
+    boolean good = line.registration().equals("Registered");
+    return new Cell(line.registration(), good ? Tone.GOOD : Tone.PLAIN);
+  }
+
   private List<Part> lines() {
+    List<Part> parts = new ArrayList<>();
+    List<UnitStatus.Line> lines = status().lines();
+    parts.add(lines(lines));
+    for (int i = 0; i < lines.size(); i++) parts.add(PhonePanel.of(lines.get(i), i + 1));
+    return parts;
+  }
+
+  private static Part lines(List<UnitStatus.Line> lines) {
     var table =
-        Part.StatusTable.of("Lines", "Endpoint", "User Name", "State", "Usable", "Call", "Media");
-    for (UnitStatus.Line line : status().lines()) {
+        Part.StatusTable.of(
+            "Line Status", "Endpoint", "User Name", "Registration", "State", "Usable", "Media");
+    for (UnitStatus.Line line : lines) {
       table =
           table.row(
               Cell.of(line.endpoint()),
               Cell.of(line.user()),
+              registration(line),
               Cell.of(line.state()),
               new Cell(
                   line.operational() ? "yes" : "no", line.operational() ? Tone.GOOD : Tone.BAD),
-              Cell.of(line.call().map(call -> call.peer()).orElse("")),
               Cell.of(
                   line.call()
                       .flatMap(call -> call.media())
                       .map(media -> media.security().text())
                       .orElse("")));
     }
-    return List.of(table);
+    return table;
   }
 }

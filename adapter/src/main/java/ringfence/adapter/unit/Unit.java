@@ -183,6 +183,8 @@ public final class Unit implements AutoCloseable {
         registers ? Registrations.text(state) : "Disabled",
         registers ? registrations.cause(user) : "",
         line.state(),
+        line.hearing(),
+        line.dialled(),
         line.lastEnd(),
         isOperational(line.endpoint()),
         line.callStatus(),

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import ringfence.adapter.call.CallStatus;
 import ringfence.adapter.gateway.LinkStatus;
+import ringfence.adapter.line.Hearing;
 
 /// What the unit's pages show, at one moment.
 public record UnitStatus(ReadyLed readyLed, List<LinkStatus> links, List<Line> lines) {
@@ -14,6 +15,8 @@ public record UnitStatus(ReadyLed readyLed, List<LinkStatus> links, List<Line> l
   ///   does not register
   /// @param cause why a registration failed, or empty
   /// @param state what the line is doing: `Idle`, `Ringing`, `Talking`
+  /// @param hearing what the person at its phone hears
+  /// @param dialled the digits pressed so far, while a number is dialled
   /// @param lastEnd why the last call ended, or empty
   /// @param lastCall the last call, as it was when it ended
   public record Line(
@@ -22,6 +25,8 @@ public record UnitStatus(ReadyLed readyLed, List<LinkStatus> links, List<Line> l
       String registration,
       String cause,
       String state,
+      Hearing hearing,
+      String dialled,
       String lastEnd,
       boolean operational,
       Optional<CallStatus> call,

@@ -10,9 +10,20 @@ import java.util.function.Supplier;
 /// ```java
 /// Page.of("SIP", "Servers", () -> List.of(links(loop.ask(unit::links))))
 /// ```
-public record Page(String section, String name, Supplier<List<Part>> parts) {
+///
+/// @param extras the paths of scripts (`.js`, as modules) and style sheets (`.css`) of its own
+public record Page(String section, String name, Supplier<List<Part>> parts, List<String> extras) {
+  public Page {
+    extras = List.copyOf(extras);
+  }
+
   public static Page of(String section, String name, Supplier<List<Part>> parts) {
-    return new Page(section, name, parts);
+    return new Page(section, name, parts, List.of());
+  }
+
+  /// The page with scripts and style sheets of its own, which this server gives at these paths.
+  public Page using(String... paths) {
+    return new Page(section, name, parts, List.of(paths));
   }
 
   /// Its address: `/sip/servers`.

@@ -58,6 +58,9 @@ public sealed interface Part {
   /// A sentence the person should not miss, such as "Some changes require to restart a service".
   record Notice(String sentence, Tone tone) implements Part {}
 
+  /// What no other part can show, such as a phone with its keys.
+  record Panel(String title, Html content) implements Part {}
+
   /// A button that posts to `path` of this server.
   record Button(String label, String path) implements Part {}
 }

@@ -50,6 +50,12 @@ public final class Routes {
     return this;
   }
 
+  /// A file that is the same for everybody, such as a script of one page.
+  public Routes file(String path, String contentType, byte[] bytes) {
+    var reply = Reply.file(contentType + "; charset=utf-8", bytes);
+    return get(path, _ -> reply);
+  }
+
   /// The pages of a site, its front page at `/`, its style and its changes at `/events`.
   public Routes site(Site site) {
     get("/", _ -> Reply.html(site.show(site.pages().getFirst())));
@@ -57,8 +63,7 @@ public final class Routes {
     for (var file :
         List.of("style.css:text/css", "live.js:text/javascript", "mark.svg:image/svg+xml")) {
       String name = file.substring(0, file.indexOf(':'));
-      var reply = resource(name, file.substring(file.indexOf(':') + 1));
-      get("/style/" + name, _ -> reply);
+      file("/style/" + name, file.substring(file.indexOf(':') + 1), resource(name));
     }
     return events("/events", site.changes());
   }
@@ -97,10 +102,10 @@ public final class Routes {
     return Optional.of(named);
   }
 
-  private static Reply resource(String name, String type) {
+  private static byte[] resource(String name) {
     try (var in = Routes.class.getResourceAsStream(name)) {
       if (in == null) throw new IllegalStateException("the module lacks " + name);
-      return Reply.file(type + "; charset=utf-8", in.readAllBytes());
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,20 +1,33 @@
 package ringfence.manage.web;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import ringfence.manage.web.Part.Cell;
 
 /// The pages of a product under one menu; the first is also the front page. A browser that listens
 /// to the site's changes shows the page anew after each [Broadcast#publish].
-public record Site(String product, List<Page> pages, Broadcast changes) {
+///
+/// @param lights what the front of the product shows, on every page
+public record Site(
+    String product, List<Page> pages, List<Supplier<Light>> lights, Broadcast changes) {
   public Site {
     pages = List.copyOf(pages);
+    lights = List.copyOf(lights);
     if (pages.isEmpty()) throw new IllegalArgumentException("a site without a page");
   }
 
   public static Site of(String product, Page... pages) {
-    return new Site(product, List.of(pages), new Broadcast());
+    return new Site(product, List.of(pages), List.of(), new Broadcast());
+  }
+
+  /// The site with one more light.
+  public Site light(Supplier<Light> light) {
+    List<Supplier<Light>> more = new ArrayList<>(lights);
+    more.add(light);
+    return new Site(product, pages, more, changes);
   }
 
   /// Lets every browser that shows a page show it anew; cheap, callable from any thread.
@@ -41,24 +54,40 @@ public record Site(String product, List<Page> pages, Broadcast changes) {
                 .html(),
             Html.tag("title").text(page.name() + " · " + product).html(),
             Html.tag("link").attribute("rel", "icon").attribute("href", "/style/mark.svg").html(),
-            Html.tag("link")
-                .attribute("rel", "stylesheet")
-                .attribute("href", "/style/style.css")
-                .html(),
-            Html.tag("script")
-                .attribute("type", "module")
-                .attribute("src", "/style/live.js")
-                .html()));
+            sheet("/style/style.css"),
+            module("/style/live.js"),
+            Html.join(page.extras().stream().map(Site::extra).toList())));
+  }
+
+  private static Html extra(String path) {
+    return path.endsWith(".css") ? sheet(path) : module(path);
+  }
+
+  private static Html sheet(String path) {
+    return Html.tag("link").attribute("rel", "stylesheet").attribute("href", path).html();
+  }
+
+  private static Html module(String path) {
+    return Html.tag("script").attribute("type", "module").attribute("src", path).html();
   }
 
   private Html body(Page page) {
     return Html.tag("body")
+        .add(
+            Html.tag("a")
+                .attribute("class", "skip")
+                .attribute("href", "#main")
+                .text("Skip to the page"))
         .add(header(page))
         .add(
             Html.tag("main")
+                .attribute("id", "main")
                 .add(Html.tag("h1").text(page.name()))
                 .add(page.parts().get().stream().map(Site::part).toList()))
-        .add(Html.tag("footer").attribute("id", "live").text("As of loading"))
+        .add(
+            Html.tag("footer")
+                .attribute("id", "live")
+                .text("Load the page again to see what has changed since"))
         .html();
   }
 
@@ -67,18 +96,39 @@ public record Site(String product, List<Page> pages, Broadcast changes) {
     for (Page page : pages) sections.add(page.section());
     var menu = Html.tag("nav").attribute("aria-label", "Sections");
     for (String section : sections) {
-      menu = menu.add(link(section, first(section).path(), section.equals(current.section())));
+      String state = section.equals(current.section()) ? "true" : "";
+      menu = menu.add(link(section, first(section).path(), state));
     }
     var tabs = Html.tag("nav").attribute("class", "tabs").attribute("aria-label", "Pages");
     for (Page page : pages) {
       if (!page.section().equals(current.section())) continue;
-      tabs = tabs.add(link(page.name(), page.path(), page.equals(current)));
+      tabs = tabs.add(link(page.name(), page.path(), page.equals(current) ? "page" : ""));
     }
     var mark = Html.tag("img").attribute("src", "/style/mark.svg").attribute("alt", "");
     var home = Html.tag("a").attribute("class", "product").attribute("href", "/");
     return Html.tag("header")
-        .add(Html.tag("div").attribute("class", "bar").add(home.add(mark).text(product)).add(menu))
+        .add(
+            Html.tag("div")
+                .attribute("class", "bar")
+                .add(home.add(mark).add(Html.tag("span").text(product)))
+                .add(menu)
+                .add(front()))
         .add(tabs)
+        .html();
+  }
+
+  private Html front() {
+    var all = Html.tag("div").attribute("class", "lights").attribute("role", "status");
+    for (Supplier<Light> light : lights) all = all.add(light(light.get()));
+    return lights.isEmpty() ? Html.EMPTY : all.html();
+  }
+
+  private static Html light(Light light) {
+    return Html.tag("span")
+        .attribute("class", "light " + light.state())
+        .attribute("title", light.meaning())
+        .text(light.name() + " ")
+        .add(Html.tag("b").text(light.state().toString()))
         .html();
   }
 
@@ -86,9 +136,9 @@ public record Site(String product, List<Page> pages, Broadcast changes) {
     return pages.stream().filter(page -> page.section().equals(section)).findFirst().orElseThrow();
   }
 
-  private static Html link(String text, String path, boolean current) {
+  private static Html link(String text, String path, String current) {
     var link = Html.tag("a").attribute("href", path).text(text);
-    return (current ? link.attribute("aria-current", "page") : link).html();
+    return (current.isEmpty() ? link : link.attribute("aria-current", current)).html();
   }
 
   private static Html part(Part part) {
@@ -99,6 +149,7 @@ public record Site(String product, List<Page> pages, Broadcast changes) {
           block(title).add(Html.tag("pre").attribute("tabindex", "0").text(text)).html();
       case Part.Notice(var sentence, var tone) ->
           Html.tag("p").attribute("class", "notice " + style(tone)).text(sentence).html();
+      case Part.Panel(var title, var content) -> block(title).add(content).html();
       case Part.Button(var label, var path) ->
           Html.tag("form")
               .attribute("method", "post")
@@ -109,9 +160,10 @@ public record Site(String product, List<Page> pages, Broadcast changes) {
   }
 
   private static Html table(Part.StatusTable table) {
-    var block = block(table.title());
     if (table.rows().isEmpty()) {
-      return block.add(Html.tag("p").attribute("class", "none").text(table.none())).html();
+      return block(table.title())
+          .add(Html.tag("p").attribute("class", "none").text(table.none()))
+          .html();
     }
     var head = Html.tag("tr");
     for (String column : table.columns()) {
@@ -119,16 +171,17 @@ public record Site(String product, List<Page> pages, Broadcast changes) {
     }
     var rows = Html.tag("tbody");
     for (List<Cell> row : table.rows()) rows = rows.add(row(table.columns(), row));
-    var whole = Html.tag("table").add(Html.tag("thead").add(head)).add(rows);
-    return block.add(whole).html();
+    var caption = Html.tag("caption").add(Html.tag("h2").text(table.title()));
+    var whole = Html.tag("table").add(caption).add(Html.tag("thead").add(head)).add(rows);
+    return Html.tag("section").add(whole).html();
   }
 
   /// On a narrow screen each cell shows its column's name, from `data-column`.
   private static Html row(List<String> columns, List<Cell> cells) {
     var row = Html.tag("tr");
     for (int i = 0; i < cells.size(); i++) {
-      row =
-          row.add(Html.tag("td").attribute("data-column", columns.get(i)).add(cell(cells.get(i))));
+      var field = i == 0 ? Html.tag("th").attribute("scope", "row") : Html.tag("td");
+      row = row.add(field.attribute("data-column", columns.get(i)).add(cell(cells.get(i))));
     }
     return row.html();
   }

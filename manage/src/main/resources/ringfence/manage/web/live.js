@@ -1,27 +1,44 @@
-// Shows the page anew whenever the server says that something changed.
+// Shows the page anew whenever the server says that something changed, and now and then.
 const note = document.getElementById('live');
 let waiting = false;
 
 async function refresh() {
   waiting = false;
-  if (document.hidden) return later();
-  const editing = document.activeElement?.matches('main input, main select, main textarea');
-  if (editing || !getSelection().isCollapsed) return later();
+  if (document.hidden) return;
   const answer = await fetch(location.pathname + location.search);
-  if (!answer.ok) return;
+  if (!answer.ok) throw new Error(answer.statusText);
   const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
-  const main = document.querySelector('main');
-  const wide = [...main.querySelectorAll('pre')].map(pre => pre.scrollLeft);
-  main.replaceChildren(...fresh.querySelector('main').childNodes);
-  main.querySelectorAll('pre').forEach((pre, i) => { pre.scrollLeft = wide[i] ?? 0; });
+  for (const part of ['header', 'main']) {
+    become(document.querySelector(part), fresh.querySelector(part));
+  }
   say('live', 'Live, as of ' + new Date().toLocaleTimeString());
+}
+
+// Changes only what differs, so that focus, selection and scrolling stay where they are.
+function become(old, fresh) {
+  if (old.isEqualNode(fresh)) return;
+  if (old.nodeName !== fresh.nodeName) return old.replaceWith(fresh);
+  if (old.nodeType !== Node.ELEMENT_NODE) {
+    old.nodeValue = fresh.nodeValue;
+    return;
+  }
+  for (const { name } of [...old.attributes]) {
+    if (!fresh.hasAttribute(name)) old.removeAttribute(name);
+  }
+  for (const { name, value } of fresh.attributes) {
+    if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  }
+  const shown = [...old.childNodes];
+  const wanted = [...fresh.childNodes];
+  wanted.forEach((child, i) => (i < shown.length ? become(shown[i], child) : old.append(child)));
+  shown.slice(wanted.length).forEach(child => child.remove());
 }
 
 // Many changes at once are shown once.
 function later() {
   if (waiting) return;
   waiting = true;
-  setTimeout(() => refresh().catch(lost), 250);
+  setTimeout(() => refresh().catch(lost), 100);
 }
 
 function say(state, text) {
@@ -37,4 +54,5 @@ const events = new EventSource('/events');
 events.addEventListener('changed', later);
 events.addEventListener('open', later);
 events.addEventListener('error', lost);
-document.addEventListener('visibilitychange', () => { if (!document.hidden) later(); });
+document.addEventListener('visibilitychange', later);
+setInterval(later, 10_000);

@@ -3,11 +3,13 @@ package ringfence.proxy.pages;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import ringfence.manage.event.EventLog;
 import ringfence.manage.web.Page;
 import ringfence.manage.web.Part;
 import ringfence.manage.web.Part.Cell;
 import ringfence.manage.web.Reply;
 import ringfence.manage.web.Routes;
+import ringfence.manage.web.Site;
 import ringfence.manage.web.Tone;
 import ringfence.proxy.ProxyServer;
 import ringfence.proxy.ProxyStatus;
@@ -30,6 +32,13 @@ public final class ProxyPages {
         Page.of(SECTION, "Registrations", () -> List.of(registrations(status()))),
         Page.of(SECTION, "Links", () -> List.of(links(status()))),
         Page.of(SECTION, "Traffic", () -> List.of(facts(status()), traffic(status()))));
+  }
+
+  /// Everything a proxy answers; its pages change by themselves after every event.
+  public Routes routes(EventLog events) {
+    var site = Site.of("Ringfence proxy", pages().toArray(Page[]::new));
+    var _ = events.listen(_ -> site.changed());
+    return addTo(new Routes().site(site));
   }
 
   /// Adds the JSON beside the pages.
