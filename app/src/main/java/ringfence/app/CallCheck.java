@@ -17,6 +17,9 @@ final class CallCheck {
   /// How loud the tone is said.
   static final double LEVEL = -10;
 
+  /// ITU-T G.114 calls up to 400 ms usable; a machine that is busy starting adds its own.
+  private static final Duration LONGEST_DELAY = Duration.ofMillis(800);
+
   /// What arrived.
   ///
   /// @param at the user who heard it
@@ -28,7 +31,7 @@ final class CallCheck {
       return Math.abs(toneHz - expectedHz) < 2
           && Math.abs(levelDbm0 - LEVEL) < 1
           && lossPercent < 1
-          && delay.toMillis() < 400;
+          && delay.compareTo(LONGEST_DELAY) < 0;
     }
   }
 
