@@ -46,15 +46,7 @@ final class LabRun {
     List<CallCheck.Arrived> audio = talk();
     CallStatus caller = call(lab.caller()).orElseThrow();
     Optional<CallStatus> callee = call(lab.callee());
-    lab.caller().handset(0).onHook();
-    boolean over =
-        met(lab.caller(), LabRun::hasNoCall).isPresent()
-            && met(lab.callee(), LabRun::hasNoCall).isPresent();
-    lab.callee().handset(0).onHook();
-    lab.callersView().byeAnswered().completeOnTimeout(null, 5, TimeUnit.SECONDS).join();
-    var observed =
-        new LabReport.ObservedSignalling(
-            lab.callersView().challenges(), lab.callersView().messages(), over);
+    LabReport.ObservedSignalling observed = hangUp();
     return new LabReport(
         plan,
         ready,
@@ -65,6 +57,18 @@ final class LabRun {
         lab.missingPages(),
         lab.timeline(),
         "");
+  }
+
+  /// A hangs up; what its signalling showed.
+  private LabReport.ObservedSignalling hangUp() {
+    lab.caller().handset(0).onHook();
+    boolean over =
+        met(lab.caller(), LabRun::hasNoCall).isPresent()
+            && met(lab.callee(), LabRun::hasNoCall).isPresent();
+    lab.callee().handset(0).onHook();
+    lab.callersView().byeAnswered().completeOnTimeout(null, 5, TimeUnit.SECONDS).join();
+    return new LabReport.ObservedSignalling(
+        lab.callersView().challenges(), lab.callersView().messages(), over);
   }
 
   private List<UnitStatus> statuses() {
