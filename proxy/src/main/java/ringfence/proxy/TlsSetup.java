@@ -1,15 +1,11 @@
 package ringfence.proxy;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
+import ringfence.manage.certificate.CertificateFile;
+import ringfence.manage.certificate.CertifiedKey;
 import ringfence.manage.setting.Settings;
 import ringfence.transport.Listen.TlsServer;
 import ringfence.transport.tls.ClientCertificate;
@@ -60,34 +56,42 @@ final class TlsSetup {
       return new Result.Unusable("a tls: listener needs certificate and private_key");
     }
     String key = settings.get(ListenerSettings.PRIVATE_KEY);
-    try {
-      String chainPem = text(certificate);
-      String keyPem = key.isEmpty() ? chainPem : text(key);
-      return switch (TlsIdentity.fromPem(chainPem, keyPem)) {
-        case TlsIdentity.Reading.Rejected(var reason) ->
-            new Result.Unusable("certificate and private_key cannot be used: " + reason);
-        case TlsIdentity.Reading.Accepted(var identity) -> server(identity);
-      };
-    } catch (IOException e) {
-      return new Result.Unusable("a certificate file cannot be read: " + e.getMessage());
-    }
+    Path chainFile = folder.resolve(certificate);
+    Path keyFile = key.isEmpty() ? chainFile : folder.resolve(key);
+    return switch (CertifiedKey.load(chainFile, keyFile)) {
+      case CertifiedKey.Refused refused -> unusable("certificate and private_key", refused);
+      case CertifiedKey.Loaded(var own) ->
+          switch (TlsIdentity.of(own.chain(), own.key())) {
+            case TlsIdentity.Reading.Rejected(var reason) ->
+                unusable("certificate and private_key", reason);
+            case TlsIdentity.Reading.Accepted(var identity) -> server(identity);
+          };
+    };
   }
 
-  private Result server(TlsIdentity identity) throws IOException {
+  private Result server(TlsIdentity identity) {
     ClientCertificate wanted = wanted();
-    Optional<String> authorities =
-        Optional.of(settings.get(ListenerSettings.CA_LIST)).filter(file -> !file.isEmpty());
-    if (wanted != ClientCertificate.NONE && authorities.isEmpty()) {
-      return new Result.Unusable("client certificates are checked against ca_list: name one");
+    String authorities = settings.get(ListenerSettings.CA_LIST);
+    if (authorities.isEmpty()) {
+      return wanted == ClientCertificate.NONE
+          ? server(identity, wanted, TrustAnchors.none())
+          : new Result.Unusable("client certificates are checked against ca_list: name one");
     }
-    try {
-      TrustAnchors anchors =
-          authorities.isPresent() ? anchors(authorities.get()) : TrustAnchors.none();
-      var verifier = new PeerVerifier(TrustLevel.TRUSTED_CERTIFICATE, anchors);
-      return new Result.Ready(new TlsServer(identity, policy(), wanted, verifier));
-    } catch (CertificateException e) {
-      return new Result.Unusable("ca_list cannot be used: " + e.getMessage());
-    }
+    Path file = folder.resolve(authorities);
+    return switch (CertificateFile.read(file)) {
+      case CertificateFile.Unreadable(var reason) -> unusable("ca_list", file + ": " + reason);
+      case CertificateFile.Certificates(var found) ->
+          server(identity, wanted, new TrustAnchors(found));
+    };
+  }
+
+  private Result server(TlsIdentity identity, ClientCertificate wanted, TrustAnchors anchors) {
+    var verifier = new PeerVerifier(TrustLevel.TRUSTED_CERTIFICATE, anchors);
+    return new Result.Ready(new TlsServer(identity, policy(), wanted, verifier));
+  }
+
+  private static Result unusable(String setting, Object reason) {
+    return new Result.Unusable(setting + " cannot be used: " + reason);
   }
 
   private ClientCertificate wanted() {
@@ -104,18 +108,5 @@ final class TlsSetup {
       return TlsPolicy.legacy(EnumSet.range(least, TlsVersion.TLS_1_3), suites);
     }
     return least == TlsVersion.TLS_1_3 ? TlsPolicy.only(least) : TlsPolicy.modern();
-  }
-
-  private TrustAnchors anchors(String file) throws IOException, CertificateException {
-    try (var in = Files.newInputStream(folder.resolve(file))) {
-      return TrustAnchors.of(
-          CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
-              .map(X509Certificate.class::cast)
-              .toArray(X509Certificate[]::new));
-    }
-  }
-
-  private String text(String file) throws IOException {
-    return Files.readString(folder.resolve(file));
   }
 }

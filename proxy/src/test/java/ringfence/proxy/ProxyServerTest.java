@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,10 +44,7 @@ class ProxyServerTest {
   void a_certificate_for_the_loopback_address() throws IOException {
     var issued = AUTHORITY.issue(Certificates.Wanted.server("127.0.0.1", "ip:127.0.0.1"));
     Files.writeString(folder.resolve("cert.pem"), issued.certificatePem());
-    String key = Base64.getMimeEncoder().encodeToString(issued.key().getEncoded());
-    Files.writeString(
-        folder.resolve("privkey.pem"),
-        "-----BEGIN PRIVATE KEY-----\n" + key + "\n-----END PRIVATE KEY-----\n");
+    Files.writeString(folder.resolve("privkey.pem"), issued.keyPem());
   }
 
   @AfterEach

@@ -26,6 +26,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.io.pem.PemObject;
 
 /// Fresh certificates for tests: an authority and what it issues, good or wrong on purpose.
 public final class Certificates {
@@ -39,8 +40,9 @@ public final class Certificates {
       return pem(certificate);
     }
 
+    /// As PKCS #8, which names the curve of an EC key.
     public String keyPem() {
-      return pem(key);
+      return pem(new PemObject("PRIVATE KEY", key.getEncoded()));
     }
   }
 

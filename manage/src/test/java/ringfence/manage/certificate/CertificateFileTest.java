@@ -54,7 +54,7 @@ class CertificateFileTest {
     assertThat(read("hello"))
         .isEqualTo(new Unreadable("the file is no certificate, neither PEM nor DER"));
     assertThat(read(host.keyPem()))
-        .isEqualTo(new Unreadable("the file holds no certificate, only EC PRIVATE KEY"));
+        .isEqualTo(new Unreadable("the file holds no certificate, only PRIVATE KEY"));
     assertThat(read(host.certificatePem() + host.certificatePem().replace("MII", "MIJ")))
         .isEqualTo(new Unreadable("certificate 2 in the file is damaged"));
     assertThat(read(host.certificatePem().replace("-----END CERTIFICATE-----", "")))

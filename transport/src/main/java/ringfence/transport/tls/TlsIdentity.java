@@ -6,7 +6,6 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import ringfence.transport.tls.Pem.BrokenPemException;
 
 /// What an end of a TLS link presents: a certificate chain, its own certificate first, and the
 /// private key that belongs to it. It cannot exist with a key that does not match.
@@ -27,15 +26,6 @@ public final class TlsIdentity {
     ///
     /// @param reason a sentence for a person
     record Rejected(String reason) implements Reading {}
-  }
-
-  /// From PEM text: certificates, and a private key as PKCS #8, PKCS #1 or SEC 1, unencrypted.
-  public static Reading fromPem(String chainPem, String keyPem) {
-    try {
-      return of(Pem.certificates(chainPem), Pem.privateKey(keyPem));
-    } catch (BrokenPemException e) {
-      return new Reading.Rejected(e.reason());
-    }
   }
 
   public static Reading of(List<X509Certificate> chain, PrivateKey key) {
