@@ -66,9 +66,13 @@ public interface Mipt {
           .help("The suite of own offers; every known one is accepted from others.")
           .page("Telephony/CODECS");
   Variable<Boolean> G711_ALAW =
-      Variable.enable("Mipt.CodecG711AlawVoiceEnable", true).page("Telephony/CODECS");
+      Variable.enable("Mipt.CodecG711AlawVoiceEnable", true)
+          .help("Offers and takes G.711 A-law (PCMA).")
+          .page("Telephony/CODECS");
   Variable<Boolean> G711_MULAW =
-      Variable.enable("Mipt.CodecG711MulawVoiceEnable", true).page("Telephony/CODECS");
+      Variable.enable("Mipt.CodecG711MulawVoiceEnable", true)
+          .help("Offers and takes G.711 mu-law (PCMU).")
+          .page("Telephony/CODECS");
   Variable<Integer> RTP_BASE_PORT =
       Variable.of("Mipt.RtpBasePort", Kind.number(1024, 65000), 5004)
           .help("RTP leaves from the first free even port counting up from here.")

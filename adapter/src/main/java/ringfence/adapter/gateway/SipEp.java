@@ -42,8 +42,16 @@ public interface SipEp {
           Variable.enable("ContactEnable", false)
               .help("Adds the transport to the Contact of everything but a REGISTER.")
               .page("SIP/Transport"));
-  Column<Boolean> UDP = TRANSPORT.column(Variable.enable("UdpEnable", false).page("SIP/Transport"));
-  Column<Boolean> TCP = TRANSPORT.column(Variable.enable("TcpEnable", false).page("SIP/Transport"));
+  Column<Boolean> UDP =
+      TRANSPORT.column(
+          Variable.enable("UdpEnable", false)
+              .help("Signalling over UDP, in the clear.")
+              .page("SIP/Transport"));
+  Column<Boolean> TCP =
+      TRANSPORT.column(
+          Variable.enable("TcpEnable", false)
+              .help("Signalling over TCP, in the clear.")
+              .page("SIP/Transport"));
   Column<Boolean> TLS =
       TRANSPORT.column(
           Variable.enable("TlsEnable", true)
@@ -93,7 +101,10 @@ public interface SipEp {
               .help("The user part of the line's address.")
               .page("SIP/Registrations"));
   Column<String> FRIENDLY_NAME =
-      USER_AGENTS.column(Variable.text("FriendlyName", "").page("SIP/Registrations"));
+      USER_AGENTS.column(
+          Variable.text("FriendlyName", "")
+              .help("The name shown to the one called.")
+              .page("SIP/Registrations"));
   Column<Boolean> REGISTER =
       USER_AGENTS.column(
           Variable.enable("Register", false)
@@ -120,9 +131,15 @@ public interface SipEp {
               .help("The realm the row answers; empty for any.")
               .page("SIP/Authentication"));
   Column<String> AUTHENTICATION_USER =
-      AUTHENTICATION.column(Variable.text("UserName", "").page("SIP/Authentication"));
+      AUTHENTICATION.column(
+          Variable.text("UserName", "")
+              .help("The name that answers a server's challenge.")
+              .page("SIP/Authentication"));
   Column<Secret> AUTHENTICATION_PASSWORD =
-      AUTHENTICATION.column(Variable.secret("Password").page("SIP/Authentication"));
+      AUTHENTICATION.column(
+          Variable.secret("Password")
+              .help("The password that answers it; never shown.")
+              .page("SIP/Authentication"));
 
   Declarations DECLARATIONS =
       Declarations.of(
