@@ -1,0 +1,52 @@
+package ringfence.interop;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+
+/// Kamailio as a registrar and proxy over UDP, TCP and TLS, with digest for every REGISTER and
+/// INVITE. User `N` has the password `secretN`.
+final class Kamailio implements AutoCloseable {
+  static final int TLS_PORT = 5061;
+  private static final int PORT = 5060;
+
+  private final Peer process;
+  private final String address;
+
+  private Kamailio(Peer process, String address) {
+    this.process = process;
+    this.address = address;
+  }
+
+  static Kamailio start(Ground ground, int host, Authority authority) {
+    String address = ground.address(host);
+    Authority.Issued issued = authority.issue("kamailio", address);
+    var folder = ground.subfolder("kamailio");
+    var values =
+        Map.of(
+            "ADDRESS", address,
+            "PORT", Integer.toString(PORT),
+            "TLSPORT", Integer.toString(TLS_PORT),
+            "CERT", issued.certificate().toString(),
+            "KEY", issued.key().toString(),
+            "CA", authority.certificate().toString());
+    var settings = ground.write("kamailio/kamailio.cfg", folder.resolve("kamailio.cfg"), values);
+    var command = List.of("kamailio", "-DD", "-E", "-Y", folder.toString(), "-f", "" + settings);
+    Peer process = Peer.start("kamailio", folder, command);
+    process.await("ready for calls");
+    return new Kamailio(process, address);
+  }
+
+  InetSocketAddress tls() {
+    return new InetSocketAddress(address, TLS_PORT);
+  }
+
+  InetSocketAddress udp() {
+    return new InetSocketAddress(address, PORT);
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

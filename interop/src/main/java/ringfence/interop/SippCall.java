@@ -1,0 +1,46 @@
+package ringfence.interop;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Two users of SIPp, 100 and 101, who call each other through a proxy.
+record SippCall(Sipp.Seat caller, Sipp.Seat callee, AtomicInteger calls) {
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  SippCall(Ground ground, InetSocketAddress proxy, Optional<Path> authority) {
+    this(
+        new Sipp.Seat(ground, 15, proxy, authority),
+        new Sipp.Seat(ground, 16, proxy, authority),
+        new AtomicInteger());
+  }
+
+  void registers() {
+    var part = Sipp.Part.registers("100", next());
+    try (var sipp = Sipp.start(caller, "register.xml", part)) {
+      sipp.succeeds(PATIENCE);
+    }
+  }
+
+  /// 101 registers and goes on as `answers` says, then 100 calls it as `calls` says.
+  void between(String calls, String answers) {
+    between(calls, answers, PATIENCE);
+  }
+
+  void between(String calling, String answering, Duration patience) {
+    String callId = next();
+    try (var callee = Sipp.start(this.callee, answering, Sipp.Part.registers("101", callId))) {
+      callee.process().await("registered 101");
+      try (var caller = Sipp.start(this.caller, calling, new Sipp.Part("100", "101", callId))) {
+        caller.succeeds(patience);
+      }
+      if (!answering.equals("silent.xml")) callee.succeeds(patience);
+    }
+  }
+
+  private String next() {
+    return "call-" + ProcessHandle.current().pid() + "-" + calls.incrementAndGet();
+  }
+}
