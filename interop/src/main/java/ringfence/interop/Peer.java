@@ -36,6 +36,7 @@ final class Peer implements AutoCloseable {
   static Peer start(String name, Path folder, List<String> command) {
     var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
     builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+    builder.environment().put("RINGFENCE_HOME", folder.resolve("home").toString());
     try {
       return new Peer(name, builder.start());
     } catch (IOException e) {
@@ -84,6 +85,10 @@ final class Peer implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  boolean alive() {
+    return process.isAlive();
   }
 
   /// All that the process wrote so far.

@@ -3,6 +3,7 @@ package ringfence.interop;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -24,9 +25,25 @@ record SippCall(Sipp.Seat caller, Sipp.Seat callee, AtomicInteger calls) {
     }
   }
 
-  /// 101 registers and goes on as `answers` says, then 100 calls it as `calls` says.
-  void between(String calls, String answers) {
-    between(calls, answers, PATIENCE);
+  /// A request that is not well-formed or not to be forwarded, and the answer to it.
+  record Wrong(String start, String from, String hops, String code) {}
+
+  void refused(Wrong wrong) {
+    var values =
+        Map.of(
+            "START", wrong.start(),
+            "FROM", wrong.from(),
+            "HOPS", wrong.hops(),
+            "CODE", wrong.code());
+    var part = new Sipp.Part("100", "101", next());
+    try (var sipp = Sipp.start(caller, "malformed.xml", values, part)) {
+      sipp.succeeds(PATIENCE);
+    }
+  }
+
+  /// 101 registers and goes on as `answering` says, then 100 calls it as `calling` says.
+  void between(String calling, String answering) {
+    between(calling, answering, PATIENCE);
   }
 
   void between(String calling, String answering, Duration patience) {

@@ -1,0 +1,93 @@
+package ringfence.interop;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/// The product, started as a user starts it: by its launcher.
+final class Ringfence {
+  static final int PROXY_PORT = 5062;
+
+  private static final Path LAUNCHER =
+      Path.of(System.getProperty("ringfence.root", "..")).resolve("ringfence").toAbsolutePath();
+
+  private final Ground ground;
+  private final Authority authority;
+
+  Ringfence(Ground ground, Authority authority) {
+    this.ground = ground;
+    this.authority = authority;
+  }
+
+  /// A telephone of ours in a call: what it plays and records, and as whom it registers where.
+  record Telephone(int host, String user, InetSocketAddress registrar, Path play, Path record) {}
+
+  /// Starts any command.
+  Peer start(List<String> arguments) {
+    List<String> command = new ArrayList<>(List.of(LAUNCHER.normalize().toString()));
+    command.addAll(arguments);
+    return Peer.start("ringfence " + arguments.getFirst(), ground.folder(), command);
+  }
+
+  /// Starts the proxy and registrar on `host`, over TLS and UDP, with the users 100, 101 and 200.
+  Peer proxy(int host) {
+    String address = ground.address(host);
+    Authority.Issued issued = authority.issue("proxy", address);
+    var values =
+        Map.of(
+            "ADDRESS", address,
+            "PORT", Integer.toString(PROXY_PORT),
+            "CERTIFICATE", issued.certificate().toString(),
+            "KEY", issued.key().toString());
+    Path settings = ground.write("ringfence/proxy.settings", ground.file("proxy.settings"), values);
+    Peer proxy = start(List.of("proxy", settings.toString()));
+    proxy.await("(?i)listen");
+    return proxy;
+  }
+
+  /// Registers and waits for one call.
+  Peer answer(Telephone telephone, String... more) {
+    Peer answer = telephone(telephone, List.of("answer"), more);
+    answer.await("(?i)registered");
+    return answer;
+  }
+
+  /// Registers and calls `callee` of the same proxy for some seconds.
+  Peer call(Telephone telephone, String callee, String... more) {
+    String target = "sip:" + callee + "@" + text(telephone.registrar());
+    return telephone(telephone, List.of("call", target), more);
+  }
+
+  /// Calls a user agent without any proxy between, plays 440 Hz and records.
+  Peer callDirectly(InetSocketAddress target, String suite, Path record) {
+    Path play = Sound.tone(440, 30).write(ground.file("play.wav"));
+    String options = "--transport udp --mode secure --keys sdes --codecs PCMA --seconds 5 --json";
+    var arguments = new ArrayList<>(List.of("call", "sip:900@" + text(target)));
+    arguments.addAll(List.of(options.split(" ")));
+    arguments.addAll(List.of("--user", "100", "--bind", ground.address(13), "--suite", suite));
+    arguments.addAll(List.of("--play", play.toString(), "--record", record.toString()));
+    return start(arguments);
+  }
+
+  private Peer telephone(Telephone telephone, List<String> command, String... more) {
+    var arguments = new ArrayList<>(command);
+    Path secret = ground.file("password-" + telephone.user());
+    Ground.write(secret, "secret" + telephone.user() + "\n");
+    arguments.addAll(List.of("--user", telephone.user(), "--password-file", secret.toString()));
+    arguments.addAll(List.of("--registrar", text(telephone.registrar()), "--transport", "tls"));
+    arguments.addAll(List.of("--ca", authority.certificate().toString(), "--mode", "secure"));
+    arguments.addAll(List.of("--keys", "sdes", "--codecs", "PCMA,PCMU"));
+    arguments.addAll(List.of("--bind", ground.address(telephone.host()), "--json"));
+    arguments.addAll(List.of("--play", telephone.play().toString()));
+    arguments.addAll(List.of("--record", telephone.record().toString()));
+    arguments.addAll(Arrays.asList(more));
+    return start(arguments);
+  }
+
+  static String text(InetSocketAddress address) {
+    return address.getHostString() + ":" + address.getPort();
+  }
+}

@@ -1,0 +1,41 @@
+package ringfence.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// tshark reads what we capture of a call in the lab.
+class TsharkIT {
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tls", "udp"})
+  void a_captured_call_is_seen_whole_and_nothing_is_malformed(String transport) {
+    var ground = new Ground(folder);
+    var ringfence = new Ringfence(ground, new Authority(folder));
+    Path file = ground.file("call.pcapng");
+    String network = ground.address(0).replaceFirst("\\.0$", "");
+    var command = new ArrayList<>(List.of("lab", "--once", "--json", "--transport", transport));
+    command.addAll(List.of("--network", network, "--capture", file.toString()));
+    command.addAll(List.of("--data", ground.subfolder("lab").toString()));
+    try (var lab = ringfence.start(command)) {
+      assertThat(lab.exit(Duration.ofSeconds(60))).as(lab.text()).isZero();
+    }
+    var tshark = new Tshark(ground, file, Ringfence.PROXY_PORT);
+    for (String method : new String[] {"REGISTER", "INVITE", "ACK", "BYE"}) {
+      assertThat(tshark.frames("sip.Method == \"" + method + "\"")).as(method).isNotEmpty();
+    }
+    assertThat(tshark.frames("sip.Status-Code == 180")).isNotEmpty();
+    assertThat(tshark.frames("sdp.media contains \"RTP/SAVP\"")).isNotEmpty();
+    assertThat(tshark.frames("rtp")).hasSizeGreaterThan(50);
+    assertThat(tshark.frames("_ws.malformed")).isEmpty();
+  }
+}
