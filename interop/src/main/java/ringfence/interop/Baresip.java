@@ -39,7 +39,7 @@ final class Baresip implements AutoCloseable {
             "ADDRESS", address,
             "PORT", Integer.toString(PORT),
             "CONTROL", Integer.toString(CONTROL),
-            "CERTIFICATE", authority.issue(name, address).both().toString(),
+            "CERTIFICATE", authority.issue(address).both().toString(),
             "CA", authority.certificate().toString(),
             "PLAY", sound.toString(),
             "RECORD", recordings.toString(),

@@ -20,7 +20,7 @@ final class Kamailio implements AutoCloseable {
 
   static Kamailio start(Ground ground, int host, Authority authority) {
     String address = ground.address(host);
-    Authority.Issued issued = authority.issue("kamailio", address);
+    Authority.Issued issued = authority.issue(address);
     var folder = ground.subfolder("kamailio");
     var values =
         Map.of(

@@ -11,8 +11,13 @@ import java.util.Map;
 final class Ringfence {
   static final int PROXY_PORT = 5062;
 
-  private static final Path LAUNCHER =
-      Path.of(System.getProperty("ringfence.root", "..")).resolve("ringfence").toAbsolutePath();
+  private static final int WEB_PORT = 15080;
+
+  static final Path LAUNCHER =
+      Path.of(System.getProperty("ringfence.root", ".."))
+          .resolve("ringfence")
+          .toAbsolutePath()
+          .normalize();
 
   private final Ground ground;
   private final Authority authority;
@@ -27,7 +32,7 @@ final class Ringfence {
 
   /// Starts any command.
   Peer start(List<String> arguments) {
-    List<String> command = new ArrayList<>(List.of(LAUNCHER.normalize().toString()));
+    List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
     command.addAll(arguments);
     return Peer.start("ringfence " + arguments.getFirst(), ground.folder(), command);
   }
@@ -35,7 +40,7 @@ final class Ringfence {
   /// Starts the proxy and registrar on `host`, over TLS and UDP, with the users 100, 101 and 200.
   Peer proxy(int host) {
     String address = ground.address(host);
-    Authority.Issued issued = authority.issue("proxy", address);
+    Authority.Issued issued = authority.issue(address);
     var values =
         Map.of(
             "ADDRESS", address,
@@ -44,14 +49,25 @@ final class Ringfence {
             "KEY", issued.key().toString());
     Path settings = ground.write("ringfence/proxy.settings", ground.file("proxy.settings"), values);
     Peer proxy = start(List.of("proxy", settings.toString()));
-    proxy.await("(?i)listen");
+    proxy.await("listening on UDP");
     return proxy;
+  }
+
+  /// Starts an adapter whose first line registers at `proxy`.
+  Adapter adapter(int host, String user, InetSocketAddress proxy) {
+    var values = Map.of("USER", user, "PROXY", text(proxy));
+    Path settings = ground.write("ringfence/unit.settings", ground.file("unit.settings"), values);
+    InetSocketAddress web = ground.at(host, WEB_PORT);
+    List<String> arguments = new ArrayList<>(List.of("adapter", settings.toString()));
+    arguments.addAll(List.of("--bind", ground.address(host), "--web", text(web)));
+    arguments.addAll(List.of("--ca", authority.certificate().toString()));
+    return Adapter.start(start(arguments), web, ground.file("adapter-heard.wav"));
   }
 
   /// Registers and waits for one call.
   Peer answer(Telephone telephone, String... more) {
     Peer answer = telephone(telephone, List.of("answer"), more);
-    answer.await("(?i)registered");
+    answer.await("registered; waiting for a call");
     return answer;
   }
 

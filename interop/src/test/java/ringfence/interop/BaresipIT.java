@@ -79,6 +79,45 @@ class BaresipIT {
     }
   }
 
+  @Test
+  void baresip_calls_our_adapter() {
+    InetSocketAddress proxy = ground.at(11, Ringfence.PROXY_PORT);
+    try (var _ = ringfence.proxy(11);
+        var adapter = ringfence.adapter(13, "101", proxy);
+        var baresip = baresip("100", proxy)) {
+      adapter.registered();
+      baresip.registered();
+      baresip.dial("101");
+      adapter.answer();
+      adapter.talk(ours(), SUITE);
+      baresip.secured(SUITE);
+      baresip.talked(5);
+      baresip.hangUp();
+      adapter.idle();
+      assertThat(baresip.heard().secondsOf(OURS)).as("our tone at baresip").isGreaterThan(2);
+      assertThat(adapter.heard().secondsOf(THEIRS)).as("its tone at ours").isGreaterThan(2);
+    }
+  }
+
+  @Test
+  void our_adapter_calls_baresip() {
+    InetSocketAddress proxy = ground.at(11, Ringfence.PROXY_PORT);
+    try (var _ = ringfence.proxy(11);
+        var baresip = baresip("100", proxy);
+        var adapter = ringfence.adapter(13, "101", proxy)) {
+      adapter.registered();
+      baresip.registered();
+      adapter.dial("100");
+      adapter.talk(ours(), SUITE);
+      baresip.secured(SUITE);
+      baresip.talked(4);
+      assertThat(adapter.heard().secondsOf(THEIRS)).as("its tone at ours").isGreaterThan(2);
+      adapter.hangUp();
+      baresip.hungUp();
+      assertThat(baresip.heard().secondsOf(OURS)).as("our tone at baresip").isGreaterThan(2);
+    }
+  }
+
   private void weCallBaresipAt(InetSocketAddress proxy) {
     try (var baresip = baresip("100", proxy)) {
       baresip.registered();
@@ -104,7 +143,10 @@ class BaresipIT {
   }
 
   private Ringfence.Telephone telephone(String user, InetSocketAddress registrar) {
-    Path play = Sound.tone(OURS, 30).write(ground.file("play.wav"));
-    return new Ringfence.Telephone(13, user, registrar, play, ground.file("heard.wav"));
+    return new Ringfence.Telephone(13, user, registrar, ours(), ground.file("heard.wav"));
+  }
+
+  private Path ours() {
+    return Sound.tone(OURS, 30).write(ground.file("play.wav"));
   }
 }
