@@ -2,6 +2,7 @@ package ringfence.sip.message;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -141,6 +142,27 @@ public final class Headers {
     int at = indexOf(header);
     if (at >= 0 && fields[at].read(header).size() <= 1) return put(at, Field.of(header, value));
     return withoutFirst(header).inserted(Math.max(at, 0), Field.of(header, value));
+  }
+
+  /// The same fields in another order: those of `first`, then the others by name, then those of
+  /// `last`. Fields of one header keep theirs.
+  public Headers ordered(List<Header<?>> first, List<Header<?>> last) {
+    Field[] result = fields.clone();
+    Arrays.sort(
+        result,
+        Comparator.<Field>comparingInt(field -> place(field, first, last))
+            .thenComparing(
+                field -> place(field, first, last) == first.size() ? field.name() : "",
+                String.CASE_INSENSITIVE_ORDER));
+    return new Headers(result);
+  }
+
+  private static int place(Field field, List<Header<?>> first, List<Header<?>> last) {
+    for (int i = 0; i < first.size(); i++) if (field.is(first.get(i))) return i;
+    for (int i = 0; i < last.size(); i++) {
+      if (field.is(last.get(i))) return first.size() + 1 + i;
+    }
+    return first.size();
   }
 
   private Headers put(int at, Field field) {

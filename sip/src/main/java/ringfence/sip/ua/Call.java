@@ -185,6 +185,12 @@ public final class Call {
     return leg.callId();
   }
 
+  /// Our tag in this call; with the Call-ID it tells the two ends of a call apart that comes back
+  /// to the same user agent.
+  public String localTag() {
+    return leg.localTag();
+  }
+
   /// The dialog of the call once it is answered, and the early one of a call that came in.
   public Optional<DialogId> dialog() {
     return leg.phase().dialog();

@@ -17,6 +17,7 @@ import ringfence.sip.auth.Secret;
 import ringfence.sip.ladder.Ladder;
 import ringfence.sip.message.AuthFields;
 import ringfence.sip.message.Contact;
+import ringfence.sip.message.Field;
 import ringfence.sip.message.Header;
 import ringfence.sip.message.Headers;
 import ringfence.sip.message.HostPort;
@@ -184,7 +185,8 @@ class RegistrationTest {
     assertThat(lines[0]).isEqualTo("REGISTER sip:192.168.120.11:5062 SIP/2.0");
     assertThat(lines[1])
         .matches(
-            "Via: SIP/2\\.0/TLS 192\\.168\\.120\\.30:16000;branch=z9hG4bK[0-9a-f]{17}\\.[0-9a-f]{17}");
+            "Via: SIP/2\\.0/TLS"
+                + " 192\\.168\\.120\\.30:16000;branch=z9hG4bK[0-9a-f]{17}\\.[0-9a-f]{17}");
     assertThat(lines[2]).isEqualTo("Max-Forwards: 70");
     assertThat(lines[3]).matches("From: <sip:100@192.168.120.11:5062>;tag=[0-9a-f]{10}");
     assertThat(lines[4]).isEqualTo("To: <sip:100@192.168.120.11:5062>");
@@ -212,9 +214,21 @@ class RegistrationTest {
             20 ms  <- 401 REGISTER
             20 ms  REGISTER ->
             40 ms  <- 200 REGISTER
-            40 ms  TU <- Registered""");
+            40 ms  TU <- Registered\
+            """);
     after(Duration.ofSeconds(5));
     assertThat(flow()).contains("3540040 ms  REGISTER ->", "TU <- Refreshing");
+    assertThat(requests.get(1).headers().fields().stream().map(Field::name))
+        .containsExactly(
+            "Max-Forwards",
+            "From",
+            "To",
+            "Call-ID",
+            "CSeq",
+            "Authorization",
+            "Contact",
+            "User-Agent",
+            "Content-Length");
     assertThat(requests.get(1).cseq().number()).isEqualTo(requests.get(0).cseq().number() + 1);
     assertThat(requests).extracting(SipRequest::callId).containsOnly(registration.callId());
     assertThat(registration.state()).isInstanceOf(RegistrationState.Registered.class);
