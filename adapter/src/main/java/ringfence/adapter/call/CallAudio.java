@@ -21,6 +21,7 @@ import ringfence.transport.WireTap;
 /// The audio of one call: two sockets, and a session between them once the parties agree. Its
 /// methods may be called from the SIP loop; everything happens on the media loop.
 public final class CallAudio implements Conversation {
+  private static final int MOST_KEYS = 256;
   private static final Duration KEY_LENGTH = Duration.ofMillis(100);
 
   /// Where calls have their sockets: the first free pair of ports from `basePort` upward.
@@ -95,7 +96,7 @@ public final class CallAudio implements Conversation {
     return statistics;
   }
 
-  /// The DTMF keys that the other party has sent.
+  /// The latest DTMF keys that the other party has sent.
   String keysHeard() {
     return keysHeard;
   }
@@ -116,10 +117,10 @@ public final class CallAudio implements Conversation {
     if (heard instanceof Heard.Key(char key)) hear(key);
   }
 
-  // only the media loop writes it
-  @SuppressWarnings("NonAtomicVolatileUpdate")
+  // only the media loop writes it; a peer may send keys for ever
   private void hear(char key) {
-    keysHeard += key;
+    String all = keysHeard + key;
+    keysHeard = all.substring(Math.max(0, all.length() - MOST_KEYS));
   }
 
   /// Says goodbye, closes the sockets and erases the keys.

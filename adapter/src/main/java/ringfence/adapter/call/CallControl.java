@@ -56,6 +56,15 @@ public final class CallControl {
     return state instanceof State.Idle;
   }
 
+  /// Whether the phone rings.
+  boolean isRinging() {
+    return state instanceof State.Ringing;
+  }
+
+  boolean isTalking() {
+    return state instanceof State.Talking;
+  }
+
   /// Whether an own call is under way that is not answered yet.
   boolean isCalling() {
     return state instanceof State.Calling;

@@ -31,6 +31,7 @@ public final class PhoneLine {
   private final LineAudio audio = new LineAudio();
   private final Handset handset;
   private Optional<PhoneCall> call = Optional.empty();
+  private Optional<Call> placing = Optional.empty();
   private boolean rings;
   private Hearing hearing = Hearing.SILENCE;
   private Optional<CallStatus> lastCall = Optional.empty();
@@ -142,13 +143,17 @@ public final class PhoneLine {
       return;
     }
     Call own = Call.to(target, account.get(), support.calling().identifiers());
+    placing = Optional.of(own);
     support.sip().then(openAudio(), opened -> place(own, target.toString(), opened));
   }
 
   private void place(Call own, String peer, CallAudio.Opening opened) {
+    // the person may have hung up, or dialled anew, while the sockets were opened
+    boolean wanted = control.isCalling() && placing.filter(own::equals).isPresent();
     switch (opened) {
-      case CallAudio.Failed(String reason) -> failed(reason);
-      case CallAudio.Opened(CallAudio media) when !control.isCalling() -> media.close();
+      case CallAudio.Failed(String reason) when wanted -> failed(reason);
+      case CallAudio.Failed _ -> {}
+      case CallAudio.Opened(CallAudio media) when !wanted -> media.close();
       case CallAudio.Opened(CallAudio media) -> join(own, peer, true, media).invite();
     }
   }
@@ -212,9 +217,21 @@ public final class PhoneLine {
         failed(reason);
       }
       case CallAudio.Opened(CallAudio media) -> {
-        if (join(offered, peer, false, media).receive()) perform(orders);
+        if (join(offered, peer, false, media).receive()) alerted(orders);
       }
     }
+  }
+
+  /// The phone rings, unless the person was faster than our sockets.
+  private void alerted(List<LineOrder> orders) {
+    if (control.isRinging()) perform(orders);
+    else if (control.isTalking()) call.ifPresent(PhoneCall::answer);
+    else hangUp();
+  }
+
+  /// Ends its call, as when the unit stops.
+  public void hangUp() {
+    call.ifPresent(PhoneCall::hangUp);
   }
 
   private void abandon(CallAudio.Opening opened) {

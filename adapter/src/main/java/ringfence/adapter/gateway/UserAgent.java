@@ -11,7 +11,9 @@ import ringfence.sip.message.Field;
 import ringfence.sip.message.Header;
 import ringfence.sip.message.Headers;
 import ringfence.sip.message.Method;
+import ringfence.sip.message.NameAddr;
 import ringfence.sip.message.Responses;
+import ringfence.sip.message.SipMessage;
 import ringfence.sip.message.SipRequest;
 import ringfence.sip.message.SipResponse;
 import ringfence.sip.message.StatusCode;
@@ -36,6 +38,17 @@ import ringfence.transport.TransactionUser;
 public final class UserAgent implements TransactionUser {
   private record Sent(Party party, SipRequest request) {}
 
+  /// One end of a call. Both ends are here when a line calls another of its unit.
+  private record End(String callId, String localTag) {
+    static End of(Call call) {
+      return new End(call.callId(), call.localTag());
+    }
+
+    static End to(SipMessage message, NameAddr party) {
+      return new End(message.callId(), party.tag().orElse(""));
+    }
+  }
+
   /// An INVITE that begins a call. It is taken with [UserAgent#take] or answered at once.
   @FunctionalInterface
   public interface Reception {
@@ -49,7 +62,7 @@ public final class UserAgent implements TransactionUser {
   private final Greeter greeter;
   private final Reception reception;
   private final Map<TransactionKey, Sent> sent = new HashMap<>();
-  private final Map<String, Party.InCall> calls = new HashMap<>();
+  private final Map<End, Party.InCall> calls = new HashMap<>();
   private final Map<Party, Loop.Timer> timers = new HashMap<>();
 
   /// The user of this endpoint's transactions.
@@ -72,7 +85,7 @@ public final class UserAgent implements TransactionUser {
 
   /// Takes charge of a call until it is finished.
   public void take(Call call, Consumer<CallEvent> listener) {
-    calls.put(call.callId(), new Party.InCall(call, listener));
+    calls.put(End.of(call), new Party.InCall(call, listener));
   }
 
   /// Refuses an INVITE that no call was made of.
@@ -91,7 +104,7 @@ public final class UserAgent implements TransactionUser {
 
   /// Carries out what a command to a call returned.
   public void perform(Call call, List<UaOutput> outputs) {
-    Optional.ofNullable(calls.get(call.callId())).ifPresent(party -> perform(party, outputs));
+    Optional.ofNullable(calls.get(End.of(call))).ifPresent(party -> perform(party, outputs));
   }
 
   /// A registration as its party, to be used with `perform`.
@@ -154,13 +167,13 @@ public final class UserAgent implements TransactionUser {
   void forget(Party party) {
     Loop.Timer timer = timers.remove(party);
     if (timer != null) timer.cancel();
-    if (party instanceof Party.InCall(Call call, _)) calls.remove(call.callId());
+    if (party instanceof Party.InCall(Call call, _)) calls.remove(End.of(call));
   }
 
   private void plan(Party party) {
     Loop.Timer before = timers.remove(party);
     if (before != null) before.cancel();
-    boolean over = party instanceof Party.InCall(Call call, _) && !calls.containsKey(call.callId());
+    boolean over = party instanceof Party.InCall(Call call, _) && !calls.containsKey(End.of(call));
     if (over) return;
     party.deadline().ifPresent(when -> timers.put(party, loop.at(when, () -> elapse(party))));
   }
@@ -171,8 +184,8 @@ public final class UserAgent implements TransactionUser {
 
   @Override
   public void request(SipRequest request, TransactionKey key, Flow flow) {
-    Party.InCall party = calls.get(request.callId());
-    if (party != null && request.to().tag().isPresent()) {
+    Party.InCall party = calls.get(End.to(request, request.to()));
+    if (party != null) {
       perform(party, party.call().receive(request, key, loop.now()));
       return;
     }
@@ -186,14 +199,19 @@ public final class UserAgent implements TransactionUser {
 
   @Override
   public void ack(SipRequest ack, Flow flow) {
-    Party.InCall party = calls.get(ack.callId());
+    Party.InCall party = calls.get(End.to(ack, ack.to()));
     if (party != null) perform(party, party.call().receiveAck(ack, loop.now()));
   }
 
   @Override
   public void cancelled(TransactionKey invite, SipRequest cancel) {
-    Party.InCall party = calls.get(cancel.callId());
-    if (party != null) perform(party, party.call().cancelled(invite, cancel, loop.now()));
+    String caller = cancel.from().tag().orElse("");
+    List<Party.InCall> called =
+        calls.values().stream()
+            .filter(party -> party.call().callId().equals(cancel.callId()))
+            .filter(party -> !party.call().localTag().equals(caller))
+            .toList();
+    called.forEach(it -> perform(it, it.call().cancelled(invite, cancel, loop.now())));
   }
 
   @Override
@@ -207,7 +225,7 @@ public final class UserAgent implements TransactionUser {
   /// A 2xx of a forked INVITE whose transaction is over already still belongs to its call.
   @Override
   public void stray(SipResponse response, Flow flow) {
-    Party.InCall party = calls.get(response.callId());
+    Party.InCall party = calls.get(End.to(response, response.from()));
     if (party != null) perform(party, party.receive(response, loop.now()));
   }
 

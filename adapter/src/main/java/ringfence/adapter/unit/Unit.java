@@ -241,13 +241,14 @@ public final class Unit implements AutoCloseable {
     }
   }
 
-  /// Removes the registrations, closes the links and ends both loops.
+  /// Ends the calls, removes the registrations, closes the links and ends both loops.
   @Override
   public void close() {
     var gone = new CompletableFuture<Void>();
     sip.post(
         () -> {
           watch(() -> completeWhenGone(gone));
+          lines.forEach(PhoneLine::hangUp);
           registrations.end();
           completeWhenGone(gone);
         });
