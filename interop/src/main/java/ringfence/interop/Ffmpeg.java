@@ -29,7 +29,8 @@ final class Ffmpeg implements AutoCloseable {
         """
             .formatted(stream.host(), stream.port(), stream.suite(), stream.inline());
     Path file = Ground.write(folder.resolve("stream.sdp"), sdp);
-    String options = "-hide_banner -nostdin -protocol_whitelist file,udp,rtp,srtp,crypto -i ";
+    String options =
+        "-hide_banner -nostdin -analyzeduration 500000 -protocol_whitelist file,udp,rtp,srtp,crypto -i ";
     String command = "ffmpeg " + options + file + " -t " + seconds + " -y " + wav;
     return new Ffmpeg(Peer.start("ffmpeg receiving", folder, List.of(command.split(" "))));
   }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 
 /// A process that a test starts, reads line by line and ends by its id.
 final class Peer implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final String name;
   private final Process process;

@@ -11,6 +11,8 @@ import java.util.Map;
 final class Ringfence {
   static final int PROXY_PORT = 5062;
 
+  private static final int WEB_PORT = 15080;
+
   static final Path LAUNCHER =
       Path.of(System.getProperty("ringfence.root", ".."))
           .resolve("ringfence")
@@ -51,11 +53,39 @@ final class Ringfence {
     return proxy;
   }
 
+  /// Starts an adapter whose first line registers at `proxy`.
+  Adapter adapter(int host, String user, InetSocketAddress proxy) {
+    var values = Map.of("USER", user, "PROXY", text(proxy));
+    Path settings = ground.write("ringfence/unit.settings", ground.file("unit.settings"), values);
+    InetSocketAddress web = ground.at(host, WEB_PORT);
+    List<String> arguments = new ArrayList<>(List.of("adapter", settings.toString()));
+    arguments.addAll(List.of("--bind", ground.address(host), "--web", text(web)));
+    arguments.addAll(List.of("--ca", authority.certificate().toString()));
+    return Adapter.start(start(arguments), web, ground.file("adapter-heard.wav"));
+  }
+
   /// Registers and waits for one call.
   Peer answer(Telephone telephone, String... more) {
     Peer answer = telephone(telephone, List.of("answer"), more);
     answer.await("registered; waiting for a call");
     return answer;
+  }
+
+  /// Registers and calls `callee` of the same proxy for some seconds.
+  Peer call(Telephone telephone, String callee, String... more) {
+    String target = "sip:" + callee + "@" + text(telephone.registrar());
+    return telephone(telephone, List.of("call", target), more);
+  }
+
+  /// Calls a user agent without any proxy between, plays 440 Hz and records.
+  Peer callDirectly(InetSocketAddress target, String suite, Path record) {
+    Path play = Sound.tone(440, 30).write(ground.file("play.wav"));
+    String options = "--transport udp --mode secure --keys sdes --codecs PCMA --seconds 14 --json";
+    var arguments = new ArrayList<>(List.of("call", "sip:900@" + text(target)));
+    arguments.addAll(List.of(options.split(" ")));
+    arguments.addAll(List.of("--user", "100", "--bind", ground.address(13), "--suite", suite));
+    arguments.addAll(List.of("--play", play.toString(), "--record", record.toString()));
+    return start(arguments);
   }
 
   private Peer telephone(Telephone telephone, List<String> command, String... more) {

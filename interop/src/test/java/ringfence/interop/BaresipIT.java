@@ -49,6 +49,22 @@ class BaresipIT {
   }
 
   @Test
+  void we_call_baresip_at_our_proxy() {
+    InetSocketAddress proxy = ground.at(11, Ringfence.PROXY_PORT);
+    try (var running = ringfence.proxy(11)) {
+      weCallBaresipAt(proxy);
+      assertThat(running.alive()).isTrue();
+    }
+  }
+
+  @Test
+  void we_register_at_kamailio_and_call_baresip_through_it() {
+    try (var kamailio = Kamailio.start(ground, 11, authority)) {
+      weCallBaresipAt(kamailio.tls());
+    }
+  }
+
+  @Test
   void baresip_calls_us_through_kamailio() {
     try (var kamailio = Kamailio.start(ground, 11, authority);
         var answering = ringfence.answer(telephone("200", kamailio.tls()));
@@ -59,6 +75,57 @@ class BaresipIT {
       baresip.talked(4);
       baresip.hangUp();
       assertThat(answering.exit(A_CALL)).as(answering.text()).isZero();
+      bothHeard(baresip);
+    }
+  }
+
+  @Test
+  void baresip_calls_our_adapter() {
+    InetSocketAddress proxy = ground.at(11, Ringfence.PROXY_PORT);
+    try (var _ = ringfence.proxy(11);
+        var adapter = ringfence.adapter(13, "101", proxy);
+        var baresip = baresip("100", proxy)) {
+      adapter.registered();
+      baresip.registered();
+      baresip.dial("101");
+      adapter.answer();
+      adapter.talk(ours(), SUITE);
+      baresip.secured(SUITE);
+      baresip.talked(5);
+      baresip.hangUp();
+      adapter.idle();
+      assertThat(baresip.heard().secondsOf(OURS)).as("our tone at baresip").isGreaterThan(2);
+      assertThat(adapter.heard().secondsOf(THEIRS)).as("its tone at ours").isGreaterThan(2);
+    }
+  }
+
+  @Test
+  void our_adapter_calls_baresip() {
+    InetSocketAddress proxy = ground.at(11, Ringfence.PROXY_PORT);
+    try (var _ = ringfence.proxy(11);
+        var baresip = baresip("100", proxy);
+        var adapter = ringfence.adapter(13, "101", proxy)) {
+      adapter.registered();
+      baresip.registered();
+      adapter.dial("100");
+      adapter.talk(ours(), SUITE);
+      baresip.secured(SUITE);
+      baresip.talked(4);
+      assertThat(adapter.heard().secondsOf(THEIRS)).as("its tone at ours").isGreaterThan(2);
+      adapter.hangUp();
+      baresip.hungUp();
+      assertThat(baresip.heard().secondsOf(OURS)).as("our tone at baresip").isGreaterThan(2);
+    }
+  }
+
+  private void weCallBaresipAt(InetSocketAddress proxy) {
+    try (var baresip = baresip("100", proxy)) {
+      baresip.registered();
+      try (var calling = ringfence.call(telephone("200", proxy), "100", "--seconds", "4")) {
+        baresip.secured(SUITE);
+        assertThat(calling.exit(A_CALL)).as(calling.text()).isZero();
+      }
+      baresip.hungUp();
       bothHeard(baresip);
     }
   }

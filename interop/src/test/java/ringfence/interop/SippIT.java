@@ -56,6 +56,12 @@ class SippIT {
   }
 
   @ParameterizedTest
+  @EnumSource
+  void a_ringing_call_is_cancelled(Over over) {
+    calls(over).between("canceller.xml", "ringing.xml");
+  }
+
+  @ParameterizedTest
   @EnumSource(names = "UDP")
   void a_call_that_nobody_answers_ends_with_408(Over over) {
     calls(over).between("unanswered.xml", "silent.xml", Duration.ofSeconds(50));
@@ -71,6 +77,8 @@ class SippIT {
           another version of SIP      | 505 | OPTIONS sip:101@[proxy] SIP/7.0   | <sip:100@[proxy]>;tag=a  | 70
           From with an open quote     | 400 | OPTIONS sip:101@[proxy] SIP/2.0   | "100 <sip:100@[proxy]>   | 70
           From with an open bracket   | 400 | OPTIONS sip:101@[proxy] SIP/2.0   | <sip:100@[proxy];tag=a   | 70
+          Max-Forwards that is a word | 400 | OPTIONS sip:101@[proxy] SIP/2.0   | <sip:100@[proxy]>;tag=a  | many
+          a scheme that nobody knows  | 416 | OPTIONS nobodyKnows:101 SIP/2.0   | <sip:100@[proxy]>;tag=a  | 70
           """)
   void a_wrong_request_is_refused(
       String what, String code, String start, String from, String hops) {

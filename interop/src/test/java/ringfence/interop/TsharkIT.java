@@ -19,7 +19,7 @@ class TsharkIT {
   Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = "udp")
+  @ValueSource(strings = {"tls", "udp"})
   void a_captured_call_is_seen_whole_and_nothing_is_malformed(String transport) {
     var ground = new Ground(folder);
     var ringfence = new Ringfence(ground, new Authority(folder));
