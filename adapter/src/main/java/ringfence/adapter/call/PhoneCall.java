@@ -78,7 +78,7 @@ public final class PhoneCall {
 
   /// Begins an own call.
   void invite() {
-    Body offer = body(negotiation.offer(false).description());
+    Body offer = body(negotiation.offer(false, now()).description());
     perform(call.invite(Optional.of(offer), Headers.NONE, now()));
   }
 
@@ -88,7 +88,7 @@ public final class PhoneCall {
       perform(call.ring(Optional.empty(), now()));
       return true;
     }
-    return switch (negotiation.offered(call.offer().get().bytes())) {
+    return switch (negotiation.offered(call.offer().get().bytes(), now())) {
       case Outcome.Agreed agreed -> {
         agree(agreed);
         perform(call.ring(Optional.of(body(agreed.local())), now()));
@@ -109,7 +109,7 @@ public final class PhoneCall {
         negotiation
             .agreed()
             .map(Outcome.Agreed::local)
-            .orElseGet(() -> negotiation.offer(false).description());
+            .orElseGet(() -> negotiation.offer(false, now()).description());
     perform(call.answer(body(local), now()));
   }
 
@@ -119,7 +119,7 @@ public final class PhoneCall {
 
   /// Puts the peer on hold, or takes it back.
   void hold(boolean on) {
-    perform(call.sendOffer(body(negotiation.offer(on).description()), now()));
+    perform(call.sendOffer(body(negotiation.offer(on, now()).description()), now()));
   }
 
   CallStatus status() {
@@ -139,7 +139,7 @@ public final class PhoneCall {
       case CallEvent.Answered(Optional<Body> answer, _) -> answered(answer);
       case CallEvent.Offered(Body offer) -> offered(offer);
       case CallEvent.OfferWanted() ->
-          answerOffer(negotiation.offer(negotiation.isHeld()).description());
+          answerOffer(negotiation.offer(negotiation.isHeld(), now()).description());
       case CallEvent.OfferAccepted(Body answer) -> agreed(answer);
       case CallEvent.OfferRefused _ -> negotiation.withdraw();
       case CallEvent.Requested requested ->
@@ -156,7 +156,7 @@ public final class PhoneCall {
   }
 
   private void offered(Body offer) {
-    switch (negotiation.offered(offer.bytes())) {
+    switch (negotiation.offered(offer.bytes(), now())) {
       case Outcome.Agreed agreed -> {
         agree(agreed);
         answerOffer(agreed.local());
@@ -172,7 +172,7 @@ public final class PhoneCall {
 
   /// Takes the peer's answer to an offer of ours; one that cannot be used ends the call.
   private boolean agreed(Body answer) {
-    return switch (negotiation.answered(answer.bytes())) {
+    return switch (negotiation.answered(answer.bytes(), now())) {
       case Outcome.Agreed agreed -> {
         agree(agreed);
         yield true;

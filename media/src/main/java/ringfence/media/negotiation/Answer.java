@@ -1,5 +1,6 @@
 package ringfence.media.negotiation;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -40,7 +41,7 @@ final class Answer {
   }
 
   /// @param wanted the direction that we want, seen from us
-  Choice choose(Direction wanted) {
+  Choice choose(Direction wanted, Instant now) {
     List<Integer> order =
         IntStream.range(0, offer.media().size())
             .boxed()
@@ -55,7 +56,7 @@ final class Answer {
         objections.add(objection.get());
         continue;
       }
-      switch (keys(stream)) {
+      switch (keys(stream, now)) {
         case KeyAgreement.Result.Objected(var refusal) -> objections.add(refusal);
         case KeyAgreement.Result.Agreed(var choice, var lines) -> {
           var plan = plan(stream, wanted, choice);
@@ -112,12 +113,12 @@ final class Answer {
     return new Refusal(Kind.NO_COMMON_CODEC, given, "one of " + String.join(" ", own.list()));
   }
 
-  private KeyAgreement.Result keys(MediaDescription stream) {
+  private KeyAgreement.Result keys(MediaDescription stream, Instant now) {
     if (!isSecure(stream)) {
       return new KeyAgreement.Result.Agreed(new SecurityChoice.Plain(), KeyAgreement.Lines.NONE);
     }
     var agreement = KeyAgreement.of(settings.security().keyManagement());
-    return agreement.answer(offer, stream, kept, chance);
+    return agreement.answer(offer, stream, kept, new KeyAgreement.Moment(now, chance));
   }
 
   private MediaPlan plan(MediaDescription stream, Direction wanted, SecurityChoice security) {

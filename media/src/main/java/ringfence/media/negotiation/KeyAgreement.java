@@ -1,5 +1,6 @@
 package ringfence.media.negotiation;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -21,6 +22,9 @@ sealed interface KeyAgreement permits SdesAgreement {
     static final Lines NONE = new Lines(List.of(), List.of());
   }
 
+  /// When keys are made, and by what chance.
+  record Moment(Instant now, RandomGenerator chance) {}
+
   /// What came of reading the peer's lines.
   sealed interface Result {
     record Agreed(SecurityChoice choice, Lines lines) implements Result {}
@@ -29,14 +33,14 @@ sealed interface KeyAgreement permits SdesAgreement {
   }
 
   /// Keys for an offer: new ones, or those of `kept`.
-  OfferedKeys offer(Optional<SecurityChoice> kept, RandomGenerator chance);
+  OfferedKeys offer(Optional<SecurityChoice> kept, Moment moment);
 
   /// Answers the keys of one stream of an offer with a key of ours: a new one, or that of `kept`.
   Result answer(
       SessionDescription offer,
       MediaDescription stream,
       Optional<SecurityChoice> kept,
-      RandomGenerator chance);
+      Moment moment);
 
   /// Checks the answer to keys that we offered.
   Result accept(OfferedKeys offered, SessionDescription answer, MediaDescription stream);

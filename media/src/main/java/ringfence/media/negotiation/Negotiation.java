@@ -1,5 +1,6 @@
 package ringfence.media.negotiation;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,10 +45,10 @@ public final class Negotiation implements AutoCloseable {
   /// A new offer, with new keys unless the policy keeps them.
   ///
   /// @param hold whether the peer is put on hold
-  public Offer offer(boolean hold) {
+  public Offer offer(boolean hold, Instant now) {
     held = hold;
     var kept = Offer.kept(settings.security().keepKeys(), agreed);
-    List<Offer.Stream> streams = agreed.isEmpty() ? first() : again(agreed.get(), kept);
+    List<Offer.Stream> streams = agreed.isEmpty() ? first(now) : again(agreed.get(), kept, now);
     List<Attribute> session =
         streams.stream().flatMap(stream -> stream.keys().lines().session().stream()).toList();
     List<MediaDescription> lines = streams.stream().map(Offer.Stream::line).toList();
@@ -57,20 +58,21 @@ public final class Negotiation implements AutoCloseable {
   }
 
   /// Offers what was last sent once more, octet for octet: a session refresh, RFC 4028.
-  public Offer refresh() {
+  public Offer refresh(Instant now) {
     if (agreed.isEmpty()) throw new IllegalStateException("nothing was agreed yet");
-    List<Offer.Stream> streams = again(agreed.get(), Offer.kept(true, agreed));
+    List<Offer.Stream> streams = again(agreed.get(), Offer.kept(true, agreed), now);
     var offer = new Offer(agreed.get().local(), streams, settings);
     pending = Optional.of(offer);
     return offer;
   }
 
-  private List<Offer.Stream> first() {
+  private List<Offer.Stream> first(Instant now) {
     Offer.Stream plain = plain(settings.fallbackPort());
     return switch (settings.security().mode()) {
       case UNSECURE -> List.of(plain(settings.port()));
-      case SECURE -> List.of(secure(settings.formats(), Optional.empty()));
-      case SECURE_WITH_FALLBACK -> List.of(secure(settings.formats(), Optional.empty()), plain);
+      case SECURE -> List.of(secure(settings.formats(), Optional.empty(), now));
+      case SECURE_WITH_FALLBACK ->
+          List.of(secure(settings.formats(), Optional.empty(), now), plain);
     };
   }
 
@@ -80,15 +82,18 @@ public final class Negotiation implements AutoCloseable {
     return new Offer.Stream(line, formats, new OfferedKeys.None());
   }
 
-  private Offer.Stream secure(Formats formats, Optional<SecurityChoice> kept) {
-    var keys = KeyAgreement.of(settings.security().keyManagement()).offer(kept, chance);
+  private Offer.Stream secure(Formats formats, Optional<SecurityChoice> kept, Instant now) {
+    var keys =
+        KeyAgreement.of(settings.security().keyManagement())
+            .offer(kept, new KeyAgreement.Moment(now, chance));
     var line = line(settings.port(), Answer.SECURE, formats, keys.lines());
     return new Offer.Stream(line, formats, keys);
   }
 
   /// RFC 3264 8: "the number of "m=" lines in the offer MUST NOT be less than" before, and a
   /// refused stream keeps its place.
-  private List<Offer.Stream> again(Outcome.Agreed before, Optional<SecurityChoice> kept) {
+  private List<Offer.Stream> again(
+      Outcome.Agreed before, Optional<SecurityChoice> kept, Instant now) {
     Formats formats = before.plan().receive();
     int port = before.plan().localPort();
     List<Offer.Stream> streams = new ArrayList<>();
@@ -99,7 +104,7 @@ public final class Negotiation implements AutoCloseable {
       if (!active) {
         streams.add(new Offer.Stream(refused(line), formats, new OfferedKeys.None()));
       } else if (before.plan().security().isSecure()) {
-        streams.add(secure(formats, kept));
+        streams.add(secure(formats, kept, now));
       } else {
         var plain = line(port, Answer.PLAIN, formats, KeyAgreement.Lines.NONE);
         streams.add(new Offer.Stream(plain, formats, new OfferedKeys.None()));
@@ -110,26 +115,27 @@ public final class Negotiation implements AutoCloseable {
   }
 
   /// Reads the answer to our offer. May be called again with the answers of other forks.
-  public Outcome answered(SessionDescription answer) {
+  public Outcome answered(SessionDescription answer, Instant now) {
     if (pending.isEmpty()) throw new IllegalStateException("an answer without an offer");
-    Outcome outcome = pending.get().accept(answer);
-    if (outcome instanceof Outcome.Agreed now) settle(now, answer);
+    Outcome outcome = pending.get().accept(answer, now);
+    if (outcome instanceof Outcome.Agreed plan) settle(plan, answer);
     return outcome;
   }
 
   /// Reads the body of an answer.
-  public Outcome answered(byte[] body) {
+  public Outcome answered(byte[] body, Instant now) {
     return switch (SessionDescription.parse(body)) {
-      case Parsed.Description(var answer) -> answered(answer);
+      case Parsed.Description(var answer) -> answered(answer, now);
       case Parsed.Malformed malformed -> refused(malformed);
     };
   }
 
   /// Reads an offer of the peer; when agreed, `local` is the answer to send.
-  public Outcome offered(SessionDescription offer) {
+  public Outcome offered(SessionDescription offer, Instant now) {
     // RFC 3264 8: an unchanged version says that nothing changes, so keys stay too
     boolean keep = settings.security().keepKeys() || peer.equals(Optional.of(offer));
-    var choice = new Answer(offer, settings, Offer.kept(keep, agreed), chance).choose(wanted());
+    var choice =
+        new Answer(offer, settings, Offer.kept(keep, agreed), chance).choose(wanted(), now);
     if (choice.chosen().isEmpty()) return new Outcome.Refused(choice.objections());
     Answer.Chosen chosen = choice.chosen().get();
     List<MediaDescription> lines = new ArrayList<>();
@@ -137,16 +143,16 @@ public final class Negotiation implements AutoCloseable {
       lines.add(i == chosen.index() ? chosen.line() : refused(offer.media().get(i)));
     }
     var answer = describe(chosen.plan().direction(), chosen.keys().session(), lines);
-    var now = new Outcome.Agreed(answer, chosen.plan(), choice.objections());
+    var outcome = new Outcome.Agreed(answer, chosen.plan(), choice.objections());
     pending = Optional.empty();
-    settle(now, offer);
-    return now;
+    settle(outcome, offer);
+    return outcome;
   }
 
   /// Reads the body of an offer.
-  public Outcome offered(byte[] body) {
+  public Outcome offered(byte[] body, Instant now) {
     return switch (SessionDescription.parse(body)) {
-      case Parsed.Description(var offer) -> offered(offer);
+      case Parsed.Description(var offer) -> offered(offer, now);
       case Parsed.Malformed malformed -> refused(malformed);
     };
   }
@@ -177,8 +183,8 @@ public final class Negotiation implements AutoCloseable {
     agreed.ifPresent(now -> now.plan().security().erase());
   }
 
-  private void settle(Outcome.Agreed now, SessionDescription theirs) {
-    agreed = Optional.of(now);
+  private void settle(Outcome.Agreed outcome, SessionDescription theirs) {
+    agreed = Optional.of(outcome);
     peer = Optional.of(theirs);
   }
 

@@ -1,5 +1,6 @@
 package ringfence.media.negotiation;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,7 @@ public final class Offer {
 
   /// Reads an answer to this offer; RFC 3264 section 7. The first stream that the peer accepts
   /// counts, and that is the secure one where there are two.
-  public Outcome accept(SessionDescription answer) {
+  public Outcome accept(SessionDescription answer, Instant now) {
     int lines = answer.media().size();
     // RFC 3264 6: "The answer MUST contain the same number of "m=" lines"
     if (lines > streams.size() || (lines < streams.size() && !settings.allowLessMedia())) {

@@ -26,13 +26,13 @@ record SdesAgreement(KeyManagement.Sdes management) implements KeyAgreement {
   private static final String KEY_MGMT = "key-mgmt";
 
   @Override
-  public OfferedKeys offer(Optional<SecurityChoice> kept, RandomGenerator chance) {
+  public OfferedKeys offer(Optional<SecurityChoice> kept, Moment moment) {
     if (kept.isPresent() && kept.get() instanceof SecurityChoice.Sdes(var own, _, _)) {
       return new OfferedKeys.Sdes(List.of(own));
     }
     List<CryptoAttribute> lines = new ArrayList<>();
     for (CryptoSuite suite : management.offered()) {
-      lines.add(new CryptoAttribute(lines.size() + 1, suite, newKey(suite, chance)));
+      lines.add(new CryptoAttribute(lines.size() + 1, suite, newKey(suite, moment.chance())));
     }
     return new OfferedKeys.Sdes(lines);
   }
@@ -46,7 +46,7 @@ record SdesAgreement(KeyManagement.Sdes management) implements KeyAgreement {
       SessionDescription offer,
       MediaDescription stream,
       Optional<SecurityChoice> kept,
-      RandomGenerator chance) {
+      Moment moment) {
     List<CryptoLine> lines = read(stream);
     if (lines.isEmpty()) return objected(noKeys(offer, stream), required());
     if (hasTagTwice(lines)) {
@@ -56,7 +56,7 @@ record SdesAgreement(KeyManagement.Sdes management) implements KeyAgreement {
     for (CryptoLine line : lines) {
       // RFC 4568 5.1.2: the answerer "MUST ... select exactly one", the first that it can use
       if (line instanceof CryptoLine.Known(var peer) && peer.profile().isPresent()) {
-        return agreed(peer, peer.profile().get(), kept, chance);
+        return agreed(peer, peer.profile().get(), kept, moment.chance());
       }
     }
     return objected(new Refusal(Kind.NO_COMMON_SUITE, names(lines), "-"), supported());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,8 @@ import ringfence.sdp.SessionDescription;
 import ringfence.testkit.Clause;
 
 class NegotiationTest {
+  private static final Instant NOW = Instant.parse("2026-11-25T20:00:00Z");
+
   static MediaSettings settings(SecurityPolicy policy) {
     return MediaSettings.of(InetAddress.ofLiteral("192.168.120.30"), 5004, policy);
   }
@@ -32,7 +35,7 @@ class NegotiationTest {
 
   @Test
   void what_is_printed_of_an_agreement_holds_no_key() {
-    var agreed = agreed(unit(SecurityPolicy.SECURE).offered(offer(SAVP, SUITE_80)));
+    var agreed = agreed(unit(SecurityPolicy.SECURE).offered(offer(SAVP, SUITE_80), NOW));
     assertThat(agreed.toString() + agreed.plan()).doesNotContain("inline").contains("SDES");
   }
 
@@ -40,7 +43,11 @@ class NegotiationTest {
   void the_keys_are_erased_when_the_call_is_over() {
     var unit = unit(SecurityPolicy.SECURE);
     var keys =
-        agreed(unit.offered(offer(SAVP, SUITE_80))).plan().security().protection().orElseThrow();
+        agreed(unit.offered(offer(SAVP, SUITE_80), NOW))
+            .plan()
+            .security()
+            .protection()
+            .orElseThrow();
     int length = keys.own().key().use((key, _) -> key.length);
     assertThat(length).isEqualTo(16);
     unit.close();
@@ -86,7 +93,7 @@ class NegotiationTest {
   @Test
   @Clause("RFC 4568 5.1.1")
   void a_secure_offer_has_the_text_of_the_unit() {
-    String text = unit(SecurityPolicy.SECURE).offer(false).description().toString();
+    String text = unit(SecurityPolicy.SECURE).offer(false, NOW).description().toString();
     assertThat(text)
         .matches(
             """
@@ -110,10 +117,10 @@ class NegotiationTest {
 
   @Test
   void a_plain_offer_and_one_with_fallback_differ_in_their_media_lines() {
-    assertThat(lines(unit(SecurityPolicy.UNSECURE).offer(false)))
+    assertThat(lines(unit(SecurityPolicy.UNSECURE).offer(false, NOW)))
         .containsExactly("m=audio 5004 RTP/AVP 8 0 96 13");
     var fallback = settings(SecurityPolicy.SECURE_WITH_FALLBACK).withFallbackPort(5006);
-    assertThat(lines(new Negotiation(fallback, new Random(1)).offer(false)))
+    assertThat(lines(new Negotiation(fallback, new Random(1)).offer(false, NOW)))
         .containsExactly("m=audio 5004 RTP/SAVP 8 0 96 13", "m=audio 5006 RTP/AVP 8 0 96 13");
   }
 
@@ -130,11 +137,11 @@ class NegotiationTest {
   void two_secure_units_agree_on_crossed_keys() {
     var caller = unit(SecurityPolicy.SECURE);
     var callee = peer(SecurityPolicy.SECURE);
-    var answered = agreed(callee.offered(caller.offer(false).description().toBytes()));
+    var answered = agreed(callee.offered(caller.offer(false, NOW).description().toBytes(), NOW));
     assertThat(lines(answered.local())).containsExactly("m=audio 6000 RTP/SAVP 8 0 96 13");
     assertThat(answered.local().media().getFirst().attributes().getLast().toString())
         .startsWith("crypto:1 AES_CM_128_HMAC_SHA1_80 inline:");
-    var plan = agreed(caller.answered(answered.local().toBytes())).plan();
+    var plan = agreed(caller.answered(answered.local().toBytes(), NOW)).plan();
     assertThat(plan.remote().toString()).isEqualTo("/192.168.120.12:6000");
     assertThat(plan.remoteRtcp().getPort()).isEqualTo(6001);
     assertThat(plan.direction()).isEqualTo(Direction.SENDRECV);
@@ -149,7 +156,7 @@ class NegotiationTest {
   @Clause("RFC 4568 5.1.2")
   void the_first_supported_suite_in_the_peers_order_is_taken_under_its_tag() {
     var offer = offer(SAVP, "a=crypto:3 AES_9 inline:x", SUITE_32, SUITE_80.replace(":1 ", ":2 "));
-    var answer = agreed(unit(SecurityPolicy.SECURE).offered(offer));
+    var answer = agreed(unit(SecurityPolicy.SECURE).offered(offer, NOW));
     assertThat(answer.local().media().getFirst().values("crypto").getFirst())
         .startsWith("7 AES_CM_128_HMAC_SHA1_32 inline:")
         .doesNotContain(KEY);
@@ -171,23 +178,23 @@ class NegotiationTest {
   }
 
   private static Kind kind(SecurityPolicy policy, SessionDescription offer) {
-    return refused(unit(policy).offered(offer)).kind();
+    return refused(unit(policy).offered(offer, NOW)).kind();
   }
 
   private static boolean isSecure(SecurityPolicy policy, SessionDescription offer) {
-    return agreed(unit(policy).offered(offer)).plan().security().isSecure();
+    return agreed(unit(policy).offered(offer, NOW)).plan().security().isSecure();
   }
 
   @Test
   @Clause("RFC 4567 3.1")
   void keys_by_MIKEY_alone_are_the_wrong_key_management() {
     var mikey = offer("a=key-mgmt:mikey AQQFgAAAA", SAVP);
-    var refusal = refused(unit(SecurityPolicy.SECURE).offered(mikey));
+    var refusal = refused(unit(SecurityPolicy.SECURE).offered(mikey, NOW));
     assertThat(refusal.kind()).isEqualTo(Kind.WRONG_KEY_MANAGEMENT);
     assertThat(refusal.text())
         .isEqualTo("offered RTP/SAVP with keys by a=key-mgmt, required keys by a=crypto (SDES)");
     var fallback = offer("a=key-mgmt:mikey AQQFgAAAA", SAVP, AVP);
-    var agreed = agreed(unit(SecurityPolicy.SECURE_WITH_FALLBACK).offered(fallback));
+    var agreed = agreed(unit(SecurityPolicy.SECURE_WITH_FALLBACK).offered(fallback, NOW));
     assertThat(agreed.plan().security().isSecure()).isFalse();
     assertThat(agreed.dropped())
         .extracting(Refusal::kind)
@@ -199,25 +206,26 @@ class NegotiationTest {
   @Test
   void a_secure_stream_without_a_usable_key_is_refused_by_name() {
     var unit = unit(SecurityPolicy.SECURE);
-    assertThat(refused(unit.offered(offer(SAVP))).text())
+    assertThat(refused(unit.offered(offer(SAVP), NOW)).text())
         .isEqualTo("offered RTP/SAVP without a=crypto, required keys by a=crypto (SDES)");
     var refusal =
         refused(
-            unit.offered(offer(SAVP, "a=crypto:1 AES_9 inline:x", SUITE_32 + " UNENCRYPTED_SRTP")));
+            unit.offered(
+                offer(SAVP, "a=crypto:1 AES_9 inline:x", SUITE_32 + " UNENCRYPTED_SRTP"), NOW));
     assertThat(refusal.kind()).isEqualTo(Kind.NO_COMMON_SUITE);
     assertThat(refusal.text())
         .contains("AES_9")
         .contains("AES_CM_128_HMAC_SHA1_80")
         .doesNotContain(KEY);
-    assertThat(refused(unit.offered(offer("m=audio 4 UDP/TLS/RTP/SAVP 0"))).kind())
+    assertThat(refused(unit.offered(offer("m=audio 4 UDP/TLS/RTP/SAVP 0"), NOW)).kind())
         .isEqualTo(Kind.TRANSPORT);
-    assertThat(refused(unit.offered(offer("m=video 4 RTP/AVP 99"))).kind())
+    assertThat(refused(unit.offered(offer("m=video 4 RTP/AVP 99"), NOW)).kind())
         .isEqualTo(Kind.NO_AUDIO);
     assertThat(
-            refused(unit.offered("nonsense".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+            refused(unit.offered("nonsense".getBytes(java.nio.charset.StandardCharsets.UTF_8), NOW))
                 .kind())
         .isEqualTo(Kind.MALFORMED);
-    var codec = refused(unit.offered(offer("m=audio 4 RTP/SAVP 18", SUITE_80)));
+    var codec = refused(unit.offered(offer("m=audio 4 RTP/SAVP 18", SUITE_80), NOW));
     assertThat(codec.kind()).isEqualTo(Kind.NO_COMMON_CODEC);
   }
 
@@ -233,7 +241,7 @@ class NegotiationTest {
             "a=rtpmap:97 pcma/8000",
             "m=image 4010 udptl t38",
             AVP);
-    var agreed = agreed(unit(SecurityPolicy.UNSECURE).offered(offer));
+    var agreed = agreed(unit(SecurityPolicy.UNSECURE).offered(offer, NOW));
     assertThat(lines(agreed.local()))
         .containsExactly(
             "m=video 0 RTP/AVP 99 100",
@@ -245,7 +253,7 @@ class NegotiationTest {
     assertThat(agreed.plan().send().telephoneEvent()).hasValue(101);
     var peerFirst =
         new Negotiation(settings(SecurityPolicy.UNSECURE).withPeerOrder(true), new Random(1));
-    assertThat(agreed(peerFirst.offered(offer)).plan().codec()).isEqualTo(G711.PCMU);
+    assertThat(agreed(peerFirst.offered(offer, NOW)).plan().codec()).isEqualTo(G711.PCMU);
   }
 
   @Test
@@ -253,20 +261,20 @@ class NegotiationTest {
   void hold_is_inactive_at_no_address_and_resume_has_new_keys_and_versions() {
     var caller = unit(SecurityPolicy.SECURE);
     var callee = peer(SecurityPolicy.SECURE);
-    var first = caller.offer(false).description();
-    agreed(caller.answered(agreed(callee.offered(first)).local()));
-    var hold = caller.offer(true).description();
+    var first = caller.offer(false, NOW).description();
+    agreed(caller.answered(agreed(callee.offered(first, NOW)).local(), NOW));
+    var hold = caller.offer(true, NOW).description();
     assertThat(hold.toString()).contains("c=IN IP4 0.0.0.0").contains("a=inactive");
     assertThat(hold.origin()).isEqualTo(first.origin().next());
-    var held = agreed(callee.offered(hold));
+    var held = agreed(callee.offered(hold, NOW));
     assertThat(held.plan().direction()).isEqualTo(Direction.INACTIVE);
     assertThat(held.local().toString()).contains("a=inactive").contains("c=IN IP4 192.168.120.12");
-    assertThat(agreed(caller.answered(held.local())).plan().direction())
+    assertThat(agreed(caller.answered(held.local(), NOW)).plan().direction())
         .isEqualTo(Direction.INACTIVE);
-    var resume = caller.offer(false).description();
+    var resume = caller.offer(false, NOW).description();
     assertThat(resume.origin()).isEqualTo(hold.origin().next());
     assertThat(crypto(resume)).isNotEqualTo(crypto(first));
-    var resumed = agreed(callee.offered(resume));
+    var resumed = agreed(callee.offered(resume, NOW));
     assertThat(resumed.plan().direction()).isEqualTo(Direction.SENDRECV);
     assertThat(crypto(resumed.local())).isNotEqualTo(crypto(held.local()));
   }
@@ -280,16 +288,18 @@ class NegotiationTest {
     var form = new HoldForm(Direction.SENDONLY, false, Direction.RECVONLY);
     var caller = new Negotiation(settings(SecurityPolicy.UNSECURE).withHold(form), new Random(1));
     var callee = peer(SecurityPolicy.UNSECURE);
-    agreed(caller.answered(agreed(callee.offered(caller.offer(false).description())).local()));
-    var hold = caller.offer(true).description();
+    agreed(
+        caller.answered(
+            agreed(callee.offered(caller.offer(false, NOW).description(), NOW)).local(), NOW));
+    var hold = caller.offer(true, NOW).description();
     assertThat(hold.toString()).contains("a=sendonly").contains("c=IN IP4 192.168.120.30");
-    var held = agreed(callee.offered(hold));
+    var held = agreed(callee.offered(hold, NOW));
     assertThat(held.local().toString()).contains("a=recvonly");
-    assertThat(agreed(caller.answered(held.local())).plan().direction())
+    assertThat(agreed(caller.answered(held.local(), NOW)).plan().direction())
         .isEqualTo(Direction.SENDONLY);
     // RFC 2543's hold: sendrecv to nowhere.
     var old = parse(offer(AVP).toString().replace("c=IN IP4 192.0.2.9", "c=IN IP4 0.0.0.0"));
-    var agreed = agreed(peer(SecurityPolicy.UNSECURE).offered(old));
+    var agreed = agreed(peer(SecurityPolicy.UNSECURE).offered(old, NOW));
     assertThat(agreed.plan().direction()).isEqualTo(Direction.RECVONLY);
   }
 
@@ -299,16 +309,17 @@ class NegotiationTest {
     var keep = new SecurityPolicy(SecurityPolicy.Mode.SECURE, KeyManagement.SDES, true);
     var caller = unit(keep);
     var callee = peer(SecurityPolicy.SECURE);
-    var first = caller.offer(false).description();
-    var answer = agreed(callee.offered(first)).local();
-    agreed(caller.answered(answer));
-    assertThat(crypto(caller.offer(true).description())).isEqualTo(crypto(first));
+    var first = caller.offer(false, NOW).description();
+    var answer = agreed(callee.offered(first, NOW)).local();
+    agreed(caller.answered(answer, NOW));
+    assertThat(crypto(caller.offer(true, NOW).description())).isEqualTo(crypto(first));
     caller.withdraw();
-    var refresh = caller.refresh().description();
+    var refresh = caller.refresh(NOW).description();
     assertThat(refresh).isEqualTo(first);
-    var again = agreed(callee.offered(refresh)).local();
+    var again = agreed(callee.offered(refresh, NOW)).local();
     assertThat(again).isEqualTo(answer);
-    assertThat(agreed(caller.answered(again)).plan().direction()).isEqualTo(Direction.SENDRECV);
+    assertThat(agreed(caller.answered(again, NOW)).plan().direction())
+        .isEqualTo(Direction.SENDRECV);
   }
 
   @Test
@@ -316,20 +327,22 @@ class NegotiationTest {
   void after_a_fallback_the_refused_line_keeps_its_place() {
     var caller = unit(SecurityPolicy.SECURE_WITH_FALLBACK);
     var answer =
-        agreed(peer(SecurityPolicy.UNSECURE).offered(caller.offer(false).description())).local();
+        agreed(peer(SecurityPolicy.UNSECURE).offered(caller.offer(false, NOW).description(), NOW))
+            .local();
     assertThat(lines(answer))
         .containsExactly("m=audio 0 RTP/SAVP 8 0 96 13", "m=audio 6000 RTP/AVP 8 0 96 13");
-    var agreed = agreed(caller.answered(answer));
+    var agreed = agreed(caller.answered(answer, NOW));
     assertThat(agreed.plan().security().isSecure()).isFalse();
-    assertThat(lines(caller.offer(true)))
+    assertThat(lines(caller.offer(true, NOW)))
         .containsExactly("m=audio 0 RTP/SAVP 8 0 96 13", "m=audio 5004 RTP/AVP 8 0 96 13");
     var secure = unit(SecurityPolicy.SECURE_WITH_FALLBACK);
     agreed(
         secure.answered(
-            agreed(peer(SecurityPolicy.SECURE).offered(secure.offer(false).description()))
-                .local()));
+            agreed(peer(SecurityPolicy.SECURE).offered(secure.offer(false, NOW).description(), NOW))
+                .local(),
+            NOW));
     assertThat(secure.agreed().orElseThrow().plan().security().isSecure()).isTrue();
-    assertThat(lines(secure.offer(false)))
+    assertThat(lines(secure.offer(false, NOW)))
         .containsExactly("m=audio 5004 RTP/SAVP 8 0 96 13", "m=audio 0 RTP/AVP 8 0 96 13");
   }
 
@@ -337,24 +350,27 @@ class NegotiationTest {
   @Clause("RFC 3264 6")
   void an_answer_that_does_not_fit_its_offer_is_refused() {
     var caller = unit(SecurityPolicy.SECURE_WITH_FALLBACK);
-    caller.offer(false);
-    assertThat(refused(caller.answered(offer(AVP))).kind()).isEqualTo(Kind.OFFER_ANSWER);
-    assertThat(refused(caller.answered(offer(AVP, AVP))).kind()).isEqualTo(Kind.OFFER_ANSWER);
-    assertThat(refused(caller.answered(offer(SAVP, AVP))).kind()).isEqualTo(Kind.NO_COMMON_SUITE);
+    caller.offer(false, NOW);
+    assertThat(refused(caller.answered(offer(AVP), NOW)).kind()).isEqualTo(Kind.OFFER_ANSWER);
+    assertThat(refused(caller.answered(offer(AVP, AVP), NOW)).kind()).isEqualTo(Kind.OFFER_ANSWER);
+    assertThat(refused(caller.answered(offer(SAVP, AVP), NOW)).kind())
+        .isEqualTo(Kind.NO_COMMON_SUITE);
     assertThat(
-            refused(caller.answered(offer("m=audio 0 RTP/SAVP 8", "m=audio 0 RTP/AVP 8"))).kind())
+            refused(caller.answered(offer("m=audio 0 RTP/SAVP 8", "m=audio 0 RTP/AVP 8"), NOW))
+                .kind())
         .isEqualTo(Kind.NO_AUDIO);
     assertThat(
-            refused(caller.answered(offer("m=audio 0 RTP/SAVP 8", "m=audio 4 RTP/AVP 3"))).kind())
+            refused(caller.answered(offer("m=audio 0 RTP/SAVP 8", "m=audio 4 RTP/AVP 3"), NOW))
+                .kind())
         .isEqualTo(Kind.NO_COMMON_CODEC);
-    assertThat(agreed(caller.answered(offer("m=audio 0 RTP/SAVP 8", AVP))).plan().codec())
+    assertThat(agreed(caller.answered(offer("m=audio 0 RTP/SAVP 8", AVP), NOW)).plan().codec())
         .isEqualTo(G711.PCMU);
     var lenient =
         new Negotiation(
             settings(SecurityPolicy.SECURE_WITH_FALLBACK).withLessMediaAllowed(true),
             new Random(1));
-    lenient.offer(false);
-    assertThat(agreed(lenient.answered(offer(SAVP, SUITE_80))).plan().security().isSecure())
+    lenient.offer(false, NOW);
+    assertThat(agreed(lenient.answered(offer(SAVP, SUITE_80), NOW)).plan().security().isSecure())
         .isTrue();
   }
 
@@ -362,9 +378,9 @@ class NegotiationTest {
   @Clause("RFC 3264 5")
   void a_late_offer_is_an_offer_in_the_response_and_an_answer_in_the_ACK() {
     var callee = unit(SecurityPolicy.SECURE);
-    var offer = callee.offer(false).description();
-    var answer = agreed(peer(SecurityPolicy.SECURE).offered(offer)).local();
-    assertThat(agreed(callee.answered(answer)).plan().security().isSecure()).isTrue();
+    var offer = callee.offer(false, NOW).description();
+    var answer = agreed(peer(SecurityPolicy.SECURE).offered(offer, NOW)).local();
+    assertThat(agreed(callee.answered(answer, NOW)).plan().security().isSecure()).isTrue();
   }
 
   @Test
@@ -373,12 +389,12 @@ class NegotiationTest {
         new KeyManagement.Sdes(
             List.of(CryptoSuite.AES_CM_128_HMAC_SHA1_80, CryptoSuite.AES_CM_128_HMAC_SHA1_32));
     var caller = unit(new SecurityPolicy(SecurityPolicy.Mode.SECURE, both, false));
-    MediaDescription line = caller.offer(false).description().media().getFirst();
+    MediaDescription line = caller.offer(false, NOW).description().media().getFirst();
     assertThat(line.values("crypto"))
         .extracting(it -> it.substring(0, 25))
         .containsExactly("1 AES_CM_128_HMAC_SHA1_80", "2 AES_CM_128_HMAC_SHA1_32");
     var answer = offer(SAVP, SUITE_32.replace(":7 ", ":2 "));
-    assertThat(agreed(caller.answered(answer)).plan().security().toString())
+    assertThat(agreed(caller.answered(answer, NOW)).plan().security().toString())
         .isEqualTo("SDES AES_CM_128_HMAC_SHA1_32 tag 2");
   }
 
@@ -386,7 +402,7 @@ class NegotiationTest {
   void a_host_name_is_not_asked_for() {
     var named =
         parse(offer(AVP).toString().replace("c=IN IP4 192.0.2.9", "c=IN IP4 media.example"));
-    assertThat(refused(unit(SecurityPolicy.UNSECURE).offered(named)).kind())
+    assertThat(refused(unit(SecurityPolicy.UNSECURE).offered(named, NOW)).kind())
         .isEqualTo(Kind.ADDRESS);
   }
 }

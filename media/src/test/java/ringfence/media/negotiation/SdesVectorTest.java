@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +25,8 @@ import ringfence.testkit.Clause;
 
 /// Every pair of `rfc4568/offer_answer.txt`: is the answer right for the offer?
 class SdesVectorTest {
+  private static final Instant NOW = Instant.parse("2026-11-25T20:00:00Z");
+
   private record Vector(String name, String head, String body) {}
 
   private static List<Vector> read(String file) {
@@ -55,7 +58,7 @@ class SdesVectorTest {
     String[] both = vector.body().split("(?m)^---$");
     SessionDescription offer = parse(both[0]);
     SessionDescription answer = parse(both[1]);
-    Outcome outcome = offered(offer).accept(answer);
+    Outcome outcome = offered(offer).accept(answer, NOW);
     boolean right = vector.head().contains(" right ");
     if (!right || vector.name().equals("rejected-stream")) {
       assertThat(outcome).isInstanceOf(Outcome.Refused.class);
@@ -92,7 +95,7 @@ class SdesVectorTest {
   private static void answerInvalid(Vector vector) {
     var negotiation =
         new Negotiation(NegotiationTest.settings(SecurityPolicy.SECURE), new Random(4568));
-    Outcome outcome = negotiation.offered(parse(vector.body()));
+    Outcome outcome = negotiation.offered(parse(vector.body()), NOW);
     if (vector.name().equals("dup-tag")) {
       var refused = (Outcome.Refused) outcome;
       assertThat(refused.reason().kind()).isEqualTo(Refusal.Kind.BAD_KEYS);

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -44,10 +45,11 @@ final class Call {
     private static AudioSession unplanned() {
       var settings =
           MediaSettings.of(InetAddress.ofLiteral("127.0.0.9"), 9, SecurityPolicy.UNSECURE);
+      Instant now = new VirtualTime().now();
       var one = new Negotiation(settings, new Random(1));
       var other = new Negotiation(settings, new Random(2));
-      var agreed = (Outcome.Agreed) other.offered(one.offer(false).description());
-      return new AudioSession(agreed.plan(), new VirtualTime().now(), new Random(1));
+      var agreed = (Outcome.Agreed) other.offered(one.offer(false, now).description(), now);
+      return new AudioSession(agreed.plan(), now, new Random(1));
     }
 
     AudioSession session() {
@@ -91,10 +93,11 @@ final class Call {
 
   /// The caller offers, the callee answers; both take up what they agree on.
   void negotiate(boolean hold) {
-    var offer = caller.negotiation.offer(hold).description();
-    var answer = (Outcome.Agreed) callee.negotiation.offered(offer.toBytes());
+    var offer = caller.negotiation.offer(hold, time.now()).description();
+    var answer = (Outcome.Agreed) callee.negotiation.offered(offer.toBytes(), time.now());
     take(callee, answer);
-    take(caller, (Outcome.Agreed) caller.negotiation.answered(answer.local().toBytes()));
+    take(
+        caller, (Outcome.Agreed) caller.negotiation.answered(answer.local().toBytes(), time.now()));
   }
 
   private void take(End end, Outcome.Agreed agreed) {
