@@ -9,6 +9,6 @@ public sealed interface CryptoLine {
   record UnknownSuite(int tag, String suite) implements CryptoLine {}
 
   /// A line that is invalid: `clause` is the section that it breaks, `reason` says how and quotes
-  /// no key. The next line may still be good.
-  record Malformed(String clause, String reason) implements CryptoLine {}
+  /// no key, `octet` says where in the value, counted from 0. The next line may still be good.
+  record Malformed(String clause, String reason, int octet) implements CryptoLine {}
 }

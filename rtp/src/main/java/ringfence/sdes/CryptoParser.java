@@ -1,7 +1,6 @@
 package ringfence.sdes;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -25,38 +24,42 @@ final class CryptoParser {
     try {
       return read();
     } catch (InvalidLine fault) {
-      return new CryptoLine.Malformed(fault.clause(), fault.reason());
+      return fault.line();
     }
   }
 
   private CryptoLine read() {
     Matcher line = LINE.matcher(value);
-    if (!line.matches()) throw new InvalidLine("9.1", "not a tag, a suite and keys");
-    if (!TAG.matcher(line.group(1)).matches()) {
-      throw new InvalidLine("4.1", "the tag is not a number of 1 to 9 digits without leading zero");
+    if (!line.matches()) throw new InvalidLine("9.1", "not a tag, a suite and keys", 0);
+    Piece tag = piece(line, 1);
+    if (!TAG.matcher(tag.text()).matches()) {
+      throw tag.invalid("4.1", "the tag is not a number of 1 to 9 digits without leading zero");
     }
-    int tag = Integer.parseInt(line.group(1));
-    String name = line.group(2);
-    if (!SUITE.matcher(name).matches()) {
-      throw new InvalidLine("9.1", "the crypto-suite has other than letters, digits and _");
+    Piece name = piece(line, 2);
+    if (!SUITE.matcher(name.text()).matches()) {
+      throw name.invalid("9.1", "the crypto-suite has other than letters, digits and _");
     }
-    String keys = line.group(3);
-    String parameters = line.group(4);
-    if (!VISIBLE.matcher(keys).matches()) throw new InvalidLine("9.1", "a key is not printable");
-    Optional<CryptoSuite> suite = CryptoSuite.named(name);
-    if (suite.isEmpty()) return new CryptoLine.UnknownSuite(tag, name);
-    return new CryptoLine.Known(attribute(tag, name, keys, parameters));
+    Piece keys = piece(line, 3);
+    if (!VISIBLE.matcher(keys.text()).matches())
+      throw keys.invalid("9.1", "a key is not printable");
+    int number = Integer.parseInt(tag.text());
+    Optional<CryptoSuite> suite = CryptoSuite.named(name.text());
+    if (suite.isEmpty()) return new CryptoLine.UnknownSuite(number, name.text());
+    List<KeyParameter> main = new KeyParser(suite.get()).keys(keys);
+    List<SessionParameter> parameters = parameters(suite.get(), main, piece(line, 4));
+    return new CryptoLine.Known(
+        new CryptoAttribute(number, name.text(), suite.get(), main, parameters));
   }
 
-  private static CryptoAttribute attribute(int tag, String name, String keys, String parameters) {
-    CryptoSuite suite = CryptoSuite.named(name).orElseThrow();
-    var reader = new KeyParser(suite);
-    List<KeyParameter> main = reader.keys(keys);
+  private static Piece piece(Matcher line, int group) {
+    return new Piece(line.group(group), line.start(group));
+  }
+
+  private static List<SessionParameter> parameters(
+      CryptoSuite suite, List<KeyParameter> main, Piece texts) {
     List<SessionParameter> read = new ArrayList<>();
-    String[] texts = parameters.strip().split("[ \\t]+");
-    Arrays.stream(texts)
-        .filter(text -> !text.isEmpty())
-        .forEach(text -> read.add(new ParameterParser(suite, main).parameter(text, read)));
-    return new CryptoAttribute(tag, name, suite, main, read);
+    var reader = new ParameterParser(suite, main);
+    for (Piece text : texts.words()) read.add(reader.parameter(text, read));
+    return read;
   }
 }

@@ -187,7 +187,7 @@ record SdesAgreement(KeyManagement.Sdes management) implements KeyAgreement {
                 switch (line) {
                   case CryptoLine.Known(var attribute) -> attribute.suiteName();
                   case CryptoLine.UnknownSuite(_, var suite) -> suite;
-                  case CryptoLine.Malformed(_, var reason) -> "a bad line (" + reason + ")";
+                  case CryptoLine.Malformed(_, var reason, _) -> "a bad line (" + reason + ")";
                 })
         .collect(Collectors.joining(", "));
   }
