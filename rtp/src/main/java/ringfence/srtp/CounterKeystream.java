@@ -25,7 +25,8 @@ final class CounterKeystream {
   private byte[] counters = new byte[12 * BLOCK];
   private byte[] stream = new byte[12 * BLOCK];
 
-  /// `salt` has 14 octets.
+  /// `salt` has 14 octets; one of fewer (GCM's 12) is filled up with zeros on its right, on which
+  /// RFC 7714 is silent and implementations agree.
   CounterKeystream(byte[] key, byte[] salt) {
     try {
       cipher = Cipher.getInstance("AES/ECB/NoPadding");
@@ -49,9 +50,9 @@ final class CounterKeystream {
   }
 
   /// The key that this one gives for a label, RFC 3711 section 4.3.1: the same stream from another
-  /// start, `label * 2^48 XOR salt`.
-  byte[] ofLabel(int label, int length) {
-    return Arrays.copyOf(generate(saltHigh ^ label, saltLow, length), length);
+  /// start, `(label * 2^48 + derivation) XOR salt`.
+  byte[] ofLabel(int label, long derivation, int length) {
+    return Arrays.copyOf(generate(saltHigh ^ label, saltLow ^ derivation << 16, length), length);
   }
 
   /// Makes `length` octets of the keystream of an IV; the low 16 bits of `low` count the blocks.

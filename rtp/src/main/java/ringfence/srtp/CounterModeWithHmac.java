@@ -2,40 +2,34 @@ package ringfence.srtp;
 
 import java.util.Arrays;
 
-/// AES in counter mode with HMAC-SHA1 behind it, RFC 3711 sections 3.1, 3.4, 4.1.1 and 4.2.1.
+/// AES in counter mode, or no cipher, with HMAC-SHA1 behind it, RFC 3711 sections 3.1, 3.4, 4.1 and
+/// 4.2.1.
 ///
 /// RTP and RTCP differ little: a word goes into the authentication behind the packet, the rollover
 /// counter of RTP, which is not sent, or the E flag and index of RTCP, which stay.
 final class CounterModeWithHmac implements PacketTransform {
-  private static final int WORD = 4;
-
   private final CounterKeystream keystream;
   private final HmacSha1 hmac;
   private final byte[] identifier;
   private final byte[] tag = new byte[HmacSha1.LENGTH];
   private final int tagLength;
   private final boolean rtcp;
+  private final boolean ciphered;
+  private final boolean encrypted;
 
-  private CounterModeWithHmac(SessionKeys keys, byte[] identifier, int tagLength, boolean rtcp) {
+  CounterModeWithHmac(SrtpPolicy policy, SessionKeys keys, byte[] identifier, SessionKeys.Use use) {
     this.keystream = new CounterKeystream(keys.cipherKey(), keys.salt());
     this.hmac = new HmacSha1(keys.authenticationKey());
     this.identifier = identifier;
-    this.tagLength = tagLength;
-    this.rtcp = rtcp;
+    this.rtcp = use == SessionKeys.Use.RTCP;
+    this.tagLength = tagLength(policy, rtcp);
+    this.ciphered = policy.profile().cipher() != ProtectionProfile.Cipher.NULL;
+    this.encrypted = ciphered && (rtcp ? policy.rtcpEncrypted() : policy.rtpEncrypted());
   }
 
-  static CounterModeWithHmac ofRtp(ProtectionProfile profile, IdentifiedKey key) {
-    try (var keys = SessionKeys.ofRtp(profile, key.key())) {
-      byte[] identifier = key.identifier().octets();
-      return new CounterModeWithHmac(keys, identifier, profile.rtpTagLength(), false);
-    }
-  }
-
-  static CounterModeWithHmac ofRtcp(ProtectionProfile profile, IdentifiedKey key) {
-    try (var keys = SessionKeys.ofRtcp(profile, key.key())) {
-      byte[] identifier = key.identifier().octets();
-      return new CounterModeWithHmac(keys, identifier, profile.rtcpTagLength(), true);
-    }
+  private static int tagLength(SrtpPolicy policy, boolean rtcp) {
+    if (rtcp) return policy.profile().rtcpTagLength();
+    return policy.rtpAuthenticated() ? policy.profile().rtpTagLength() : 0;
   }
 
   @Override
@@ -49,16 +43,27 @@ final class CounterModeWithHmac implements PacketTransform {
   }
 
   @Override
+  public int behindWord() {
+    return identifier.length + tagLength;
+  }
+
+  @Override
   public void seal(PacketSpan packet) {
-    keystream.apply(packet, rtcp ? packet.ssrcOfRtcp() : packet.ssrcOfRtp());
-    // RFC 3711 4.2: "M = Authenticated Portion || ROC"; the word lies where the tag will be.
-    packet.word(packet.length, rtcp ? (int) packet.index | 0x8000_0000 : rolloverCounter(packet));
-    hmac.authenticate(packet.bytes, packet.offset, packet.length + WORD, tag);
+    if (encrypted) keystream.apply(packet, rtcp ? packet.ssrcOfRtcp() : packet.ssrcOfRtp());
+    if (tagLength > 0) {
+      // RFC 3711 4.2: "M = Authenticated Portion || ROC"; the word lies where the tag will be.
+      packet.word(packet.length, rtcp ? indexWord(packet) : rolloverCounter(packet));
+      hmac.authenticate(packet.bytes, packet.offset, packet.length + WORD, tag);
+    }
     if (rtcp) packet.length += WORD;
     int end = packet.offset + packet.length;
     System.arraycopy(identifier, 0, packet.bytes, end, identifier.length);
     System.arraycopy(tag, 0, packet.bytes, end + identifier.length, tagLength);
     packet.length += identifier.length + tagLength;
+  }
+
+  private int indexWord(PacketSpan packet) {
+    return (int) packet.index | (encrypted ? 0x8000_0000 : 0);
   }
 
   private static int rolloverCounter(PacketSpan packet) {
@@ -68,12 +73,12 @@ final class CounterModeWithHmac implements PacketTransform {
   @Override
   public boolean open(PacketSpan packet) {
     int content = packet.length - overhead();
-    int word = packet.word(content);
-    if (!isAuthentic(packet, content, word)) return false;
+    int word = tagLength == 0 ? 0 : packet.word(content);
+    if (tagLength > 0 && !isAuthentic(packet, content, word)) return false;
     packet.length = content;
-    if (!rtcp) keystream.apply(packet, packet.ssrcOfRtp());
     // RFC 3711 3.4: "The E-flag indicates if the current SRTCP packet is encrypted or unencrypted."
-    else if (word < 0) keystream.apply(packet, packet.ssrcOfRtcp());
+    boolean decrypt = rtcp ? ciphered && word < 0 : encrypted;
+    if (decrypt) keystream.apply(packet, rtcp ? packet.ssrcOfRtcp() : packet.ssrcOfRtp());
     return true;
   }
 

@@ -34,6 +34,11 @@ final class KeyRing implements AutoCloseable {
     return transforms[0].overhead();
   }
 
+  /// How many octets an RTCP packet has behind the word with its index.
+  int behindWord() {
+    return transforms[0].behindWord();
+  }
+
   /// The number of the key that the packet in the span names, or UNKNOWN.
   int named(PacketSpan packet) {
     int length = identifiers[0].length;

@@ -6,12 +6,24 @@ final class ReplayWindow {
   private static final long NONE = -1;
 
   private long highest = NONE;
+  private long firstCounter;
 
   /// Bit n: `highest - n` was seen.
   private long newer;
 
   /// Bit n: `highest - 64 - n` was seen.
   private long older;
+
+  /// The rollover counter that the first packet has; 0 unless told.
+  void begin(long rolloverCounter) {
+    firstCounter = rolloverCounter;
+  }
+
+  /// The index that a packet of this sequence number most likely has; negative when that is before
+  /// the first.
+  long guess(int sequence) {
+    return isEmpty() ? (firstCounter << 16) + sequence : Rollover.guess(highest, sequence);
+  }
 
   long highest() {
     return highest;

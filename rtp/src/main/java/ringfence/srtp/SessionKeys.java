@@ -2,38 +2,45 @@ package ringfence.srtp;
 
 import java.util.Arrays;
 
-/// What a master key gives for one direction of RTP or RTCP, RFC 3711 section 4.3; with a key
-/// derivation rate of 0: derived once.
+/// What a master key gives for one direction of RTP or RTCP, RFC 3711 section 4.3.
 final class SessionKeys implements AutoCloseable {
-  /// RFC 3711 4.3.2: labels 0x00 to 0x02 are SRTP's, 0x03 to 0x05 SRTCP's.
-  private static final int RTP = 0x00;
+  /// What the keys are for; RFC 3711 4.3.2: labels 0x00 to 0x02 are SRTP's, 0x03 to 0x05 SRTCP's.
+  enum Use {
+    RTP,
+    RTCP;
 
-  private static final int RTCP = 0x03;
+    private int firstLabel() {
+      return this == RTP ? 0x00 : 0x03;
+    }
+  }
 
   private final byte[] cipherKey;
   private final byte[] authenticationKey;
   private final byte[] salt;
 
-  private SessionKeys(CounterKeystream prf, int label, ProtectionProfile profile) {
-    cipherKey = prf.ofLabel(label, profile.keyLength());
-    authenticationKey = prf.ofLabel(label + 1, profile.authenticationKeyLength());
-    salt = prf.ofLabel(label + 2, profile.saltLength());
+  /// Keys as they are, which become its own to erase.
+  SessionKeys(byte[] cipherKey, byte[] authenticationKey, byte[] salt) {
+    this.cipherKey = cipherKey;
+    this.authenticationKey = authenticationKey;
+    this.salt = salt;
   }
 
-  static SessionKeys ofRtp(ProtectionProfile profile, MasterKey master) {
-    return of(profile, master, RTP);
+  /// The first derivation, which is the only one where keys are derived once.
+  static SessionKeys of(ProtectionProfile profile, MasterKey master, Use use) {
+    return of(profile, master, use, 0);
   }
 
-  static SessionKeys ofRtcp(ProtectionProfile profile, MasterKey master) {
-    return of(profile, master, RTCP);
-  }
-
-  private static SessionKeys of(ProtectionProfile profile, MasterKey master, int label) {
+  /// One of several derivations; its number is index DIV key derivation rate.
+  static SessionKeys of(ProtectionProfile profile, MasterKey master, Use use, long derivation) {
     if (!master.fits(profile)) {
       throw new IllegalArgumentException(master + " does not fit " + profile);
     }
-    return master.use(
-        (key, salt) -> new SessionKeys(new CounterKeystream(key, salt), label, profile));
+    int label = use.firstLabel();
+    CounterKeystream prf = master.use(CounterKeystream::new);
+    return new SessionKeys(
+        prf.ofLabel(label, derivation, profile.keyLength()),
+        prf.ofLabel(label + 1, derivation, profile.authenticationKeyLength()),
+        prf.ofLabel(label + 2, derivation, profile.saltLength()));
   }
 
   byte[] cipherKey() {

@@ -22,19 +22,36 @@ final class Sources {
     return windows[count];
   }
 
+  /// Makes the state of a source whose rollover counter is told by other means than its packets.
+  void begin(int ssrc, long rolloverCounter) {
+    ReplayWindow window = window(ssrc);
+    if (rolloverCounter >>> 32 != 0 || !window.isEmpty() || isFull(window)) {
+      throw new IllegalStateException("source " + ssrc + " cannot begin with " + rolloverCounter);
+    }
+    keep(ssrc, window);
+    window.begin(rolloverCounter);
+  }
+
   /// Whether `window`, of a source that is new, has no room.
   boolean isFull(ReplayWindow window) {
-    return window.isEmpty() && count == most;
+    return isNew(window) && count == most;
+  }
+
+  private boolean isNew(ReplayWindow window) {
+    return window == windows[count];
   }
 
   /// Notes an authentic index, and the source with it when it is new.
   void mark(int ssrc, ReplayWindow window, long index) {
-    if (window.isEmpty()) {
-      ssrcs[count] = ssrc;
-      count++;
-      if (count == windows.length) grow();
-    }
+    keep(ssrc, window);
     window.mark(index);
+  }
+
+  private void keep(int ssrc, ReplayWindow window) {
+    if (!isNew(window)) return;
+    ssrcs[count] = ssrc;
+    count++;
+    if (count == windows.length) grow();
   }
 
   /// Makes room for the next new sources; one more than the most, whose window always stays empty.

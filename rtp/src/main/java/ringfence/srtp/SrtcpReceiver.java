@@ -14,13 +14,17 @@ public final class SrtcpReceiver implements AutoCloseable {
 
   /// A receiver with one key and no MKI. The key stays the caller's to close, at once if it likes.
   public SrtcpReceiver(ProtectionProfile profile, MasterKey key) {
-    this(profile, List.of(new IdentifiedKey(key)), SrtpReceiver.MOST_SOURCES);
+    this(SrtpPolicy.of(profile), List.of(new IdentifiedKey(key)), SrtpReceiver.MOST_SOURCES);
+  }
+
+  /// A receiver under a profile as it is.
+  public SrtcpReceiver(ProtectionProfile profile, List<IdentifiedKey> keys, int mostSources) {
+    this(SrtpPolicy.of(profile), keys, mostSources);
   }
 
   /// A receiver of packets that name one of several keys, from at most `mostSources` sources.
-  public SrtcpReceiver(ProtectionProfile profile, List<IdentifiedKey> keys, int mostSources) {
-    this.keys =
-        new KeyRing(keys, SrtcpSender.LONGEST, key -> CounterModeWithHmac.ofRtcp(profile, key));
+  public SrtcpReceiver(SrtpPolicy policy, List<IdentifiedKey> keys, int mostSources) {
+    this.keys = new KeyRing(keys, SrtcpSender.LONGEST, key -> PacketTransform.ofRtcp(policy, key));
     this.sources = new Sources(mostSources);
   }
 
@@ -34,7 +38,7 @@ public final class SrtcpReceiver implements AutoCloseable {
     if (key == KeyRing.UNKNOWN) return Verdict.FORGED;
     ReplayWindow window = sources.window(span.ssrcOfRtcp());
     // RFC 3711 3.4: the index is in the packet, behind the E flag.
-    span.index = span.word(content) & 0x7FFF_FFFFL;
+    span.index = span.word(span.length - keys.behindWord() - 4) & 0x7FFF_FFFFL;
     if (window.saw(span.index)) return Verdict.REPLAYED;
     if (keys.isExpired(key)) return Verdict.KEY_EXPIRED;
     if (sources.isFull(window)) return Verdict.TOO_MANY_SOURCES;

@@ -19,12 +19,17 @@ public final class SrtcpSender implements AutoCloseable {
 
   /// A sender with one key and no MKI. The key stays the caller's to close, at once if it likes.
   public SrtcpSender(ProtectionProfile profile, MasterKey key) {
-    this(profile, new IdentifiedKey(key));
+    this(SrtpPolicy.of(profile), new IdentifiedKey(key));
+  }
+
+  /// A sender under a profile as it is.
+  public SrtcpSender(ProtectionProfile profile, IdentifiedKey key) {
+    this(SrtpPolicy.of(profile), key);
   }
 
   /// A sender whose packets carry the key's identifier.
-  public SrtcpSender(ProtectionProfile profile, IdentifiedKey key) {
-    keys = new KeyRing(List.of(key), LONGEST, it -> CounterModeWithHmac.ofRtcp(profile, it));
+  public SrtcpSender(SrtpPolicy policy, IdentifiedKey key) {
+    keys = new KeyRing(List.of(key), LONGEST, it -> PacketTransform.ofRtcp(policy, it));
   }
 
   /// How many octets a packet grows by: the room that a buffer must have behind it.

@@ -19,13 +19,17 @@ public final class SrtpReceiver implements AutoCloseable {
 
   /// A receiver with one key and no MKI. The key stays the caller's to close, at once if it likes.
   public SrtpReceiver(ProtectionProfile profile, MasterKey key) {
-    this(profile, List.of(new IdentifiedKey(key)), MOST_SOURCES);
+    this(SrtpPolicy.of(profile), List.of(new IdentifiedKey(key)), MOST_SOURCES);
+  }
+
+  /// A receiver under a profile as it is.
+  public SrtpReceiver(ProtectionProfile profile, List<IdentifiedKey> keys, int mostSources) {
+    this(SrtpPolicy.of(profile), keys, mostSources);
   }
 
   /// A receiver of packets that name one of several keys, from at most `mostSources` sources.
-  public SrtpReceiver(ProtectionProfile profile, List<IdentifiedKey> keys, int mostSources) {
-    this.keys =
-        new KeyRing(keys, IdentifiedKey.LONGEST, key -> CounterModeWithHmac.ofRtp(profile, key));
+  public SrtpReceiver(SrtpPolicy policy, List<IdentifiedKey> keys, int mostSources) {
+    this.keys = new KeyRing(keys, IdentifiedKey.LONGEST, key -> PacketTransform.ofRtp(policy, key));
     this.sources = new Sources(mostSources);
   }
 
@@ -37,14 +41,12 @@ public final class SrtpReceiver implements AutoCloseable {
     int key = keys.named(span);
     if (key == KeyRing.UNKNOWN) return Verdict.FORGED;
     ReplayWindow window = sources.window(span.ssrcOfRtp());
-    int sequence = span.sequenceNumber();
-    if (window.isEmpty()) return open(packet, key, window, sequence);
-    long index = Rollover.guess(window.highest(), sequence);
+    long index = window.guess(span.sequenceNumber());
     Verdict verdict = open(packet, key, window, index);
     if (verdict == Verdict.ACCEPTED) return verdict;
-    // After a gap of over 2^15 packets the guess is one cycle short: RFC 3711 3.3.1 leaves it to
-    // the
-    // receiver to find its way back, and one more check cannot be made to cost more than the first.
+    // After a gap of over 2^15 packets, or when the packets before the first that came were lost
+    // over a wrap, the guess is one cycle short. RFC 3711 3.3.1 leaves it to the receiver to find
+    // its way; one more check costs a forger no less than the first cost us.
     boolean found = open(packet, key, window, index + 0x1_0000) == Verdict.ACCEPTED;
     return found ? Verdict.ACCEPTED : verdict;
   }
@@ -62,6 +64,13 @@ public final class SrtpReceiver implements AutoCloseable {
     keys.used(key);
     span.store(packet);
     return Verdict.ACCEPTED;
+  }
+
+  /// Tells the rollover counter of a source that is to come, 0 to 2^32-1.
+  public void begin(Ssrc ssrc, long rolloverCounter) {
+    // RFC 3711 3.3.1: "Receivers joining an on-going session MUST be given the current ROC value
+    // using out-of-band signaling such as key-management signaling"
+    sources.begin(ssrc.bits(), rolloverCounter);
   }
 
   /// The rollover counter of a source, 0 to 2^32-1; empty before its first authentic packet.

@@ -2,6 +2,7 @@ package ringfence.srtp;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import ringfence.rtp.Ssrc;
 
 /// Protects the RTP packets that one side sends, RFC 3711 section 3.3.
 ///
@@ -16,14 +17,18 @@ public final class SrtpSender implements AutoCloseable {
 
   /// A sender with one key and no MKI. The key stays the caller's to close, at once if it likes.
   public SrtpSender(ProtectionProfile profile, MasterKey key) {
-    this(profile, new IdentifiedKey(key));
+    this(SrtpPolicy.of(profile), new IdentifiedKey(key));
+  }
+
+  /// A sender under a profile as it is.
+  public SrtpSender(ProtectionProfile profile, IdentifiedKey key) {
+    this(SrtpPolicy.of(profile), key);
   }
 
   /// A sender whose packets carry the key's identifier.
-  public SrtpSender(ProtectionProfile profile, IdentifiedKey key) {
+  public SrtpSender(SrtpPolicy policy, IdentifiedKey key) {
     keys =
-        new KeyRing(
-            List.of(key), IdentifiedKey.LONGEST, it -> CounterModeWithHmac.ofRtp(profile, it));
+        new KeyRing(List.of(key), IdentifiedKey.LONGEST, it -> PacketTransform.ofRtp(policy, it));
   }
 
   /// How many octets a packet grows by: the room that a buffer must have behind it.
@@ -38,7 +43,7 @@ public final class SrtpSender implements AutoCloseable {
     if (!span.readRtpHeader(span.length)) return Verdict.MALFORMED;
     int sequence = span.sequenceNumber();
     ReplayWindow window = sources.window(span.ssrcOfRtp());
-    long index = window.isEmpty() ? sequence : Rollover.guess(window.highest(), sequence);
+    long index = window.guess(sequence);
     // RFC 3711 9.1: a keystream must not be used twice, so an index must not.
     if (index < 0 || window.saw(index)) return Verdict.REPLAYED;
     if (index >>> 48 != 0 || keys.isExpired(0)) return Verdict.KEY_EXPIRED;
@@ -49,6 +54,12 @@ public final class SrtpSender implements AutoCloseable {
     keys.transform(0).seal(span);
     span.store(packet);
     return Verdict.ACCEPTED;
+  }
+
+  /// Lets a source begin with a rollover counter other than 0, from 0 to 2^32-1: one that goes on
+  /// with a stream.
+  public void begin(Ssrc ssrc, long rolloverCounter) {
+    sources.begin(ssrc.bits(), rolloverCounter);
   }
 
   /// Erases the keys; a sender that is closed protects nothing.

@@ -37,6 +37,7 @@ class SrtpFuzzTest {
   }
 
   private static byte[] mutate(List<Sessions.Packet> packets, Random chance) {
+    if (packets.isEmpty()) return new byte[chance.nextInt(40)];
     byte[] good = packets.get(chance.nextInt(packets.size())).protectedForm();
     byte[] packet = good.clone();
     if (chance.nextInt(3) == 0) packet = Arrays.copyOf(packet, chance.nextInt(packet.length));

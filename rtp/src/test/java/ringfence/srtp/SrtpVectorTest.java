@@ -40,9 +40,9 @@ class SrtpVectorTest {
     String[] master = lines.get(8).split(" ");
     String[] derived = lines.get(9).split(" ");
     var prf = new CounterKeystream(Sessions.hex(master[1]), Sessions.hex(master[2]));
-    assertThat(hex(prf.ofLabel(0, 16))).isEqualTo(derived[1]);
-    assertThat(hex(prf.ofLabel(2, 14))).isEqualTo(derived[2]);
-    assertThat(hex(prf.ofLabel(1, 94))).isEqualTo(derived[3]);
+    assertThat(hex(prf.ofLabel(0, 0, 16))).isEqualTo(derived[1]);
+    assertThat(hex(prf.ofLabel(2, 0, 14))).isEqualTo(derived[2]);
+    assertThat(hex(prf.ofLabel(1, 0, 94))).isEqualTo(derived[3]);
   }
 
   @ParameterizedTest
@@ -50,15 +50,15 @@ class SrtpVectorTest {
   void every_session_key_is_derived(Sessions session) {
     if (session.keys().isEmpty()) return;
     var master = session.key().key();
-    var rtp = SessionKeys.ofRtp(session.profile(), master);
-    var rtcp = SessionKeys.ofRtcp(session.profile(), master);
+    var rtp = SessionKeys.of(session.profile(), master, SessionKeys.Use.RTP);
+    var rtcp = SessionKeys.of(session.profile(), master, SessionKeys.Use.RTCP);
     assertThat(List.of(rtp, rtcp).stream().flatMap(SrtpVectorTest::parts).toList())
         .isEqualTo(session.keys());
   }
 
   private static java.util.stream.Stream<String> parts(SessionKeys keys) {
     return List.of(keys.cipherKey(), keys.authenticationKey(), keys.salt()).stream()
-        .map(SrtpVectorTest::hex);
+        .map(it -> it.length == 0 ? "-" : hex(it));
   }
 
   private static String hex(byte[] bytes) {
@@ -87,6 +87,7 @@ class SrtpVectorTest {
   void rtcp_is_protected_octet_for_octet_and_comes_back(Sessions session) {
     var sender = new SrtcpSender(session.profile(), session.key());
     var receiver = new SrtcpReceiver(session.profile(), List.of(session.key()), 1);
+    if (session.rtcp().isEmpty()) return;
     // The vectors begin with index 1, a sender with index 0.
     sender.protect(Sessions.roomy(session.rtcp().getFirst().plain()));
     for (Sessions.Packet packet : session.rtcp()) {
