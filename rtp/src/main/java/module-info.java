@@ -4,4 +4,5 @@ module ringfence.rtp {
   exports ringfence.rtcp; // RFC 3550 section 6
   exports ringfence.srtp; // RFC 3711
   exports ringfence.sdes; // RFC 4568
+  exports ringfence.mikey; // RFC 3830, 4567, 4650, 4738
 }
