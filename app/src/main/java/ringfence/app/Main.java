@@ -23,7 +23,8 @@ import picocli.CommandLine.ScopeType;
       ProxyCommand.class,
       CallCommand.class,
       AnswerCommand.class,
-      CertificateCommand.class
+      CertificateCommand.class,
+      SdesCommand.class
     })
 public final class Main {
   private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");

@@ -1,8 +1,12 @@
 package ringfence.app;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import ringfence.adapter.call.Mipt;
@@ -82,6 +86,15 @@ final class Options {
             ? Path.of(System.getProperty("user.home"), ".local", "state")
             : Path.of(state);
     return folder.resolve("ringfence");
+  }
+
+  /// A line given as an argument, or `-` for the first line of standard input: what holds keys need
+  /// not stand where `ps` shows it.
+  static String line(String argument) throws IOException {
+    if (!argument.equals("-")) return argument;
+    var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    String first = in.readLine();
+    return first == null ? "" : first;
   }
 
   static InetAddress address(String text) throws Main.Unusable {

@@ -68,6 +68,23 @@ public enum CryptoSuite {
     };
   }
 
+  /// The suite in words, for a person.
+  public String inWords() {
+    return switch (this) {
+      case AES_CM_128_HMAC_SHA1_80, AES_192_CM_HMAC_SHA1_80, AES_256_CM_HMAC_SHA1_80 ->
+          counterMode() + " of 80 bits";
+      case AES_CM_128_HMAC_SHA1_32, AES_192_CM_HMAC_SHA1_32, AES_256_CM_HMAC_SHA1_32 ->
+          counterMode() + " of 32 bits on RTP and 80 bits on RTCP";
+      case F8_128_HMAC_SHA1_80 -> "AES-128 in f8 mode; HMAC-SHA1 with tags of 80 bits";
+      case AEAD_AES_128_GCM, AEAD_AES_256_GCM ->
+          "AES-" + keyLength * 8 + " in Galois/counter mode with tags of 128 bits";
+    };
+  }
+
+  private String counterMode() {
+    return "AES-" + keyLength * 8 + " in counter mode; HMAC-SHA1 with tags";
+  }
+
   boolean isAead() {
     return this == AEAD_AES_128_GCM || this == AEAD_AES_256_GCM;
   }

@@ -8,6 +8,11 @@ import java.util.regex.Pattern;
 record Piece(String text, int octet) {
   private static final Pattern WORD = Pattern.compile("[^ \\t]+");
 
+  /// The first `count` characters.
+  Piece first(int count) {
+    return new Piece(text.substring(0, count), octet);
+  }
+
   /// The rest behind the first `count` characters.
   Piece after(int count) {
     return new Piece(text.substring(count), octet + count);

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import ringfence.srtp.MasterKey;
@@ -132,6 +133,26 @@ class CryptoAttributeTest {
               assertThat(it.clause()).startsWith("RFC ");
               assertThat(it.reason()).isNotBlank().doesNotContain("REYr");
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '/',
+      textBlock =
+          """
+          01 AES_CM_128_HMAC_SHA1_80 KEY / 0
+          1 AES-CM KEY / 2
+          1 AES_CM_128_HMAC_SHA1_80 other:AA / 26
+          1 AES_CM_128_HMAC_SHA1_80 KEY= / 33
+          1 AES_CM_128_HMAC_SHA1_80 KEY|2^49 / 74
+          1 AES_CM_128_HMAC_SHA1_80 KEY|2^20|1:129 / 81
+          1 AES_CM_128_HMAC_SHA1_80 KEY KDR=25 / 78
+          1 AES_CM_128_HMAC_SHA1_80 KEY -A  UNKNOWN / 78
+          """)
+  void a_line_that_breaks_the_grammar_says_where(String value, int octet) {
+    assertThat(CryptoAttribute.parse(value.replace("KEY", KEY)))
+        .isInstanceOfSatisfying(
+            CryptoLine.Malformed.class, it -> assertThat(it.octet()).isEqualTo(octet));
   }
 
   @Test
