@@ -91,7 +91,7 @@ final class SdesCommand implements Callable<Integer> {
         table.row(before + it.octet(), shown, it.meaning());
       }
       table.print(out);
-      if (attribute.profile().isEmpty()) {
+      if (attribute.policy().isEmpty()) {
         out.println("This line cannot be used here: its suite or a parameter is not supported.");
       }
     }

@@ -35,7 +35,7 @@ final class SdesJson {
     List<Json.JsonObject> keys = attribute.keys().stream().map(it -> key(it, showKeys)).toList();
     return Json.object()
         .put("valid", true)
-        .put("supported", attribute.profile().isPresent())
+        .put("supported", attribute.policy().isPresent())
         .put("tag", attribute.tag())
         .put("suite", attribute.suite().name())
         .put("keys", Json.array(keys))

@@ -37,14 +37,14 @@ class SdesCommandTest {
 
   @Test
   void a_line_is_decoded_to_the_json_that_was_promised() {
-    String line = LINE + "|2^20|1:4 WSH=64 -NEW";
+    String line = LINE + "|2^20|1:4 KDR=4 -NEW";
     assertThat(run("decode", line, "--show-keys", "--json")).isZero();
     assertThat(out.toString().strip())
         .isEqualTo(
             "{\"valid\":true,\"supported\":true,\"tag\":1,\"suite\":\"AES_CM_128_HMAC_SHA1_80\","
                 + "\"keys\":[{\"key\":\"%s\",\"salt\":\"%s\",".formatted(KEY, SALT)
                 + "\"lifetime\":1048576,\"mki\":{\"value\":1,\"length\":4}}],"
-                + "\"parameters\":[\"WSH=64\",\"-NEW\"]}");
+                + "\"parameters\":[\"KDR=4\",\"-NEW\"]}");
   }
 
   @Test

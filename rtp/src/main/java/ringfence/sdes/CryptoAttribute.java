@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import ringfence.srtp.IdentifiedKey;
 import ringfence.srtp.MasterKey;
 import ringfence.srtp.ProtectionProfile;
+import ringfence.srtp.SrtpPolicy;
 
 /// The SDP attribute `a=crypto`, RFC 4568: a suite, its keys and its session parameters under a
 /// tag.
@@ -48,25 +49,42 @@ public record CryptoAttribute(
     return new CryptoAttribute(tag, suiteName, suite, List.of(new KeyParameter(key)), negotiated);
   }
 
-  /// How its packets are protected; empty when the suite or a parameter of it is not supported yet:
-  /// then take another line.
-  public Optional<ProtectionProfile> profile() {
-    return parameters.stream().allMatch(CryptoAttribute::isSupported)
-        ? suite.profile()
-        : Optional.empty();
+  /// How packets under its keys are protected; empty when the suite is not supported, or a stream
+  /// of error correction is to have keys of its own: then take another line.
+  ///
+  /// It may switch encryption or authentication off: ask `isFull` before a secure call uses it.
+  public Optional<SrtpPolicy> policy() {
+    // RFC 4568 6.3.5: without a separate FEC stream a line with FEC_KEY "MUST be considered
+    // invalid"
+    if (parameters.stream().anyMatch(SessionParameter.FecKey.class::isInstance)) {
+      return Optional.empty();
+    }
+    return suite.profile().map(this::policy);
   }
 
-  private static boolean isSupported(SessionParameter parameter) {
-    return switch (parameter) {
-      case SessionParameter.WindowSizeHint _, SessionParameter.Unknown _ -> true;
-      case SessionParameter.KeyDerivationRate _,
-          SessionParameter.UnencryptedSrtp _,
-          SessionParameter.UnencryptedSrtcp _,
-          SessionParameter.UnauthenticatedSrtp _,
-          SessionParameter.FecOrder _,
-          SessionParameter.FecKey _ ->
-          false;
-    };
+  private SrtpPolicy policy(ProtectionProfile profile) {
+    return new SrtpPolicy(
+        profile,
+        !parameters.contains(new SessionParameter.UnencryptedSrtp()),
+        !parameters.contains(new SessionParameter.UnencryptedSrtcp()),
+        !parameters.contains(new SessionParameter.UnauthenticatedSrtp()),
+        keyDerivationRate());
+  }
+
+  private int keyDerivationRate() {
+    return parameters.stream()
+        .filter(SessionParameter.KeyDerivationRate.class::isInstance)
+        .map(SessionParameter.KeyDerivationRate.class::cast)
+        .findFirst()
+        .map(SessionParameter.KeyDerivationRate::packets)
+        .orElse(0);
+  }
+
+  /// The profile where nothing of it is changed.
+  public Optional<ProtectionProfile> profile() {
+    return policy()
+        .filter(policy -> policy.equals(SrtpPolicy.of(policy.profile())))
+        .map(SrtpPolicy::profile);
   }
 
   /// The keys as `SrtpReceiver` takes them; the first is the one to send with.

@@ -109,8 +109,8 @@ public final class CryptoDissection {
 
   private static String meaning(SessionParameter parameter) {
     return switch (parameter) {
-      case SessionParameter.KeyDerivationRate(int exponent) ->
-          "session keys are derived anew every " + (1 << exponent) + " packets (6.3.1)";
+      case SessionParameter.KeyDerivationRate rate ->
+          "session keys are derived anew every " + rate.packets() + " packets (6.3.1)";
       case SessionParameter.UnencryptedSrtp _ ->
           "RTP is not encrypted: whoever hears it understands it (6.3.2)";
       case SessionParameter.UnencryptedSrtcp _ -> "RTCP is not encrypted (6.3.2)";

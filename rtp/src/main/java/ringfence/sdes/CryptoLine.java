@@ -2,7 +2,7 @@ package ringfence.sdes;
 
 /// What the value of an `a=crypto` line is, RFC 4568 section 9.
 public sealed interface CryptoLine {
-  /// An attribute of a suite that is registered (which need not be supported: ask its profile).
+  /// An attribute of a suite that is registered (which need not be supported: ask its policy).
   record Known(CryptoAttribute attribute) implements CryptoLine {}
 
   /// A line by the grammar whose suite is not registered: skip it and take the next.

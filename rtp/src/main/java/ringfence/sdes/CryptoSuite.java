@@ -8,8 +8,8 @@ import ringfence.srtp.ProtectionProfile;
 /// The crypto-suites that are registered for `a=crypto`: RFC 4568 section 6.2, RFC 6188 and RFC
 /// 7714.
 ///
-/// Lengths are in octets, lifetimes in packets of RTP. Suites without a profile are read and
-/// written but cannot protect packets yet.
+/// Lengths are in octets, lifetimes in packets of RTP. A suite without a profile is read and
+/// written but cannot protect packets.
 public enum CryptoSuite {
   AES_CM_128_HMAC_SHA1_80(16, 14, 48),
   AES_CM_128_HMAC_SHA1_32(16, 14, 48),
@@ -52,19 +52,18 @@ public enum CryptoSuite {
     return 1L << lifetimeBits;
   }
 
-  /// How this suite protects packets; empty when it is not supported yet.
+  /// How this suite protects packets; empty when it is not supported.
   public Optional<ProtectionProfile> profile() {
     return switch (this) {
       case AES_CM_128_HMAC_SHA1_80 -> Optional.of(ProtectionProfile.AES_CM_128_HMAC_SHA1_80);
       case AES_CM_128_HMAC_SHA1_32 -> Optional.of(ProtectionProfile.AES_CM_128_HMAC_SHA1_32);
-      case F8_128_HMAC_SHA1_80,
-          AES_192_CM_HMAC_SHA1_80,
-          AES_192_CM_HMAC_SHA1_32,
-          AES_256_CM_HMAC_SHA1_80,
-          AES_256_CM_HMAC_SHA1_32,
-          AEAD_AES_128_GCM,
-          AEAD_AES_256_GCM ->
-          Optional.empty();
+      case AES_192_CM_HMAC_SHA1_80 -> Optional.of(ProtectionProfile.AES_192_CM_HMAC_SHA1_80);
+      case AES_192_CM_HMAC_SHA1_32 -> Optional.of(ProtectionProfile.AES_192_CM_HMAC_SHA1_32);
+      case AES_256_CM_HMAC_SHA1_80 -> Optional.of(ProtectionProfile.AES_256_CM_HMAC_SHA1_80);
+      case AES_256_CM_HMAC_SHA1_32 -> Optional.of(ProtectionProfile.AES_256_CM_HMAC_SHA1_32);
+      case AEAD_AES_128_GCM -> Optional.of(ProtectionProfile.AEAD_AES_128_GCM);
+      case AEAD_AES_256_GCM -> Optional.of(ProtectionProfile.AEAD_AES_256_GCM);
+      case F8_128_HMAC_SHA1_80 -> Optional.empty();
     };
   }
 

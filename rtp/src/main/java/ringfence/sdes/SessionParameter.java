@@ -9,6 +9,11 @@ public sealed interface SessionParameter {
     public KeyDerivationRate {
       if (exponent < 1 || exponent > 24) throw new IllegalArgumentException("KDR=" + exponent);
     }
+
+    /// After how many packets session keys are derived anew.
+    public int packets() {
+      return 1 << exponent;
+    }
   }
 
   /// RTP is not encrypted; negotiated.
@@ -20,7 +25,8 @@ public sealed interface SessionParameter {
   /// RTP is not authenticated, which is not recommended; negotiated.
   record UnauthenticatedSrtp() implements SessionParameter {}
 
-  /// Which comes first at the sender, forward error correction or SRTP; declarative.
+  /// Which comes first at the sender, forward error correction or SRTP; declarative. Without a
+  /// format of error correction in the `m=` line it means nothing.
   record FecOrder(boolean fecFirst) implements SessionParameter {}
 
   /// The keys of a separate stream of forward error correction; declarative.

@@ -13,10 +13,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import ringfence.srtp.MasterKey;
 import ringfence.srtp.ProtectionProfile;
+import ringfence.srtp.SrtpPolicy;
 import ringfence.testkit.Clause;
 
 class CryptoAttributeTest {
@@ -162,24 +164,51 @@ class CryptoAttributeTest {
 
   @Test
   @Clause("RFC 6188 4")
-  void both_spellings_of_the_long_suites_are_known_and_not_yet_supported() {
+  void both_spellings_of_the_long_suites_are_known_and_repeated_as_written() {
     String key = "inline:REYrdhjkZCAhSqaj6l1Mo+xNnGGEV+CWmk4GxhEvuu8siIbMIHCToq9Xdw9mDg==";
     for (String name : List.of("AES_256_CM_HMAC_SHA1_80", "AES_CM_256_HMAC_SHA1_80")) {
       CryptoAttribute attribute = known("1 " + name + " " + key);
-      assertThat(attribute.suite()).isEqualTo(CryptoSuite.AES_256_CM_HMAC_SHA1_80);
-      assertThat(attribute.profile()).isEmpty();
+      assertThat(attribute.policy())
+          .contains(SrtpPolicy.of(ProtectionProfile.AES_256_CM_HMAC_SHA1_80));
       assertThat(attribute.wireFormWithKeys()).startsWith("1 " + name + " ");
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = CryptoSuite.class,
+      names = "F8_128_HMAC_SHA1_80",
+      mode = EnumSource.Mode.EXCLUDE)
+  @Clause({"RFC 4568 6.2", "RFC 6188 4", "RFC 7714 14.1"})
+  void every_suite_but_f8_protects_with_the_profile_of_its_name(CryptoSuite suite) {
+    ProtectionProfile profile = suite.profile().orElseThrow();
+    assertThat(profile).hasToString(suite.name());
+    assertThat(profile.keyLength()).isEqualTo(suite.keyLength());
+    assertThat(profile.saltLength()).isEqualTo(suite.saltLength());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "WSH=128 -NEW FEC_ORDER=SRTP_FEC, true, true, true, 0",
+    "KDR=1, true, true, true, 2",
+    "KDR=24, true, true, true, 16777216",
+    "UNENCRYPTED_SRTP, false, true, true, 0",
+    "UNENCRYPTED_SRTCP, true, false, true, 0",
+    "UNAUTHENTICATED_SRTP, true, true, false, 0",
+    "UNAUTHENTICATED_SRTP KDR=4 UNENCRYPTED_SRTP UNENCRYPTED_SRTCP, false, false, false, 16",
+  })
+  @Clause({"RFC 4568 6.3.1", "RFC 4568 6.3.2", "RFC 4568 6.3.3"})
+  void session_parameters_change_the_policy(
+      String parameters, boolean rtp, boolean rtcp, boolean authenticated, int rate) {
+    var profile = ProtectionProfile.AES_CM_128_HMAC_SHA1_80;
+    assertThat(known("1 AES_CM_128_HMAC_SHA1_80 " + KEY + " " + parameters).policy())
+        .contains(new SrtpPolicy(profile, rtp, rtcp, authenticated, rate));
+  }
+
   @Test
-  void only_lines_that_can_protect_have_a_profile() {
-    String line = "1 AES_CM_128_HMAC_SHA1_80 " + KEY;
-    assertThat(known(line).profile()).contains(ProtectionProfile.AES_CM_128_HMAC_SHA1_80);
-    assertThat(known(line + " WSH=128 -NEW").profile()).isPresent();
-    for (String needs : List.of("KDR=4", "UNENCRYPTED_SRTP", "UNAUTHENTICATED_SRTP")) {
-      assertThat(known(line + " " + needs).profile()).as(needs).isEmpty();
-    }
+  @Clause("RFC 4568 6.3.5")
+  void a_line_with_keys_for_error_correction_is_not_used() {
+    assertThat(known("1 AES_CM_128_HMAC_SHA1_80 " + KEY + " FEC_KEY=" + OTHER).policy()).isEmpty();
   }
 
   @Test
