@@ -2,6 +2,7 @@ package ringfence.sdes;
 
 import java.util.ArrayList;
 import java.util.List;
+import ringfence.srtp.MasterKey;
 
 /// The value of an `a=crypto` line, RFC 4568 section 9, taken apart: what each octet of it says, in
 /// words.
@@ -68,12 +69,16 @@ public final class CryptoDissection {
   private void key(Piece text, KeyParameter key) {
     add(text.first(INLINE.length()), "the key method: the key stands in the line itself");
     List<Piece> parts = text.after(INLINE.length()).split('|');
-    String lengths = "%d octets of master key, then %d of master salt, in base64 (RFC 4568 6.1)";
-    add(parts.getFirst(), true, lengths.formatted(key.key().keyLength(), key.key().saltLength()));
+    add(parts.getFirst(), true, lengths(key.key()));
     for (Piece part : parts.subList(1, parts.size())) {
       add(new Piece("|", reached), "the next field of the key");
       add(part, part.text().contains(":") ? identifier(key) : lifetime(key));
     }
+  }
+
+  private static String lengths(MasterKey key) {
+    return "%d octets of master key, then %d of master salt, in base64 (RFC 4568 6.1)"
+        .formatted(key.keyLength(), key.saltLength());
   }
 
   private static String lifetime(KeyParameter key) {
