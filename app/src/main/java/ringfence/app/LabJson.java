@@ -83,10 +83,9 @@ final class LabJson {
         call.flatMap(CallStatus::media).map(SessionStatistics::security);
     if (statement.isEmpty()) return new Json.JsonNull();
     SecurityStatement security = statement.get();
-    boolean secure = security.profile().isPresent();
     return Json.object()
-        .put("profile", secure ? "RTP/SAVP" : "RTP/AVP")
-        .put("keyManagement", secure ? "SDES" : "")
+        .put("profile", security.transport())
+        .put("keyManagement", security.keyManagement())
         .put("suite", security.profile().map(Object::toString).orElse(""))
         .put("refusedAsForged", security.forged())
         .put("refusedAsReplayed", security.replayed())

@@ -11,30 +11,30 @@ public sealed interface CryptoAnswer {
   /// The attribute of the offer that was taken, with the answer to it.
   record Agreed(CryptoAttribute offered, CryptoAttribute answered) implements CryptoAnswer {}
 
-  /// The negotiation has failed: `clause` says by which section, `reason` what to tell a person.
+  /// The negotiation has failed: `clause` says by which section, `reason` what the answer has, for
+  /// a person.
   record Refused(String clause, String reason) implements CryptoAnswer {}
 
   /// Judges the lines of one media section, accepted with an SRTP profile by both.
   static CryptoAnswer judge(List<CryptoAttribute> offer, List<CryptoAttribute> answer) {
     // RFC 4568 5.1.2: the answerer takes "exactly one of the offered crypto attributes".
     if (answer.size() != 1) {
-      return new Refused("RFC 4568 5.1.2", "the answer has " + answer.size() + " crypto lines");
+      return new Refused("RFC 4568 5.1.2", answer.size() + " crypto lines");
     }
     CryptoAttribute answered = answer.getFirst();
     Optional<CryptoAttribute> offered =
         offer.stream().filter(it -> it.tag() == answered.tag()).findFirst();
     if (offered.isEmpty()) {
-      return new Refused("RFC 4568 5.1.3", "the answer's tag was not offered");
+      return new Refused("RFC 4568 5.1.3", "a tag that was not offered");
     }
     if (offered.get().suite() != answered.suite()) {
-      return new Refused("RFC 4568 5.1.3", "the answer's suite is not that of its tag");
+      return new Refused("RFC 4568 5.1.3", "another suite than that of its tag");
     }
     if (!negotiated(offered.get()).equals(negotiated(answered))) {
-      return new Refused(
-          "RFC 4568 5.1.3", "the answer's negotiated parameters are not the offer's");
+      return new Refused("RFC 4568 5.1.3", "other negotiated parameters than the offer");
     }
     if (sharesKey(offer, answered)) {
-      return new Refused("RFC 4568 7.1.2", "the answer has a key of the offer");
+      return new Refused("RFC 4568 7.1.2", "a key of the offer");
     }
     return new Agreed(offered.get(), answered);
   }

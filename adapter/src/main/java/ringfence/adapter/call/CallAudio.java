@@ -80,10 +80,15 @@ public final class CallAudio implements Conversation {
     loop.post(
         () -> {
           Instant now = loop.now();
-          session.ifPresent(active -> active.apply(plan, now));
+          session.ifPresent(active -> active.apply(plan, now).forEach(this::hear));
           if (session.isEmpty()) session = Optional.of(new AudioSession(plan, now, chance));
           statistics = session.map(AudioSession::statistics);
         });
+  }
+
+  /// An offer of ours is out, whose answer will bring other keys.
+  void expect() {
+    loop.post(() -> session.ifPresent(AudioSession::expect));
   }
 
   /// Sends a DTMF key to the other party.
@@ -113,7 +118,10 @@ public final class CallAudio implements Conversation {
 
   private void received(WireTap.Kind kind, ByteBuffer datagram, InetSocketAddress from) {
     if (session.isEmpty()) return; // nothing is believed before the parties agree
-    Heard heard = session.get().receive(datagram, from, loop.now());
+    hear(session.get().receive(datagram, from, loop.now()));
+  }
+
+  private void hear(Heard heard) {
     if (heard instanceof Heard.Key(char key)) hear(key);
   }
 
@@ -123,14 +131,21 @@ public final class CallAudio implements Conversation {
     keysHeard = all.substring(Math.max(0, all.length() - MOST_KEYS));
   }
 
-  /// Says goodbye, closes the sockets and erases the keys.
   void close() {
+    close(() -> {});
+  }
+
+  /// Says goodbye, closes the sockets and erases the session's keys.
+  ///
+  /// @param closed called then, on the media loop
+  void close(Runnable closed) {
     loop.post(
         () -> {
           session.ifPresent(this::end);
           session = Optional.empty();
           pair.ifPresent(MediaPair::close);
           pair = Optional.empty();
+          closed.run();
         });
   }
 

@@ -119,6 +119,7 @@ public final class PhoneCall {
 
   /// Puts the peer on hold, or takes it back.
   void hold(boolean on) {
+    audio.expect();
     perform(call.sendOffer(body(negotiation.offer(on, now()).description()), now()));
   }
 
@@ -193,7 +194,7 @@ public final class PhoneCall {
   private void ended(CallEnd end) {
     if (over) return;
     over = true;
-    audio.close();
+    audio.close(() -> unit.loop().post(negotiation::close));
     boolean busy =
         end instanceof CallEnd.PeerRefused(var response)
             && (response.status().equals(StatusCode.BUSY_HERE)

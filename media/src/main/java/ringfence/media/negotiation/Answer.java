@@ -1,12 +1,12 @@
 package ringfence.media.negotiation;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import ringfence.media.negotiation.KeyAgreement.Received;
+import ringfence.media.negotiation.KeyAgreement.Result;
 import ringfence.media.negotiation.Refusal.Kind;
 import ringfence.sdp.Direction;
 import ringfence.sdp.MediaDescription;
@@ -17,51 +17,50 @@ import ringfence.sdp.SessionDescription;
 final class Answer {
   static final String PLAIN = "RTP/AVP";
   static final String SECURE = "RTP/SAVP";
+  private static final String FAX = "udptl";
 
   /// A stream that can be used, as the answer writes it.
-  record Chosen(int index, MediaDescription line, MediaPlan plan, KeyAgreement.Lines keys) {}
+  record Chosen(MediaDescription line, MediaPlan plan, KeyAgreement.Lines keys) {}
 
   /// What came of looking at the streams.
   record Choice(Optional<Chosen> chosen, List<Refusal> objections) {}
 
   private final SessionDescription offer;
   private final MediaSettings settings;
-  private final Optional<SecurityChoice> kept;
-  private final RandomGenerator chance;
+  private final KeyAgreement.Before before;
+  private final KeyAgreement.Moment moment;
+  private final List<Refusal> objections = new ArrayList<>();
 
   Answer(
       SessionDescription offer,
       MediaSettings settings,
-      Optional<SecurityChoice> kept,
-      RandomGenerator chance) {
+      KeyAgreement.Before before,
+      KeyAgreement.Moment moment) {
     this.offer = offer;
     this.settings = settings;
-    this.kept = kept;
-    this.chance = chance;
+    this.before = before;
+    this.moment = moment;
   }
 
   /// @param wanted the direction that we want, seen from us
-  Choice choose(Direction wanted, Instant now) {
-    List<Integer> order =
-        IntStream.range(0, offer.media().size())
-            .boxed()
-            .filter(i -> isOpenAudio(offer.media().get(i)))
-            .sorted(Comparator.comparing(i -> !isSecure(offer.media().get(i))))
-            .toList();
-    List<Refusal> objections = new ArrayList<>();
-    for (int i : order) {
+  Choice choose(Direction wanted) {
+    offer.media().stream().filter(Answer::isOpenFax).forEach(_ -> objections.add(noFax()));
+    for (int i : order()) {
       MediaDescription stream = offer.media().get(i);
       Optional<Refusal> objection = objection(stream);
       if (objection.isPresent()) {
         objections.add(objection.get());
         continue;
       }
-      switch (keys(stream, now)) {
-        case KeyAgreement.Result.Objected(var refusal) -> objections.add(refusal);
-        case KeyAgreement.Result.Agreed(var choice, var lines) -> {
-          var plan = plan(stream, wanted, choice);
-          var chosen = new Chosen(i, line(stream, plan, lines), plan, lines);
-          return new Choice(Optional.of(chosen), objections);
+      switch (keys(stream)) {
+        case Result.Objected(var refusal) -> objections.add(refusal);
+        case Result.Failed(var refusal) -> {
+          objections.addFirst(refusal);
+          return new Choice(Optional.empty(), objections);
+        }
+        case Result.Agreed(var choice, var lines) -> {
+          var plan = plan(i, wanted, choice);
+          return new Choice(Optional.of(new Chosen(line(plan, lines), plan, lines)), objections);
         }
       }
     }
@@ -69,59 +68,106 @@ final class Answer {
     return new Choice(Optional.empty(), objections);
   }
 
+  /// The open audio streams, the more secure ones first.
+  private List<Integer> order() {
+    return IntStream.range(0, offer.media().size())
+        .boxed()
+        .filter(i -> isOpenAudio(offer.media().get(i)))
+        .sorted(Comparator.comparingInt(i -> rank(offer.media().get(i))))
+        .toList();
+  }
+
+  private int rank(MediaDescription stream) {
+    if (isSecure(stream)) return 0;
+    return isOpportunistic(stream) ? 1 : 2;
+  }
+
   private static boolean isOpenAudio(MediaDescription stream) {
     return stream.media().equals("audio") && !stream.isRefused();
+  }
+
+  private static boolean isOpenFax(MediaDescription stream) {
+    return stream.media().equals("image")
+        && stream.proto().equalsIgnoreCase(FAX)
+        && !stream.isRefused();
   }
 
   private static boolean isSecure(MediaDescription stream) {
     return stream.proto().equals(SECURE);
   }
 
-  /// Whether the line is of an open stream of that security.
-  static boolean isOf(MediaDescription line, boolean secure) {
-    return !line.isRefused() && isSecure(line) == secure;
+  /// RFC 8643 3.1: the offerer "uses the RTP/AVP profile ... but includes SRTP keying attributes".
+  /// Those of MIKEY do not count: RFC 4567 5.2 has them do nothing for RTP/AVP.
+  private boolean isOpportunistic(MediaDescription stream) {
+    boolean usable =
+        switch (settings.security().keyManagement()) {
+          case KeyManagement.Sdes _ -> settings.security().mode().allowsSecure();
+        };
+    return usable && stream.proto().equals(PLAIN) && SdesAgreement.hasKeys(stream);
   }
 
   private Refusal noAudio() {
     String given = offer.media().isEmpty() ? "no media" : "no open audio stream";
-    return new Refusal(Kind.NO_AUDIO, given, "an audio stream");
+    return Refusal.ofOffer(Kind.NO_AUDIO, given, "an audio stream");
+  }
+
+  /// T.38 is never encrypted.
+  private Refusal noFax() {
+    boolean secure = isSecureAlready() || !settings.security().mode().allowsPlain();
+    return secure && !settings.unsecureFaxAllowed()
+        ? Refusal.ofOffer(Kind.UNSECURE_FAX, "T.38, which is not encrypted", "a secure call")
+        : Refusal.ofOffer(Kind.NO_FAX, "T.38", "audio, it has no fax");
   }
 
   private Optional<Refusal> objection(MediaDescription stream) {
     var mode = settings.security().mode();
     String proto = stream.proto();
     if (!isSecure(stream) && !proto.equals(PLAIN)) {
-      return Optional.of(new Refusal(Kind.TRANSPORT, proto, PLAIN + " or " + SECURE));
+      return Optional.of(Refusal.ofOffer(Kind.TRANSPORT, proto, PLAIN + " or " + SECURE));
     }
     if (isSecure(stream) && !mode.allowsSecure()) {
-      return Optional.of(new Refusal(Kind.SECURITY_NOT_ALLOWED, proto, PLAIN));
+      return Optional.of(Refusal.ofOffer(Kind.SECURITY_NOT_ALLOWED, proto, PLAIN));
     }
-    if (!isSecure(stream) && !mode.allowsPlain()) {
-      return Optional.of(new Refusal(Kind.SECURITY_REQUIRED, proto, SECURE));
+    if (rank(stream) == 2 && !mayBePlain()) {
+      return Optional.of(Refusal.ofOffer(Kind.SECURITY_REQUIRED, proto, SECURE));
     }
     if (settings.formats().commonWith(stream).codecs().isEmpty()) {
-      return Optional.of(noCommonCodec(settings.formats(), stream));
+      return Optional.of(noCommonCodec(Role.ANSWERER, settings.formats(), stream));
     }
     if (PeerAddress.of(offer, stream).isEmpty()) {
-      return Optional.of(PeerAddress.refusal(offer, stream));
+      return Optional.of(PeerAddress.refusal(Role.ANSWERER, offer, stream));
     }
     return Optional.empty();
   }
 
-  static Refusal noCommonCodec(Formats own, MediaDescription stream) {
+  /// A call that is secure does not turn plain: its peer has shown that it has security.
+  private boolean mayBePlain() {
+    return settings.security().mode().allowsPlain() && !isSecureAlready();
+  }
+
+  private boolean isSecureAlready() {
+    return before.choice().filter(SecurityChoice::isSecure).isPresent();
+  }
+
+  static Refusal noCommonCodec(Role by, Formats own, MediaDescription stream) {
     String given = "formats " + String.join(" ", stream.formats());
-    return new Refusal(Kind.NO_COMMON_CODEC, given, "one of " + String.join(" ", own.list()));
+    return new Refusal(
+        Kind.NO_COMMON_CODEC, by, given, "one of the formats " + String.join(" ", own.list()));
   }
 
-  private KeyAgreement.Result keys(MediaDescription stream, Instant now) {
-    if (!isSecure(stream)) {
-      return new KeyAgreement.Result.Agreed(new SecurityChoice.Plain(), KeyAgreement.Lines.NONE);
-    }
+  private Result keys(MediaDescription stream) {
+    var plain = new Result.Agreed(new SecurityChoice.Plain(), KeyAgreement.Lines.NONE);
+    if (rank(stream) == 2) return plain;
     var agreement = KeyAgreement.of(settings.security().keyManagement());
-    return agreement.answer(offer, stream, kept, new KeyAgreement.Moment(now, chance));
+    Result result = agreement.answer(new Received(offer, stream), before, moment);
+    // RFC 8643 3.2: "To decline OSRTP, the answerer generates an SDP answer omitting SRTP keying
+    // attributes", where policy lets the call be plain
+    boolean declines = !isSecure(stream) && result instanceof Result.Objected && mayBePlain();
+    return declines ? plain : result;
   }
 
-  private MediaPlan plan(MediaDescription stream, Direction wanted, SecurityChoice security) {
+  private MediaPlan plan(int index, Direction wanted, SecurityChoice security) {
+    MediaDescription stream = offer.media().get(index);
     PeerAddress peer = PeerAddress.of(offer, stream).orElseThrow();
     Formats common = settings.formats().commonWith(stream);
     if (settings.peerOrder()) common = common.inOrderOf(stream);
@@ -130,11 +176,11 @@ final class Answer {
     // RFC 3264 6.1: "sendonly" is answered with "recvonly or inactive"
     if (stated == Direction.SENDONLY) direction = direction.and(settings.hold().answer());
     return new MediaPlan(
-        settings.port(), peer.rtp(), peer.rtcp(), direction, common, common, security);
+        index, settings.port(), peer.rtp(), peer.rtcp(), direction, common, common, security);
   }
 
-  private static MediaDescription line(
-      MediaDescription stream, MediaPlan plan, KeyAgreement.Lines keys) {
-    return Negotiation.line(plan.localPort(), stream.proto(), plan.receive(), keys);
+  private MediaDescription line(MediaPlan plan, KeyAgreement.Lines keys) {
+    String proto = offer.media().get(plan.stream()).proto();
+    return Negotiation.line(plan.localPort(), proto, plan.receive(), keys);
   }
 }

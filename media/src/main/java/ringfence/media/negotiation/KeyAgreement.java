@@ -25,23 +25,33 @@ sealed interface KeyAgreement permits SdesAgreement {
   /// When keys are made, and by what chance.
   record Moment(Instant now, RandomGenerator chance) {}
 
+  /// One stream of the peer's description.
+  record Received(SessionDescription description, MediaDescription stream) {}
+
+  /// The security of the stream before an update, if there was any.
+  ///
+  /// @param keep whether own keys stay as they are
+  record Before(Optional<SecurityChoice> choice, boolean keep) {
+    static final Before NOTHING = new Before(Optional.empty(), false);
+  }
+
   /// What came of reading the peer's lines.
   sealed interface Result {
     record Agreed(SecurityChoice choice, Lines lines) implements Result {}
 
+    /// The stream cannot be used; another one may.
     record Objected(Refusal refusal) implements Result {}
+
+    /// RFC 4567 4.1.2: "the entire session setup SHALL be aborted".
+    record Failed(Refusal refusal) implements Result {}
   }
 
-  /// Keys for an offer: new ones, or those of `kept`.
-  OfferedKeys offer(Optional<SecurityChoice> kept, Moment moment);
+  /// Keys for an offer.
+  OfferedKeys offer(Before before, Moment moment);
 
-  /// Answers the keys of one stream of an offer with a key of ours: a new one, or that of `kept`.
-  Result answer(
-      SessionDescription offer,
-      MediaDescription stream,
-      Optional<SecurityChoice> kept,
-      Moment moment);
+  /// Answers the keys of one stream of an offer.
+  Result answer(Received offer, Before before, Moment moment);
 
   /// Checks the answer to keys that we offered.
-  Result accept(OfferedKeys offered, SessionDescription answer, MediaDescription stream);
+  Result accept(OfferedKeys offered, Received answer, Instant now);
 }

@@ -6,6 +6,7 @@ import ringfence.sdp.Direction;
 
 /// What an audio session is to do, as agreed: all that `AudioSession` needs.
 ///
+/// @param stream which `m=` line of the descriptions it is, from 0
 /// @param localPort where we receive RTP
 /// @param remote where the peer receives RTP
 /// @param remoteRtcp where it receives RTCP
@@ -13,6 +14,7 @@ import ringfence.sdp.Direction;
 /// @param send the formats that we may send, best first, under the peer's payload types
 /// @param receive the formats that may come, under our payload types
 public record MediaPlan(
+    int stream,
     int localPort,
     InetSocketAddress remote,
     InetSocketAddress remoteRtcp,

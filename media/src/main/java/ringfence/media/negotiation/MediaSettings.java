@@ -10,6 +10,7 @@ import java.net.InetAddress;
 /// @param formats best first
 /// @param peerOrder whether an answer lists the common codecs in the peer's order, not in ours
 /// @param allowLessMedia whether an answer with fewer `m=` lines than the offer is accepted
+/// @param unsecureFaxAllowed whether a secure call may turn to T.38, which is never encrypted
 public record MediaSettings(
     InetAddress address,
     int port,
@@ -18,7 +19,8 @@ public record MediaSettings(
     SecurityPolicy security,
     HoldForm hold,
     boolean peerOrder,
-    boolean allowLessMedia) {
+    boolean allowLessMedia,
+    boolean unsecureFaxAllowed) {
   public MediaSettings {
     if (port < 1 || port > 65535 || fallbackPort < 1 || fallbackPort > 65535) {
       throw new IllegalArgumentException("ports " + port + ", " + fallbackPort);
@@ -29,36 +31,97 @@ public record MediaSettings(
   /// The usual formats and hold at one port.
   public static MediaSettings of(InetAddress address, int port, SecurityPolicy security) {
     return new MediaSettings(
-        address, port, port, Formats.USUAL, security, HoldForm.USUAL, false, false);
+        address, port, port, Formats.USUAL, security, HoldForm.USUAL, false, false, false);
   }
 
   public MediaSettings withFallbackPort(int fallbackPort) {
     return new MediaSettings(
-        address, port, fallbackPort, formats, security, hold, peerOrder, allowLessMedia);
+        address,
+        port,
+        fallbackPort,
+        formats,
+        security,
+        hold,
+        peerOrder,
+        allowLessMedia,
+        unsecureFaxAllowed);
   }
 
   public MediaSettings withFormats(Formats formats) {
     return new MediaSettings(
-        address, port, fallbackPort, formats, security, hold, peerOrder, allowLessMedia);
+        address,
+        port,
+        fallbackPort,
+        formats,
+        security,
+        hold,
+        peerOrder,
+        allowLessMedia,
+        unsecureFaxAllowed);
   }
 
   public MediaSettings withHold(HoldForm hold) {
     return new MediaSettings(
-        address, port, fallbackPort, formats, security, hold, peerOrder, allowLessMedia);
+        address,
+        port,
+        fallbackPort,
+        formats,
+        security,
+        hold,
+        peerOrder,
+        allowLessMedia,
+        unsecureFaxAllowed);
   }
 
   public MediaSettings withSecurity(SecurityPolicy security) {
     return new MediaSettings(
-        address, port, fallbackPort, formats, security, hold, peerOrder, allowLessMedia);
+        address,
+        port,
+        fallbackPort,
+        formats,
+        security,
+        hold,
+        peerOrder,
+        allowLessMedia,
+        unsecureFaxAllowed);
   }
 
   public MediaSettings withPeerOrder(boolean peerOrder) {
     return new MediaSettings(
-        address, port, fallbackPort, formats, security, hold, peerOrder, allowLessMedia);
+        address,
+        port,
+        fallbackPort,
+        formats,
+        security,
+        hold,
+        peerOrder,
+        allowLessMedia,
+        unsecureFaxAllowed);
   }
 
   public MediaSettings withLessMediaAllowed(boolean allowLessMedia) {
     return new MediaSettings(
-        address, port, fallbackPort, formats, security, hold, peerOrder, allowLessMedia);
+        address,
+        port,
+        fallbackPort,
+        formats,
+        security,
+        hold,
+        peerOrder,
+        allowLessMedia,
+        unsecureFaxAllowed);
+  }
+
+  public MediaSettings withUnsecureFaxAllowed(boolean unsecureFaxAllowed) {
+    return new MediaSettings(
+        address,
+        port,
+        fallbackPort,
+        formats,
+        security,
+        hold,
+        peerOrder,
+        allowLessMedia,
+        unsecureFaxAllowed);
   }
 }

@@ -30,6 +30,7 @@ public final class Negotiation implements AutoCloseable {
   private Optional<SessionDescription> peer = Optional.empty();
   private Optional<Outcome.Agreed> agreed = Optional.empty();
   private Optional<Offer> pending = Optional.empty();
+  private SecurityChoice retired = new SecurityChoice.Plain();
   private boolean held;
 
   /// @param chance makes keys: a product passes a secure source
@@ -46,79 +47,91 @@ public final class Negotiation implements AutoCloseable {
   ///
   /// @param hold whether the peer is put on hold
   public Offer offer(boolean hold, Instant now) {
-    held = hold;
-    var kept = Offer.kept(settings.security().keepKeys(), agreed);
-    List<Offer.Stream> streams = agreed.isEmpty() ? first(now) : again(agreed.get(), kept, now);
+    var moment = new KeyAgreement.Moment(now, chance);
+    List<Offer.Stream> streams = agreed.isEmpty() ? first(moment) : again(agreed.get(), moment);
     List<Attribute> session =
         streams.stream().flatMap(stream -> stream.keys().lines().session().stream()).toList();
     List<MediaDescription> lines = streams.stream().map(Offer.Stream::line).toList();
-    var offer = new Offer(describe(wanted(), session, lines), streams, settings);
-    pending = Optional.of(offer);
-    return offer;
+    var description = describe(wanted(hold), hold, session, lines);
+    return pend(new Offer(description, streams, settings, hold));
   }
 
-  /// Offers what was last sent once more, octet for octet: a session refresh, RFC 4028.
+  /// Offers what was last agreed once more, octet for octet: a session refresh, RFC 4028.
   public Offer refresh(Instant now) {
-    if (agreed.isEmpty()) throw new IllegalStateException("nothing was agreed yet");
-    List<Offer.Stream> streams = again(agreed.get(), Offer.kept(true, agreed), now);
-    var offer = new Offer(agreed.get().local(), streams, settings);
+    Outcome.Agreed last =
+        agreed.orElseThrow(() -> new IllegalStateException("nothing was agreed yet"));
+    MediaPlan plan = last.plan();
+    String proto = last.local().media().get(plan.stream()).proto();
+    // RFC 8643 4: where "the other party supports SRTP ... a secure profile of RTP is used"
+    if (plan.security().isSecure() && !proto.equals(Answer.SECURE)) return offer(held, now);
+    List<Offer.Stream> streams = new ArrayList<>();
+    for (MediaDescription line : last.local().media()) {
+      boolean used = streams.size() == plan.stream();
+      var keys = used ? OfferedKeys.unchanged(plan.security()) : new OfferedKeys.None();
+      streams.add(new Offer.Stream(line, plan.receive(), keys));
+    }
+    return pend(new Offer(last.local(), streams, settings, held));
+  }
+
+  private Offer pend(Offer offer) {
+    withdraw();
     pending = Optional.of(offer);
     return offer;
   }
 
-  private List<Offer.Stream> first(Instant now) {
-    Offer.Stream plain = plain(settings.fallbackPort());
+  private List<Offer.Stream> first(KeyAgreement.Moment moment) {
+    Offer.Stream plain = plain(settings.formats(), settings.fallbackPort());
     return switch (settings.security().mode()) {
-      case UNSECURE -> List.of(plain(settings.port()));
-      case SECURE -> List.of(secure(settings.formats(), Optional.empty(), now));
+      case UNSECURE -> List.of(plain(settings.formats(), settings.port()));
+      case SECURE -> List.of(secure(settings.formats(), KeyAgreement.Before.NOTHING, moment));
       case SECURE_WITH_FALLBACK ->
-          List.of(secure(settings.formats(), Optional.empty(), now), plain);
+          List.of(secure(settings.formats(), KeyAgreement.Before.NOTHING, moment), plain);
     };
   }
 
-  private Offer.Stream plain(int port) {
-    Formats formats = settings.formats();
+  private static Offer.Stream plain(Formats formats, int port) {
     var line = line(port, Answer.PLAIN, formats, KeyAgreement.Lines.NONE);
     return new Offer.Stream(line, formats, new OfferedKeys.None());
   }
 
-  private Offer.Stream secure(Formats formats, Optional<SecurityChoice> kept, Instant now) {
-    var keys =
-        KeyAgreement.of(settings.security().keyManagement())
-            .offer(kept, new KeyAgreement.Moment(now, chance));
+  private Offer.Stream secure(
+      Formats formats, KeyAgreement.Before before, KeyAgreement.Moment moment) {
+    var keys = KeyAgreement.of(settings.security().keyManagement()).offer(before, moment);
     var line = line(settings.port(), Answer.SECURE, formats, keys.lines());
     return new Offer.Stream(line, formats, keys);
   }
 
   /// RFC 3264 8: "the number of "m=" lines in the offer MUST NOT be less than" before, and a
   /// refused stream keeps its place.
-  private List<Offer.Stream> again(
-      Outcome.Agreed before, Optional<SecurityChoice> kept, Instant now) {
-    Formats formats = before.plan().receive();
-    int port = before.plan().localPort();
+  private List<Offer.Stream> again(Outcome.Agreed last, KeyAgreement.Moment moment) {
+    MediaPlan plan = last.plan();
+    var used =
+        plan.security().isSecure()
+            ? secure(plan.receive(), before(settings.security().keepKeys()), moment)
+            : plain(plan.receive(), plan.localPort());
     List<Offer.Stream> streams = new ArrayList<>();
-    boolean used = false;
-    for (MediaDescription line : before.local().media()) {
-      boolean active =
-          !used && line.port() == port && Answer.isOf(line, before.plan().security().isSecure());
-      if (!active) {
-        streams.add(new Offer.Stream(refused(line), formats, new OfferedKeys.None()));
-      } else if (before.plan().security().isSecure()) {
-        streams.add(secure(formats, kept, now));
-      } else {
-        var plain = line(port, Answer.PLAIN, formats, KeyAgreement.Lines.NONE);
-        streams.add(new Offer.Stream(plain, formats, new OfferedKeys.None()));
-      }
-      used |= active;
+    for (MediaDescription line : last.local().media()) {
+      streams.add(
+          streams.size() == plan.stream()
+              ? used
+              : new Offer.Stream(refused(line), plan.receive(), new OfferedKeys.None()));
     }
     return streams;
+  }
+
+  private KeyAgreement.Before before(boolean keep) {
+    return new KeyAgreement.Before(agreed.map(last -> last.plan().security()), keep);
   }
 
   /// Reads the answer to our offer. May be called again with the answers of other forks.
   public Outcome answered(SessionDescription answer, Instant now) {
     if (pending.isEmpty()) throw new IllegalStateException("an answer without an offer");
-    Outcome outcome = pending.get().accept(answer, now);
-    if (outcome instanceof Outcome.Agreed plan) settle(plan, answer);
+    Offer offer = pending.get();
+    Outcome outcome = offer.accept(answer, now);
+    if (outcome instanceof Outcome.Agreed agreement) {
+      settle(agreement, answer);
+      held = offer.isHold();
+    }
     return outcome;
   }
 
@@ -126,25 +139,28 @@ public final class Negotiation implements AutoCloseable {
   public Outcome answered(byte[] body, Instant now) {
     return switch (SessionDescription.parse(body)) {
       case Parsed.Description(var answer) -> answered(answer, now);
-      case Parsed.Malformed malformed -> refused(malformed);
+      case Parsed.Malformed malformed -> refused(Role.OFFERER, malformed);
     };
   }
 
   /// Reads an offer of the peer; when agreed, `local` is the answer to send.
+  ///
+  /// It is judged by what it says: a version in `o=` that did not move, or moved by more than one,
+  /// is no reason to refuse it.
   public Outcome offered(SessionDescription offer, Instant now) {
-    // RFC 3264 8: an unchanged version says that nothing changes, so keys stay too
+    // RFC 3264 8: an offer that has not changed "is effectively a no-op", so keys stay too
     boolean keep = settings.security().keepKeys() || peer.equals(Optional.of(offer));
-    var choice =
-        new Answer(offer, settings, Offer.kept(keep, agreed), chance).choose(wanted(), now);
+    var moment = new KeyAgreement.Moment(now, chance);
+    var choice = new Answer(offer, settings, before(keep), moment).choose(wanted(held));
     if (choice.chosen().isEmpty()) return new Outcome.Refused(choice.objections());
+    withdraw();
     Answer.Chosen chosen = choice.chosen().get();
     List<MediaDescription> lines = new ArrayList<>();
-    for (int i = 0; i < offer.media().size(); i++) {
-      lines.add(i == chosen.index() ? chosen.line() : refused(offer.media().get(i)));
+    for (MediaDescription line : offer.media()) {
+      lines.add(lines.size() == chosen.plan().stream() ? chosen.line() : refused(line));
     }
-    var answer = describe(chosen.plan().direction(), chosen.keys().session(), lines);
+    var answer = describe(chosen.plan().direction(), held, chosen.keys().session(), lines);
     var outcome = new Outcome.Agreed(answer, chosen.plan(), choice.objections());
-    pending = Optional.empty();
     settle(outcome, offer);
     return outcome;
   }
@@ -153,17 +169,19 @@ public final class Negotiation implements AutoCloseable {
   public Outcome offered(byte[] body, Instant now) {
     return switch (SessionDescription.parse(body)) {
       case Parsed.Description(var offer) -> offered(offer, now);
-      case Parsed.Malformed malformed -> refused(malformed);
+      case Parsed.Malformed malformed -> refused(Role.ANSWERER, malformed);
     };
   }
 
-  private static Outcome refused(Parsed.Malformed malformed) {
-    var refusal = new Refusal(Kind.MALFORMED, malformed.reason(), malformed.clause());
+  private static Outcome refused(Role by, Parsed.Malformed malformed) {
+    var refusal = new Refusal(Kind.MALFORMED, by, malformed.reason(), malformed.clause());
     return new Outcome.Refused(List.of(refusal));
   }
 
-  /// Takes back an offer that the peer refused: what was agreed before stands.
+  /// Takes back an offer that the peer refused: what was agreed before stands, the hold too. RFC
+  /// 4568 7.1.4: "if the new offer is rejected, the old crypto parameters remain in place."
   public void withdraw() {
+    pending.ifPresent(offer -> offer.erase(used()));
     pending = Optional.empty();
   }
 
@@ -172,34 +190,45 @@ public final class Negotiation implements AutoCloseable {
     return agreed;
   }
 
-  /// Whether our last offer put the peer on hold.
+  /// Whether the peer is on hold, by an offer of ours that it took.
   public boolean isHeld() {
     return held;
   }
 
-  /// Erases the keys that hold now, when the call is over and its session closed.
+  /// Erases all keys, when the call is over and its session closed.
   @Override
   public void close() {
-    agreed.ifPresent(now -> now.plan().security().erase());
+    withdraw();
+    retired.erase();
+    used().erase();
   }
 
   private void settle(Outcome.Agreed outcome, SessionDescription theirs) {
+    SecurityChoice last = used();
     agreed = Optional.of(outcome);
     peer = Optional.of(theirs);
+    // A session may not have taken the new keys up yet, so the last ones live one update longer.
+    retired.eraseBut(List.of(last, used()));
+    retired = last;
   }
 
-  private Direction wanted() {
-    return held ? settings.hold().direction() : Direction.SENDRECV;
+  private SecurityChoice used() {
+    return agreed.map(last -> last.plan().security()).orElseGet(SecurityChoice.Plain::new);
+  }
+
+  private Direction wanted(boolean hold) {
+    return hold ? settings.hold().direction() : Direction.SENDRECV;
   }
 
   private SessionDescription describe(
-      Direction direction, List<Attribute> keys, List<MediaDescription> lines) {
+      Direction direction, boolean hold, List<Attribute> keys, List<MediaDescription> lines) {
     // All our streams have one direction, so that it stands once, at session level.
     List<Attribute> attributes = new ArrayList<>(keys);
     attributes.add(direction.attribute());
-    boolean hold = held && settings.hold().holdAddress();
-    Connection connection = hold ? Connection.HOLD : origin.unicastAddress();
+    Connection connection =
+        hold && settings.hold().holdAddress() ? Connection.HOLD : origin.unicastAddress();
     var written = SessionDescription.of(origin, connection, attributes, lines);
+    // RFC 3264 8: "the version in the origin field MUST increment by one" where anything changed
     if (local.isPresent() && !local.get().equals(written)) {
       origin = origin.next();
       written = written.withOrigin(origin);

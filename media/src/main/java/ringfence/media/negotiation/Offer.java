@@ -3,7 +3,8 @@ package ringfence.media.negotiation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import ringfence.media.negotiation.KeyAgreement.Received;
+import ringfence.media.negotiation.KeyAgreement.Result;
 import ringfence.media.negotiation.Refusal.Kind;
 import ringfence.sdp.Direction;
 import ringfence.sdp.MediaDescription;
@@ -18,11 +19,14 @@ public final class Offer {
   private final SessionDescription description;
   private final List<Stream> streams;
   private final MediaSettings settings;
+  private final boolean hold;
 
-  Offer(SessionDescription description, List<Stream> streams, MediaSettings settings) {
+  Offer(
+      SessionDescription description, List<Stream> streams, MediaSettings settings, boolean hold) {
     this.description = description;
     this.streams = List.copyOf(streams);
     this.settings = settings;
+    this.hold = hold;
   }
 
   /// The body to send.
@@ -32,6 +36,11 @@ public final class Offer {
 
   List<Stream> streams() {
     return streams;
+  }
+
+  /// Whether it puts the peer on hold.
+  boolean isHold() {
+    return hold;
   }
 
   /// Reads an answer to this offer; RFC 3264 section 7. The first stream that the peer accepts
@@ -45,60 +54,70 @@ public final class Offer {
     List<Refusal> dropped = new ArrayList<>();
     for (int i = 0; i < lines; i++) {
       MediaDescription stream = answer.media().get(i);
-      if (streams.get(i).line().isRefused()) continue;
-      if (!stream.isRefused()) return accept(streams.get(i), answer, stream, dropped);
+      if (streams.get(i).line().isRefused()) {
+        // RFC 3264 8.2: "A stream that is offered with a port of zero MUST be marked with port
+        // zero"
+        if (stream.isRefused()) continue;
+        return refused(Kind.OFFER_ANSWER, "an open stream", "port 0 where the offer has it");
+      }
+      if (!stream.isRefused()) return accept(i, new Received(answer, stream), now, dropped);
       String open = streams.get(i).line().proto() + " stream";
-      dropped.add(new Refusal(Kind.NO_AUDIO, "port 0", "an open " + open));
+      dropped.add(Refusal.ofAnswer(Kind.NO_AUDIO, "port 0", "an open " + open));
     }
     if (dropped.isEmpty()) return refused(Kind.NO_AUDIO, "no stream", "an audio stream");
     return new Outcome.Refused(dropped);
   }
 
-  private Outcome accept(
-      Stream own, SessionDescription answer, MediaDescription stream, List<Refusal> dropped) {
+  private Outcome accept(int index, Received answer, Instant now, List<Refusal> dropped) {
+    Stream own = streams.get(index);
+    MediaDescription stream = answer.stream();
     // RFC 3264 6: the transport of the answer is that of the offer
     if (!stream.proto().equals(own.line().proto()) || !stream.media().equals(own.line().media())) {
       String given = stream.media() + " " + stream.proto();
       return refused(Kind.OFFER_ANSWER, given, own.line().media() + " " + own.line().proto());
     }
     Formats common = own.formats().commonWith(stream).inOrderOf(stream);
-    if (common.codecs().isEmpty()) return refused(Answer.noCommonCodec(own.formats(), stream));
-    var peer = PeerAddress.of(answer, stream);
-    if (peer.isEmpty()) return refused(PeerAddress.refusal(answer, stream));
+    if (common.codecs().isEmpty()) {
+      return refused(Answer.noCommonCodec(Role.OFFERER, own.formats(), stream));
+    }
+    if (PeerAddress.of(answer.description(), stream).isEmpty()) {
+      return refused(PeerAddress.refusal(Role.OFFERER, answer.description(), stream));
+    }
     var agreement = KeyAgreement.of(settings.security().keyManagement());
-    return switch (agreement.accept(own.keys(), answer, stream)) {
-      case KeyAgreement.Result.Objected(var refusal) -> refused(refusal);
-      case KeyAgreement.Result.Agreed(var choice, _) -> {
-        Direction direction = direction(own).and(PeerAddress.direction(answer, stream).reversed());
-        yield new Outcome.Agreed(
-            description,
-            new MediaPlan(
-                own.line().port(),
-                peer.get().rtp(),
-                peer.get().rtcp(),
-                direction,
-                common,
-                own.formats(),
-                choice),
-            dropped);
-      }
+    return switch (agreement.accept(own.keys(), answer, now)) {
+      case Result.Objected(var refusal) -> refused(refusal);
+      case Result.Failed(var refusal) -> refused(refusal);
+      case Result.Agreed(var choice, _) ->
+          new Outcome.Agreed(description, plan(index, answer, common, choice), dropped);
     };
   }
 
-  private Direction direction(Stream own) {
-    return description.direction(own.line());
+  private MediaPlan plan(int index, Received answer, Formats common, SecurityChoice choice) {
+    Stream own = streams.get(index);
+    PeerAddress peer = PeerAddress.of(answer.description(), answer.stream()).orElseThrow();
+    Direction stated = PeerAddress.direction(answer.description(), answer.stream());
+    Direction direction = description.direction(own.line()).and(stated.reversed());
+    return new MediaPlan(
+        index,
+        own.line().port(),
+        peer.rtp(),
+        peer.rtcp(),
+        direction,
+        common,
+        own.formats(),
+        choice);
   }
 
-  private static Outcome refused(Kind kind, String offered, String required) {
-    return refused(new Refusal(kind, offered, required));
+  private static Outcome refused(Kind kind, String given, String required) {
+    return refused(Refusal.ofAnswer(kind, given, required));
   }
 
   private static Outcome refused(Refusal refusal) {
     return new Outcome.Refused(List.of(refusal));
   }
 
-  /// The security of this offer's stream in use, to keep its keys in an update.
-  static Optional<SecurityChoice> kept(boolean keep, Optional<Outcome.Agreed> agreed) {
-    return keep ? agreed.map(before -> before.plan().security()) : Optional.empty();
+  /// Erases the keys that were offered, except those in use.
+  void erase(SecurityChoice used) {
+    streams.forEach(stream -> stream.keys().erase(used));
   }
 }

@@ -37,9 +37,9 @@ record PeerAddress(InetSocketAddress rtp, InetSocketAddress rtcp) {
     }
   }
 
-  static Refusal refusal(SessionDescription description, MediaDescription stream) {
+  static Refusal refusal(Role by, SessionDescription description, MediaDescription stream) {
     String given = description.connection(stream).map(Connection::toString).orElse("no c=");
-    return new Refusal(Kind.ADDRESS, given, "a literal address");
+    return new Refusal(Kind.ADDRESS, by, given, "a literal address");
   }
 
   /// The direction that the peer states, seen from the peer.

@@ -1,5 +1,6 @@
 package ringfence.media.negotiation;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -9,153 +10,131 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import ringfence.media.negotiation.Refusal.Kind;
+import ringfence.sdes.CryptoAnswer;
 import ringfence.sdes.CryptoAttribute;
 import ringfence.sdes.CryptoLine;
 import ringfence.sdes.CryptoSuite;
-import ringfence.sdes.KeyParameter;
-import ringfence.sdes.SessionParameter;
 import ringfence.sdp.Attribute;
 import ringfence.sdp.MediaDescription;
-import ringfence.sdp.SessionDescription;
 import ringfence.srtp.MasterKey;
 import ringfence.srtp.ProtectionProfile;
+import ringfence.srtp.SrtpPolicy;
 
 /// Keys by `a=crypto` lines; RFC 4568 section 5.1.
 record SdesAgreement(KeyManagement.Sdes management) implements KeyAgreement {
   private static final String CRYPTO = "crypto";
   private static final String KEY_MGMT = "key-mgmt";
+  private static final String REQUIRED = "keys by a=crypto (SDES)";
+
+  static boolean hasKeys(MediaDescription stream) {
+    return stream.has(CRYPTO);
+  }
 
   @Override
-  public OfferedKeys offer(Optional<SecurityChoice> kept, Moment moment) {
-    if (kept.isPresent() && kept.get() instanceof SecurityChoice.Sdes(var own, _, _)) {
-      return new OfferedKeys.Sdes(List.of(own));
+  public OfferedKeys offer(Before before, Moment moment) {
+    List<CryptoSuite> suites = management.offered();
+    if (before.choice().isPresent()
+        && before.choice().get() instanceof SecurityChoice.Sdes(_, var own, _)) {
+      if (before.keep()) return new OfferedKeys.Sdes(List.of(own));
+      // What is in use is known to work: an update brings another key, not another suite.
+      suites = List.of(own.suite());
     }
     List<CryptoAttribute> lines = new ArrayList<>();
-    for (CryptoSuite suite : management.offered()) {
-      lines.add(new CryptoAttribute(lines.size() + 1, suite, newKey(suite, moment.chance())));
+    for (CryptoSuite suite : suites) {
+      var key = MasterKey.generate(suite.profile().orElseThrow(), moment.chance());
+      lines.add(new CryptoAttribute(lines.size() + 1, suite, key));
     }
     return new OfferedKeys.Sdes(lines);
   }
 
-  private static MasterKey newKey(CryptoSuite suite, RandomGenerator chance) {
-    return MasterKey.generate(suite.profile().orElseThrow(), chance);
-  }
-
   @Override
-  public Result answer(
-      SessionDescription offer,
-      MediaDescription stream,
-      Optional<SecurityChoice> kept,
-      Moment moment) {
-    List<CryptoLine> lines = read(stream);
-    if (lines.isEmpty()) return objected(noKeys(offer, stream), required());
+  public Result answer(Received offer, Before before, Moment moment) {
+    List<CryptoLine> lines = read(offer.stream());
+    if (lines.isEmpty()) return new Result.Objected(noKeys(Role.ANSWERER, offer));
     if (hasTagTwice(lines)) {
       // RFC 4568 4.1: the tag "MUST be unique among all crypto attributes for a given media line"
-      return new Result.Objected(new Refusal(Kind.BAD_KEYS, "a crypto tag twice", "each tag once"));
+      return new Result.Objected(
+          Refusal.ofOffer(Kind.BAD_KEYS, "a crypto tag twice", "each tag once"));
     }
     for (CryptoLine line : lines) {
-      // RFC 4568 5.1.2: the answerer "MUST ... select exactly one", the first that it can use
-      if (line instanceof CryptoLine.Known(var peer) && peer.profile().isPresent()) {
-        return agreed(peer, peer.profile().get(), kept, moment.chance());
+      // RFC 4568 5.1.2: "the first valid supported crypto attribute in the list"
+      if (line instanceof CryptoLine.Known(var peer) && isUsable(peer)) {
+        return agreed(peer, before, moment.chance());
       }
     }
-    return objected(new Refusal(Kind.NO_COMMON_SUITE, names(lines), "-"), supported());
+    return new Result.Objected(
+        Refusal.ofOffer(Kind.NO_COMMON_SUITE, names(lines), "one of " + supported()));
   }
 
-  private static Result agreed(
-      CryptoAttribute peer,
-      ProtectionProfile profile,
-      Optional<SecurityChoice> kept,
-      RandomGenerator chance) {
-    MasterKey key = MasterKey.generate(profile, chance);
-    if (kept.isPresent()
-        && kept.get() instanceof SecurityChoice.Sdes(var own, _, var before)
-        && before == profile) {
-      key = own.keys().getFirst().key();
-    }
-    CryptoAttribute own = peer.answer(key);
+  /// Whether its packets are what security is for: a line that switches encryption or
+  /// authentication off is by RFC 4568 6.3 and still not for us.
+  private static boolean isUsable(CryptoAttribute line) {
+    return line.policy().filter(SrtpPolicy::isFull).isPresent();
+  }
+
+  private static Result agreed(CryptoAttribute peer, Before before, RandomGenerator chance) {
+    var profile = peer.suite().profile().orElseThrow();
+    CryptoAttribute own =
+        peer.answer(kept(before, profile).orElseGet(() -> MasterKey.generate(profile, chance)));
     return new Result.Agreed(
-        new SecurityChoice.Sdes(own, peer, profile),
+        new SecurityChoice.Sdes(Role.ANSWERER, own, peer),
         new Lines(List.of(), List.of(new Attribute(CRYPTO, own.wireFormWithKeys()))));
   }
 
-  private static Refusal noKeys(SessionDescription offer, MediaDescription stream) {
-    return offer.has(KEY_MGMT) || stream.has(KEY_MGMT)
-        ? new Refusal(Kind.WRONG_KEY_MANAGEMENT, "RTP/SAVP with keys by a=key-mgmt", "-")
-        : new Refusal(Kind.NO_COMMON_SUITE, "RTP/SAVP without a=crypto", "-");
+  private static Optional<MasterKey> kept(Before before, ProtectionProfile profile) {
+    return before
+        .choice()
+        .filter(_ -> before.keep())
+        .flatMap(SecurityChoice::protection)
+        .filter(protection -> protection.own().policy().profile() == profile)
+        .map(protection -> protection.own().key().key());
   }
 
-  private static Result objected(Refusal refusal, String required) {
-    return new Result.Objected(new Refusal(refusal.kind(), refusal.offered(), required));
-  }
-
-  private static String required() {
-    return "keys by a=crypto (SDES)";
+  private static Refusal noKeys(Role by, Received received) {
+    return received.description().has(KEY_MGMT) || received.stream().has(KEY_MGMT)
+        ? new Refusal(Kind.WRONG_KEY_MANAGEMENT, by, "keys by a=key-mgmt (MIKEY)", REQUIRED)
+        : new Refusal(Kind.NO_COMMON_SUITE, by, "RTP/SAVP without a=crypto", REQUIRED);
   }
 
   private static String supported() {
-    return "one of "
-        + Arrays.stream(CryptoSuite.values())
-            .filter(suite -> suite.profile().isPresent())
-            .map(CryptoSuite::name)
-            .collect(Collectors.joining(", "));
+    return Arrays.stream(CryptoSuite.values())
+        .filter(suite -> suite.profile().isPresent())
+        .map(CryptoSuite::name)
+        .collect(Collectors.joining(", "));
   }
 
   @Override
-  public Result accept(OfferedKeys offered, SessionDescription answer, MediaDescription stream) {
+  public Result accept(OfferedKeys offered, Received answer, Instant now) {
     return switch (offered) {
       case OfferedKeys.None _ -> new Result.Agreed(new SecurityChoice.Plain(), Lines.NONE);
-      case OfferedKeys.Sdes(var attributes) -> accept(attributes, answer, stream);
+      case OfferedKeys.Sdes(var attributes) -> accept(attributes, answer);
     };
   }
 
-  private static Result accept(
-      List<CryptoAttribute> offered, SessionDescription answer, MediaDescription stream) {
-    List<CryptoLine> lines = read(stream);
-    if (lines.isEmpty()) return objected(noKeys(answer, stream), required());
-    // RFC 4568 6: SRTP's crypto attributes are for "RTP/SAVP" and its like alone
-    if (!stream.proto().equals(Answer.SECURE)) return bad(stream.proto(), Answer.SECURE);
-    // RFC 4568 5.1.3: the answer has "exactly one crypto attribute"
-    if (lines.size() != 1 || !(lines.getFirst() instanceof CryptoLine.Known(var peer))) {
-      return bad(names(lines), "one crypto line of the offer");
+  private static Result accept(List<CryptoAttribute> offered, Received answer) {
+    List<CryptoLine> lines = read(answer.stream());
+    // RFC 4568 5.3: an accepted stream without a crypto line: "negotiation ... MUST fail"
+    if (lines.isEmpty()) return new Result.Objected(noKeys(Role.OFFERER, answer));
+    // RFC 4568 6: these lines "MUST only be used with the SRTP transport"
+    if (!answer.stream().proto().equals(Answer.SECURE)) {
+      return bad(answer.stream().proto(), Answer.SECURE);
     }
-    Optional<CryptoAttribute> matching =
-        offered.stream().filter(line -> line.tag() == peer.tag()).findFirst();
-    if (matching.isEmpty()) return bad("crypto tag " + peer.tag(), "a tag of the offer");
-    CryptoAttribute own = matching.get();
-    if (own.suite() != peer.suite()) {
-      return bad(peer.suiteName() + " under tag " + peer.tag(), own.suiteName());
+    List<CryptoAttribute> known = new ArrayList<>();
+    for (CryptoLine line : lines) {
+      if (line instanceof CryptoLine.Known(var attribute)) known.add(attribute);
     }
-    // RFC 4568 5.1.3: "negotiated session parameters" of both must be the same
-    if (!negotiated(own).equals(negotiated(peer))) {
-      return bad("other session parameters", "those of the offer");
-    }
-    // RFC 4568 7.1.2: the keys in the answer "MUST be different from" those of the offer
-    if (offered.stream().anyMatch(line -> sharesKey(line, peer))) {
-      return bad("the key of the offer", "a key of its own");
-    }
-    Optional<ProtectionProfile> profile = peer.profile();
-    if (profile.isEmpty()) return bad("unsupported parameters", "those of the offer");
-    return new Result.Agreed(new SecurityChoice.Sdes(own, peer, profile.get()), Lines.NONE);
+    if (known.size() < lines.size()) return bad(names(lines), "one crypto line of the offer");
+    return switch (CryptoAnswer.judge(offered, known)) {
+      case CryptoAnswer.Refused(var clause, var reason) -> bad(reason, "keys by " + clause);
+      case CryptoAnswer.Agreed(var own, var peer) ->
+          isUsable(own) && isUsable(peer)
+              ? new Result.Agreed(new SecurityChoice.Sdes(Role.OFFERER, own, peer), Lines.NONE)
+              : bad("unsupported parameters", "those of the offer");
+    };
   }
 
-  private static Result bad(String offered, String required) {
-    return new Result.Objected(new Refusal(Kind.BAD_KEYS, offered, required));
-  }
-
-  private static Set<SessionParameter> negotiated(CryptoAttribute line) {
-    return line.parameters().stream()
-        .filter(SessionParameter::isNegotiated)
-        .collect(Collectors.toSet());
-  }
-
-  private static boolean sharesKey(CryptoAttribute one, CryptoAttribute other) {
-    for (KeyParameter own : one.keys()) {
-      for (KeyParameter peer : other.keys()) {
-        if (own.key().matches(peer.key())) return true;
-      }
-    }
-    return false;
+  private static Result bad(String given, String required) {
+    return new Result.Objected(Refusal.ofAnswer(Kind.BAD_KEYS, given, required));
   }
 
   /// The lines of the stream itself: RFC 4568 4, they "MUST only appear at the SDP media level".

@@ -2,22 +2,24 @@ package ringfence.media.negotiation;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import ringfence.rtp.Ssrc;
 import ringfence.sdes.CryptoAttribute;
 import ringfence.srtp.IdentifiedKey;
-import ringfence.srtp.ProtectionProfile;
+import ringfence.srtp.MasterKey;
+import ringfence.srtp.SrtpPolicy;
 
-/// How the packets of a stream are secured, as both sides agreed. MIKEY is to be the third case.
+/// How the packets of a stream are secured, as both sides agreed.
 public sealed interface SecurityChoice {
   /// RTP as it is, RTP/AVP.
   record Plain() implements SecurityChoice {}
 
   /// SRTP with keys from `a=crypto`, RFC 4568.
   ///
+  /// @param role ours in the exchange that brought the keys
   /// @param own the line of our description: its key protects what we send
   /// @param peer the line of the peer's
-  /// @param profile what the suite of both means
-  record Sdes(CryptoAttribute own, CryptoAttribute peer, ProtectionProfile profile)
-      implements SecurityChoice {
+  record Sdes(Role role, CryptoAttribute own, CryptoAttribute peer) implements SecurityChoice {
     /// For a person: suite and tag, no keys.
     @Override
     public String toString() {
@@ -25,32 +27,88 @@ public sealed interface SecurityChoice {
     }
   }
 
-  /// What a session needs to protect and unprotect packets.
+  /// What a session needs to protect what it sends and unprotect what it receives.
+  record Protection(ProtectedStream own, ProtectedStream peer) {}
+
+  /// One direction.
   ///
-  /// @param own the key that we send with
-  /// @param peer the keys that the peer may send with
-  record Protection(ProtectionProfile profile, IdentifiedKey own, List<IdentifiedKey> peer) {}
+  /// @param keys of our stream the one that we send with, of the peer's those it may send with
+  /// @param ssrc the source, where the agreement names it
+  /// @param rolloverCounter where that source begins
+  record ProtectedStream(
+      SrtpPolicy policy, List<IdentifiedKey> keys, Optional<Ssrc> ssrc, long rolloverCounter) {
+    public ProtectedStream {
+      keys = List.copyOf(keys);
+      if (keys.isEmpty()) throw new IllegalArgumentException("no key");
+    }
+
+    private static ProtectedStream of(CryptoAttribute line) {
+      // RFC 4568 6.4.1: SSRCs are bound late, and "the ROC value by definition is zero"
+      return new ProtectedStream(
+          line.policy().orElseThrow(), line.forSession(), Optional.empty(), 0);
+    }
+
+    /// The key to send with.
+    public IdentifiedKey key() {
+      return keys.getFirst();
+    }
+
+    /// Whether both mean the same keys: then a cryptographic context of one goes on for the other.
+    public boolean isSame(ProtectedStream other) {
+      if (!policy.equals(other.policy) || keys.size() != other.keys.size()) return false;
+      for (int i = 0; i < keys.size(); i++) {
+        IdentifiedKey one = keys.get(i);
+        IdentifiedKey another = other.keys.get(i);
+        if (!one.identifier().equals(another.identifier())) return false;
+        if (!one.key().matches(another.key())) return false;
+      }
+      return true;
+    }
+  }
 
   /// The keys; empty where packets are plain.
   default Optional<Protection> protection() {
     return switch (this) {
       case Plain _ -> Optional.empty();
-      case Sdes(var own, var peer, var profile) ->
-          Optional.of(new Protection(profile, own.forSession().getFirst(), peer.forSession()));
+      case Sdes(_, var own, var peer) ->
+          Optional.of(new Protection(ProtectedStream.of(own), ProtectedStream.of(peer)));
+    };
+  }
+
+  /// Our part in the exchange that brought the keys.
+  default Optional<Role> ourRole() {
+    return switch (this) {
+      case Plain _ -> Optional.empty();
+      case Sdes sdes -> Optional.of(sdes.role);
     };
   }
 
   /// Erases the keys; nothing can be protected with them any more.
   default void erase() {
-    protection()
-        .ifPresent(
-            keys -> {
-              keys.own().key().close();
-              keys.peer().forEach(peer -> peer.key().close());
-            });
+    eraseBut(List.of());
+  }
+
+  /// Erases the keys that none of `others` has too.
+  default void eraseBut(List<SecurityChoice> others) {
+    keys().stream()
+        .filter(key -> others.stream().noneMatch(other -> other.has(key)))
+        .forEach(MasterKey::close);
+  }
+
+  /// Whether it is this very key that is in use.
+  default boolean has(MasterKey key) {
+    return keys().stream().anyMatch(own -> own == key);
+  }
+
+  private List<MasterKey> keys() {
+    return protection().stream()
+        .flatMap(it -> Stream.of(it.own(), it.peer()))
+        .flatMap(stream -> stream.keys().stream())
+        .map(IdentifiedKey::key)
+        .toList();
   }
 
   default boolean isSecure() {
-    return protection().isPresent();
+    return !(this instanceof Plain);
   }
 }

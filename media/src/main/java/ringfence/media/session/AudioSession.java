@@ -4,13 +4,13 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import ringfence.media.codec.Frame;
 import ringfence.media.jitter.Delay;
 import ringfence.media.jitter.Taken;
 import ringfence.media.negotiation.MediaPlan;
-import ringfence.media.negotiation.SecurityChoice;
 import ringfence.media.tone.TelephoneEventSender;
 import ringfence.rtcp.CompoundPacket;
 import ringfence.rtcp.ReceptionStatistics;
@@ -32,6 +32,7 @@ public final class AudioSession implements AutoCloseable {
   private final Keying keying = new Keying();
   private final short[] sounded = Frame.silence();
   private MediaPlan plan;
+  private int rekeys;
   private InetSocketAddress remote;
   private InetSocketAddress remoteRtcp;
 
@@ -52,17 +53,28 @@ public final class AudioSession implements AutoCloseable {
     keying.apply(plan.send().telephoneEvent().isPresent());
   }
 
+  /// An offer of ours is out, and packets under the peer's next keys may come before its answer.
+  public void expect() {
+    receiver.expect();
+  }
+
   /// Takes over a plan that was agreed anew: hold, resume, other keys, another address. The SSRC
   /// stays; with another key of ours, sequence number and timestamp start anew.
-  public void apply(MediaPlan plan, Instant now) {
+  ///
+  /// @return what packets brought that came before their keys
+  public List<Heard> apply(MediaPlan plan, Instant now) {
     boolean moved = !plan.remote().equals(this.plan.remote());
-    sender.apply(plan.security(), chance);
-    receiver.apply(plan, now);
+    boolean secured = plan.security().isSecure() && this.plan.security().isSecure();
+    boolean otherOwn = sender.apply(plan.security(), chance);
+    boolean otherPeer = receiver.apply(plan, now);
+    if (secured && (otherOwn || otherPeer)) rekeys++;
     keying.apply(plan.send().telephoneEvent().isPresent());
     this.plan = plan;
-    if (!moved) return;
-    remote = plan.remote();
-    remoteRtcp = plan.remoteRtcp();
+    if (moved) {
+      remote = plan.remote();
+      remoteRtcp = plan.remoteRtcp();
+    }
+    return receiver.catchUp(now, plan.direction().receives());
   }
 
   /// Takes in a datagram, RTP or RTCP, which it decrypts in place.
@@ -85,13 +97,22 @@ public final class AudioSession implements AutoCloseable {
   private Heard receiveRtp(ByteBuffer datagram, InetSocketAddress from, Instant now) {
     if (!receiver.openRtp(datagram, now)) return Heard.DROPPED;
     // RFC 4961 wants symmetric RTP; only what a tag vouches for may move where we send.
-    if (receiver.isSecure()) remote = from;
+    if (mayMove()) remote = from;
     return receiver.hear(datagram, now, plan.direction().receives());
+  }
+
+  private boolean mayMove() {
+    return receiver.isSecure() && !isHeldByAddress();
+  }
+
+  /// RFC 3264 8.4: with 0.0.0.0 "neither RTP nor RTCP should be sent to the peer".
+  private boolean isHeldByAddress() {
+    return plan.remote().getAddress().isAnyLocalAddress();
   }
 
   private Heard receiveRtcp(ByteBuffer datagram, InetSocketAddress from, Instant now) {
     if (!receiver.openRtcp(datagram, now)) return Heard.DROPPED;
-    if (receiver.isSecure()) remoteRtcp = from;
+    if (mayMove()) remoteRtcp = from;
     return switch (CompoundPacket.parse(datagram)) {
       case Parsed.Good<CompoundPacket>(var compound) ->
           reports.hear(compound, sender, receiver, now);
@@ -106,6 +127,7 @@ public final class AudioSession implements AutoCloseable {
   /// @return the RTP packet to send to `remote`, if any
   public Optional<ByteBuffer> tick(short[] microphone, short[] earpiece, Instant now) {
     reports.ticked(now);
+    receiver.elapse(now);
     play(earpiece);
     Optional<ByteBuffer> packet = plan.direction().sends() ? speak(microphone) : pause();
     sender.pass();
@@ -138,12 +160,12 @@ public final class AudioSession implements AutoCloseable {
 
   /// The RTCP packet to send to `remoteRtcp`, if one is due. Ask after each tick.
   public Optional<ByteBuffer> report(Instant now) {
-    return reports.report(sender, receiver, now);
+    return isHeldByAddress() ? Optional.empty() : reports.report(sender, receiver, now);
   }
 
   /// The last RTCP packet, when the call ends.
   public Optional<ByteBuffer> goodbye(Instant now) {
-    return reports.goodbye(sender, receiver, now);
+    return isHeldByAddress() ? Optional.empty() : reports.goodbye(sender, receiver, now);
   }
 
   /// Sends a DTMF key after those that are being sent.
@@ -188,8 +210,12 @@ public final class AudioSession implements AutoCloseable {
   private SecurityStatement security() {
     Refused refused = receiver.refused();
     return new SecurityStatement(
-        plan.security().protection().map(SecurityChoice.Protection::profile),
-        plan.security().isSecure() ? plan.security().toString() : "",
+        plan.security().protection().map(it -> it.own().policy().profile()),
+        plan.security().toString(),
+        plan.security().ourRole(),
+        sender.outbound().isSecure(),
+        receiver.isSecure(),
+        rekeys,
         refused.forged,
         refused.replayed,
         refused.plaintext,

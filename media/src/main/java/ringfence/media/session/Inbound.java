@@ -2,29 +2,37 @@ package ringfence.media.session;
 
 import java.nio.ByteBuffer;
 import ringfence.media.negotiation.SecurityChoice;
-import ringfence.media.negotiation.SecurityChoice.Protection;
+import ringfence.media.negotiation.SecurityChoice.ProtectedStream;
 import ringfence.srtp.SrtcpReceiver;
 import ringfence.srtp.SrtpReceiver;
 import ringfence.srtp.Verdict;
 
 /// The first thing a packet passes when it comes. In a secure plan there is no other way in.
 sealed interface Inbound extends AutoCloseable {
-  /// A peer's sources that a session keeps state for.
-  int MOST_SOURCES = 8;
+  /// A peer's sources that a session keeps state for: one that comes back goes on where it was,
+  /// since RFC 3711 3.3.1 has no way to learn its rollover counter anew. Only authentic ones get
+  /// any.
+  int MOST_SOURCES = 64;
 
   record Plain() implements Inbound {}
 
-  record Secured(Protection protection, SrtpReceiver rtp, SrtcpReceiver rtcp) implements Inbound {}
+  record Secured(ProtectedStream stream, SrtpReceiver rtp, SrtcpReceiver rtcp) implements Inbound {}
 
   static Inbound of(SecurityChoice choice) {
-    return choice.protection().<Inbound>map(Inbound::secured).orElseGet(Plain::new);
+    return choice
+        .protection()
+        .<Inbound>map(protection -> secured(protection.peer()))
+        .orElseGet(Plain::new);
   }
 
-  private static Inbound secured(Protection protection) {
-    return new Secured(
-        protection,
-        new SrtpReceiver(protection.profile(), protection.peer(), MOST_SOURCES),
-        new SrtcpReceiver(protection.profile(), protection.peer(), MOST_SOURCES));
+  private static Inbound secured(ProtectedStream stream) {
+    var rtp = new SrtpReceiver(stream.policy(), stream.keys(), MOST_SOURCES);
+    stream
+        .ssrc()
+        .filter(_ -> stream.rolloverCounter() > 0)
+        .ifPresent(ssrc -> rtp.begin(ssrc, stream.rolloverCounter()));
+    var rtcp = new SrtcpReceiver(stream.policy(), stream.keys(), MOST_SOURCES);
+    return new Secured(stream, rtp, rtcp);
   }
 
   /// Opens an RTP packet in place; only what is ACCEPTED is to be believed.
@@ -52,19 +60,8 @@ sealed interface Inbound extends AutoCloseable {
     return switch (this) {
       case Plain _ -> !choice.isSecure();
       case Secured(var own, _, _) ->
-          choice.protection().filter(other -> isSame(own, other)).isPresent();
+          choice.protection().filter(other -> own.isSame(other.peer())).isPresent();
     };
-  }
-
-  private static boolean isSame(Protection one, Protection other) {
-    if (one.profile() != other.profile() || one.peer().size() != other.peer().size()) return false;
-    for (int i = 0; i < one.peer().size(); i++) {
-      var before = one.peer().get(i);
-      var now = other.peer().get(i);
-      if (!before.identifier().equals(now.identifier())) return false;
-      if (!before.key().matches(now.key())) return false;
-    }
-    return true;
   }
 
   @Override

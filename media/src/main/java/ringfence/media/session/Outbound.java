@@ -2,7 +2,8 @@ package ringfence.media.session;
 
 import java.nio.ByteBuffer;
 import ringfence.media.negotiation.SecurityChoice;
-import ringfence.media.negotiation.SecurityChoice.Protection;
+import ringfence.media.negotiation.SecurityChoice.ProtectedStream;
+import ringfence.rtp.Ssrc;
 import ringfence.srtp.SrtcpSender;
 import ringfence.srtp.SrtpSender;
 import ringfence.srtp.Verdict;
@@ -11,17 +12,20 @@ import ringfence.srtp.Verdict;
 sealed interface Outbound extends AutoCloseable {
   record Plain() implements Outbound {}
 
-  record Secured(Protection protection, SrtpSender rtp, SrtcpSender rtcp) implements Outbound {}
+  record Secured(ProtectedStream stream, SrtpSender rtp, SrtcpSender rtcp) implements Outbound {}
 
-  static Outbound of(SecurityChoice choice) {
-    return choice.protection().<Outbound>map(Outbound::secured).orElseGet(Plain::new);
+  /// Nothing yet sent, by the source that will send.
+  static Outbound of(SecurityChoice choice, Ssrc ssrc) {
+    return choice
+        .protection()
+        .<Outbound>map(protection -> secured(protection.own(), ssrc))
+        .orElseGet(Plain::new);
   }
 
-  private static Outbound secured(Protection protection) {
-    return new Secured(
-        protection,
-        new SrtpSender(protection.profile(), protection.own()),
-        new SrtcpSender(protection.profile(), protection.own()));
+  private static Outbound secured(ProtectedStream stream, Ssrc ssrc) {
+    var rtp = new SrtpSender(stream.policy(), stream.key());
+    if (stream.rolloverCounter() > 0) rtp.begin(ssrc, stream.rolloverCounter());
+    return new Secured(stream, rtp, new SrtcpSender(stream.policy(), stream.key()));
   }
 
   /// Makes an RTP packet fit to be sent, in place; false when it must not be sent.
@@ -45,14 +49,12 @@ sealed interface Outbound extends AutoCloseable {
     return switch (this) {
       case Plain _ -> !choice.isSecure();
       case Secured(var own, _, _) ->
-          choice.protection().filter(other -> isSame(own, other)).isPresent();
+          choice.protection().filter(other -> own.isSame(other.own())).isPresent();
     };
   }
 
-  private static boolean isSame(Protection one, Protection other) {
-    return one.profile() == other.profile()
-        && one.own().identifier().equals(other.own().identifier())
-        && one.own().key().matches(other.own().key());
+  default boolean isSecure() {
+    return this instanceof Secured;
   }
 
   @Override

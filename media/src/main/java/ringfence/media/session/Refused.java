@@ -9,9 +9,9 @@ final class Refused {
   long plaintext;
   long malformed;
 
-  /// @param looksPlain whether the packet would be good without protection
-  void count(Verdict verdict, boolean looksPlain) {
-    if (looksPlain) {
+  /// @param plain whether it is a packet of the plan without protection
+  void count(Verdict verdict, boolean plain) {
+    if (plain) {
       plaintext++;
       return;
     }
@@ -21,5 +21,10 @@ final class Refused {
       case MALFORMED -> malformed++;
       case FORGED, KEY_EXPIRED, TOO_MANY_SOURCES -> forged++;
     }
+  }
+
+  /// A packet that was taken for forged was opened after all: its key came behind it.
+  void healed() {
+    forged--;
   }
 }

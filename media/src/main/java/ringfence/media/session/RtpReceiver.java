@@ -1,8 +1,9 @@
 package ringfence.media.session;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import ringfence.media.codec.ComfortNoise;
@@ -11,9 +12,11 @@ import ringfence.media.jitter.Delay;
 import ringfence.media.jitter.JitterBuffer;
 import ringfence.media.negotiation.Formats;
 import ringfence.media.negotiation.MediaPlan;
+import ringfence.media.tone.TelephoneEvent;
 import ringfence.media.tone.TelephoneEventReceiver;
 import ringfence.rtcp.CompoundPacket;
 import ringfence.rtcp.ReceptionStatistics;
+import ringfence.rtp.PacketKind;
 import ringfence.rtp.RtpView;
 import ringfence.rtp.Ssrc;
 import ringfence.srtp.Verdict;
@@ -21,17 +24,15 @@ import ringfence.srtp.Verdict;
 /// Opens the packets of the peer, believes one source at a time, and sorts them to the jitter
 /// buffer and the ear for DTMF.
 final class RtpReceiver implements AutoCloseable {
-  /// How long packets under the keys before may still come after an update.
-  private static final Duration GRACE = Duration.ofSeconds(2);
+  /// 10 ms of G.711 in octets.
+  private static final int LEAST_FRAME = 80;
 
   private final RtpView view = new RtpView();
   private final JitterBuffer buffer;
   private final TelephoneEventReceiver events = new TelephoneEventReceiver();
   private final Refused refused = new Refused();
-  private Inbound inbound;
-  private Inbound previous = new Inbound.Plain();
-  private boolean graceful;
-  private Instant graceEnd = Instant.EPOCH;
+  private final KeyChain keys;
+  private Optional<EarlyPackets> early = Optional.empty();
   private Formats formats;
   private Optional<ReceptionStatistics> reception = Optional.empty();
   private OptionalInt candidate = OptionalInt.empty();
@@ -40,60 +41,70 @@ final class RtpReceiver implements AutoCloseable {
 
   RtpReceiver(MediaPlan plan, Delay delay) {
     buffer = new JitterBuffer(delay);
-    inbound = Inbound.of(plan.security());
+    keys = new KeyChain(plan.security());
     formats = plan.receive();
   }
 
-  /// Takes over what was agreed anew. Secured packets under the keys before are heard for a moment
-  /// more, until one comes under the new ones.
-  void apply(MediaPlan plan, Instant now) {
+  /// An offer is out: the peer may use other keys before its answer is here.
+  void expect() {
+    if (keys.isSecure()) early = Optional.of(new EarlyPackets());
+  }
+
+  /// Takes over what was agreed anew.
+  ///
+  /// @return whether there are other keys
+  boolean apply(MediaPlan plan, Instant now) {
     formats = plan.receive();
-    if (inbound.serves(plan.security())) return;
-    endGrace();
-    previous = inbound;
-    graceful = inbound.isSecure() && plan.security().isSecure();
-    graceEnd = now.plus(GRACE);
-    inbound = Inbound.of(plan.security());
+    return keys.apply(plan.security(), now);
+  }
+
+  /// Lets time pass.
+  void elapse(Instant now) {
+    keys.elapse(now);
   }
 
   /// Opens a packet in place.
   boolean openRtp(ByteBuffer datagram, Instant now) {
-    Verdict verdict = inbound.openRtp(datagram);
-    if (verdict == Verdict.ACCEPTED) {
-      endGrace();
-      return true;
-    }
-    if (isGrace(now) && previous.openRtp(datagram) == Verdict.ACCEPTED) return true;
-    refused.count(verdict, looksPlain(datagram));
-    return false;
+    Verdict verdict = keys.openRtp(datagram, now);
+    return verdict == Verdict.ACCEPTED || refuse(datagram, verdict, isPlainRtp(datagram));
   }
 
   /// Opens a compound RTCP packet in place.
   boolean openRtcp(ByteBuffer datagram, Instant now) {
-    Verdict verdict = inbound.openRtcp(datagram);
-    if (verdict == Verdict.ACCEPTED) return true;
-    if (isGrace(now) && previous.openRtcp(datagram) == Verdict.ACCEPTED) return true;
-    refused.count(verdict, CompoundPacket.parse(datagram).good().isPresent());
+    Verdict verdict = keys.openRtcp(datagram, now);
+    return verdict == Verdict.ACCEPTED
+        || refuse(datagram, verdict, CompoundPacket.parse(datagram).good().isPresent());
+  }
+
+  private boolean refuse(ByteBuffer datagram, Verdict verdict, boolean plain) {
+    refused.count(verdict, plain);
+    if (verdict == Verdict.FORGED && !plain) early.ifPresent(it -> it.keep(datagram));
     return false;
   }
 
-  private boolean isGrace(Instant now) {
-    if (graceful && now.isAfter(graceEnd)) endGrace();
-    return graceful;
+  /// Hears the packets that came before their keys.
+  List<Heard> catchUp(Instant now, boolean play) {
+    List<Heard> heard = new ArrayList<>();
+    for (ByteBuffer packet : early.map(EarlyPackets::inOrder).orElse(List.of())) {
+      boolean rtcp = PacketKind.of(packet) == PacketKind.RTCP;
+      Verdict verdict = rtcp ? keys.openRtcp(packet, now) : keys.openRtp(packet, now);
+      if (verdict != Verdict.ACCEPTED) continue;
+      refused.healed();
+      if (!rtcp) heard.add(hear(packet, now, play));
+    }
+    early = Optional.empty();
+    return heard;
   }
 
-  private void endGrace() {
-    if (!graceful) return;
-    graceful = false;
-    previous.close();
-  }
-
-  private boolean looksPlain(ByteBuffer datagram) {
-    // Whole tens of milliseconds of a codec of ours, which a tag behind them would spoil.
-    return view.read(datagram)
-        && isAudio(view.payloadType())
-        && view.payloadLength() > 0
-        && view.payloadLength() % 80 == 0;
+  /// Whether it is a packet of the plan without protection: of one of its formats, and with a
+  /// payload of a length that the format has, which a tag behind it would spoil.
+  private boolean isPlainRtp(ByteBuffer datagram) {
+    if (!view.read(datagram)) return false;
+    int type = view.payloadType();
+    int length = view.payloadLength();
+    if (formats.telephoneEvent().orElse(-1) == type) return length == TelephoneEvent.LENGTH;
+    if (isNoise(type)) return length == 1;
+    return isAudio(type) && length > 0 && length % LEAST_FRAME == 0;
   }
 
   private boolean isAudio(int payloadType) {
@@ -175,12 +186,11 @@ final class RtpReceiver implements AutoCloseable {
   }
 
   boolean isSecure() {
-    return inbound.isSecure();
+    return keys.isSecure();
   }
 
   @Override
   public void close() {
-    endGrace();
-    inbound.close();
+    keys.close();
   }
 }

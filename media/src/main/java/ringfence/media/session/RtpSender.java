@@ -26,21 +26,28 @@ final class RtpSender implements AutoCloseable {
   private long octets;
 
   RtpSender(SecurityChoice security, RandomGenerator chance) {
-    ssrc = Ssrc.choose(chance);
-    outbound = Outbound.of(security);
+    // MIKEY names the source in its map of crypto sessions, RFC 3830 6.1.1: it must be this one.
+    ssrc =
+        security.protection().flatMap(it -> it.own().ssrc()).orElseGet(() -> Ssrc.choose(chance));
+    outbound = Outbound.of(security, ssrc);
     sequence = SequenceNumber.choose(chance);
     timestamp = chance.nextInt();
   }
 
   /// Takes over what was agreed anew. With another key the stream starts again, under the same
   /// SSRC; with the same key it goes on, since its keystream must never be used twice.
-  void apply(SecurityChoice security, RandomGenerator chance) {
-    if (outbound.serves(security)) return;
+  ///
+  /// @return whether there is another key
+  boolean apply(SecurityChoice security, RandomGenerator chance) {
+    // RFC 3711 3.3.1 never sets the rollover counter back under one key; RFC 4568 7.1.4: with a new
+    // one there is "a new crypto context where the ROC is set to zero"
+    if (outbound.serves(security)) return false;
     outbound.close();
-    outbound = Outbound.of(security);
+    outbound = Outbound.of(security, ssrc);
     sequence = SequenceNumber.choose(chance);
     timestamp = chance.nextInt();
     spurt = true;
+    return true;
   }
 
   /// One frame of time passes.

@@ -2,9 +2,20 @@ package ringfence.media.negotiation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static ringfence.media.negotiation.Descriptions.AVP;
+import static ringfence.media.negotiation.Descriptions.KEY;
+import static ringfence.media.negotiation.Descriptions.NOW;
+import static ringfence.media.negotiation.Descriptions.SAVP;
+import static ringfence.media.negotiation.Descriptions.SUITE_80;
+import static ringfence.media.negotiation.Descriptions.agreed;
+import static ringfence.media.negotiation.Descriptions.description;
+import static ringfence.media.negotiation.Descriptions.lines;
+import static ringfence.media.negotiation.Descriptions.parse;
+import static ringfence.media.negotiation.Descriptions.peer;
+import static ringfence.media.negotiation.Descriptions.refused;
+import static ringfence.media.negotiation.Descriptions.settings;
+import static ringfence.media.negotiation.Descriptions.unit;
 
-import java.net.InetAddress;
-import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -13,29 +24,13 @@ import ringfence.media.negotiation.Refusal.Kind;
 import ringfence.sdes.CryptoSuite;
 import ringfence.sdp.Direction;
 import ringfence.sdp.MediaDescription;
-import ringfence.sdp.Parsed;
 import ringfence.sdp.SessionDescription;
 import ringfence.testkit.Clause;
 
 class NegotiationTest {
-  private static final Instant NOW = Instant.parse("2026-11-25T20:00:00Z");
-
-  static MediaSettings settings(SecurityPolicy policy) {
-    return MediaSettings.of(InetAddress.ofLiteral("192.168.120.30"), 5004, policy);
-  }
-
-  private static Negotiation unit(SecurityPolicy policy) {
-    return new Negotiation(settings(policy), new Random(3264));
-  }
-
-  private static Negotiation peer(SecurityPolicy policy) {
-    var settings = MediaSettings.of(InetAddress.ofLiteral("192.168.120.12"), 6000, policy);
-    return new Negotiation(settings, new Random(1));
-  }
-
   @Test
   void what_is_printed_of_an_agreement_holds_no_key() {
-    var agreed = agreed(unit(SecurityPolicy.SECURE).offered(offer(SAVP, SUITE_80), NOW));
+    var agreed = agreed(unit(SecurityPolicy.SECURE).offered(description(SAVP, SUITE_80), NOW));
     assertThat(agreed.toString() + agreed.plan()).doesNotContain("inline").contains("SDES");
   }
 
@@ -43,52 +38,21 @@ class NegotiationTest {
   void the_keys_are_erased_when_the_call_is_over() {
     var unit = unit(SecurityPolicy.SECURE);
     var keys =
-        agreed(unit.offered(offer(SAVP, SUITE_80), NOW))
+        agreed(unit.offered(description(SAVP, SUITE_80), NOW))
             .plan()
             .security()
             .protection()
             .orElseThrow();
-    int length = keys.own().key().use((key, _) -> key.length);
+    int length = keys.own().key().key().use((key, _) -> key.length);
     assertThat(length).isEqualTo(16);
     unit.close();
-    assertThatThrownBy(() -> keys.own().key().use((key, _) -> key.length))
+    assertThatThrownBy(() -> keys.own().key().key().use((key, _) -> key.length))
         .isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(() -> keys.peer().getFirst().key().use((key, _) -> key.length))
+    assertThatThrownBy(() -> keys.peer().key().key().use((key, _) -> key.length))
         .isInstanceOf(IllegalStateException.class);
   }
 
-  private static Outcome.Agreed agreed(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Agreed agreed -> agreed;
-      case Outcome.Refused refused -> throw new AssertionError(refused.reasons().toString());
-    };
-  }
-
-  private static Refusal refused(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Agreed agreed -> throw new AssertionError(agreed.local().toString());
-      case Outcome.Refused refused -> refused.reason();
-    };
-  }
-
-  private static SessionDescription parse(String text) {
-    return switch (SessionDescription.parse(text)) {
-      case Parsed.Description(var description) -> description;
-      case Parsed.Malformed malformed -> throw new AssertionError(malformed.toString());
-    };
-  }
-
-  private static SessionDescription offer(String... mediaLines) {
-    return parse(
-        "v=0\r\no=- 7 1 IN IP4 192.0.2.9\r\ns=-\r\nc=IN IP4 192.0.2.9\r\nt=0 0\r\n"
-            + String.join("\r\n", mediaLines));
-  }
-
-  private static final String KEY = "inline:3DLcDzn3MZTqCGVr5ycdaVmu/8pv1e6pKYy6UyK2";
-  private static final String SAVP = "m=audio 4000 RTP/SAVP 8";
-  private static final String SUITE_80 = "a=crypto:1 AES_CM_128_HMAC_SHA1_80 " + KEY;
   private static final String SUITE_32 = "a=crypto:7 AES_CM_128_HMAC_SHA1_32 " + KEY;
-  private static final String AVP = "m=audio 4002 RTP/AVP 0 8";
 
   @Test
   @Clause("RFC 4568 5.1.1")
@@ -117,19 +81,11 @@ class NegotiationTest {
 
   @Test
   void a_plain_offer_and_one_with_fallback_differ_in_their_media_lines() {
-    assertThat(lines(unit(SecurityPolicy.UNSECURE).offer(false, NOW)))
+    assertThat(lines(unit(SecurityPolicy.UNSECURE).offer(false, NOW).description()))
         .containsExactly("m=audio 5004 RTP/AVP 8 0 96 13");
     var fallback = settings(SecurityPolicy.SECURE_WITH_FALLBACK).withFallbackPort(5006);
-    assertThat(lines(new Negotiation(fallback, new Random(1)).offer(false, NOW)))
+    assertThat(lines(new Negotiation(fallback, new Random(1)).offer(false, NOW).description()))
         .containsExactly("m=audio 5004 RTP/SAVP 8 0 96 13", "m=audio 5006 RTP/AVP 8 0 96 13");
-  }
-
-  private static List<String> lines(Offer offer) {
-    return lines(offer.description());
-  }
-
-  private static List<String> lines(SessionDescription description) {
-    return description.media().stream().map(it -> it.line().toString()).toList();
   }
 
   @Test
@@ -147,15 +103,16 @@ class NegotiationTest {
     assertThat(plan.direction()).isEqualTo(Direction.SENDRECV);
     var ours = plan.security().protection().orElseThrow();
     var theirs = answered.plan().security().protection().orElseThrow();
-    assertThat(ours.own().key().matches(theirs.peer().getFirst().key())).isTrue();
-    assertThat(theirs.own().key().matches(ours.peer().getFirst().key())).isTrue();
-    assertThat(ours.own().key().matches(theirs.own().key())).isFalse();
+    assertThat(ours.own().key().key().matches(theirs.peer().key().key())).isTrue();
+    assertThat(theirs.own().key().key().matches(ours.peer().key().key())).isTrue();
+    assertThat(ours.own().key().key().matches(theirs.own().key().key())).isFalse();
   }
 
   @Test
   @Clause("RFC 4568 5.1.2")
   void the_first_supported_suite_in_the_peers_order_is_taken_under_its_tag() {
-    var offer = offer(SAVP, "a=crypto:3 AES_9 inline:x", SUITE_32, SUITE_80.replace(":1 ", ":2 "));
+    var offer =
+        description(SAVP, "a=crypto:3 AES_9 inline:x", SUITE_32, SUITE_80.replace(":1 ", ":2 "));
     var answer = agreed(unit(SecurityPolicy.SECURE).offered(offer, NOW));
     assertThat(answer.local().media().getFirst().values("crypto").getFirst())
         .startsWith("7 AES_CM_128_HMAC_SHA1_32 inline:")
@@ -164,9 +121,9 @@ class NegotiationTest {
 
   @Test
   void each_mode_accepts_and_refuses_as_the_unit_does() {
-    var secure = offer(SAVP, SUITE_80);
-    var plain = offer(AVP);
-    var both = offer(AVP, SAVP, SUITE_80);
+    var secure = description(SAVP, SUITE_80);
+    var plain = description(AVP);
+    var both = description(AVP, SAVP, SUITE_80);
     assertThat(kind(SecurityPolicy.UNSECURE, secure)).isEqualTo(Kind.SECURITY_NOT_ALLOWED);
     assertThat(kind(SecurityPolicy.SECURE, plain)).isEqualTo(Kind.SECURITY_REQUIRED);
     assertThat(isSecure(SecurityPolicy.SECURE, secure)).isTrue();
@@ -188,12 +145,13 @@ class NegotiationTest {
   @Test
   @Clause("RFC 4567 3.1")
   void keys_by_MIKEY_alone_are_the_wrong_key_management() {
-    var mikey = offer("a=key-mgmt:mikey AQQFgAAAA", SAVP);
+    var mikey = description("a=key-mgmt:mikey AQQFgAAAA", SAVP);
     var refusal = refused(unit(SecurityPolicy.SECURE).offered(mikey, NOW));
     assertThat(refusal.kind()).isEqualTo(Kind.WRONG_KEY_MANAGEMENT);
     assertThat(refusal.text())
-        .isEqualTo("offered RTP/SAVP with keys by a=key-mgmt, required keys by a=crypto (SDES)");
-    var fallback = offer("a=key-mgmt:mikey AQQFgAAAA", SAVP, AVP);
+        .isEqualTo(
+            "the answerer requires keys by a=crypto (SDES), the offer has keys by a=key-mgmt (MIKEY)");
+    var fallback = description("a=key-mgmt:mikey AQQFgAAAA", SAVP, AVP);
     var agreed = agreed(unit(SecurityPolicy.SECURE_WITH_FALLBACK).offered(fallback, NOW));
     assertThat(agreed.plan().security().isSecure()).isFalse();
     assertThat(agreed.dropped())
@@ -206,26 +164,28 @@ class NegotiationTest {
   @Test
   void a_secure_stream_without_a_usable_key_is_refused_by_name() {
     var unit = unit(SecurityPolicy.SECURE);
-    assertThat(refused(unit.offered(offer(SAVP), NOW)).text())
-        .isEqualTo("offered RTP/SAVP without a=crypto, required keys by a=crypto (SDES)");
+    assertThat(refused(unit.offered(description(SAVP), NOW)).text())
+        .isEqualTo(
+            "the answerer requires keys by a=crypto (SDES), the offer has RTP/SAVP without a=crypto");
     var refusal =
         refused(
             unit.offered(
-                offer(SAVP, "a=crypto:1 AES_9 inline:x", SUITE_32 + " UNENCRYPTED_SRTP"), NOW));
+                description(SAVP, "a=crypto:1 AES_9 inline:x", SUITE_32 + " UNENCRYPTED_SRTP"),
+                NOW));
     assertThat(refusal.kind()).isEqualTo(Kind.NO_COMMON_SUITE);
     assertThat(refusal.text())
         .contains("AES_9")
         .contains("AES_CM_128_HMAC_SHA1_80")
         .doesNotContain(KEY);
-    assertThat(refused(unit.offered(offer("m=audio 4 UDP/TLS/RTP/SAVP 0"), NOW)).kind())
+    assertThat(refused(unit.offered(description("m=audio 4 UDP/TLS/RTP/SAVP 0"), NOW)).kind())
         .isEqualTo(Kind.TRANSPORT);
-    assertThat(refused(unit.offered(offer("m=video 4 RTP/AVP 99"), NOW)).kind())
+    assertThat(refused(unit.offered(description("m=video 4 RTP/AVP 99"), NOW)).kind())
         .isEqualTo(Kind.NO_AUDIO);
     assertThat(
             refused(unit.offered("nonsense".getBytes(java.nio.charset.StandardCharsets.UTF_8), NOW))
                 .kind())
         .isEqualTo(Kind.MALFORMED);
-    var codec = refused(unit.offered(offer("m=audio 4 RTP/SAVP 18", SUITE_80), NOW));
+    var codec = refused(unit.offered(description("m=audio 4 RTP/SAVP 18", SUITE_80), NOW));
     assertThat(codec.kind()).isEqualTo(Kind.NO_COMMON_CODEC);
   }
 
@@ -233,7 +193,7 @@ class NegotiationTest {
   @Clause("RFC 3264 6")
   void an_answer_has_a_line_for_each_of_the_offer_and_only_common_codecs() {
     var offer =
-        offer(
+        description(
             "m=video 4006 RTP/AVP 99 100",
             "a=rtpmap:99 H264/90000",
             "m=audio 4002 RTP/AVP 18 101 0 97",
@@ -298,7 +258,7 @@ class NegotiationTest {
     assertThat(agreed(caller.answered(held.local(), NOW)).plan().direction())
         .isEqualTo(Direction.SENDONLY);
     // RFC 2543's hold: sendrecv to nowhere.
-    var old = parse(offer(AVP).toString().replace("c=IN IP4 192.0.2.9", "c=IN IP4 0.0.0.0"));
+    var old = parse(description(AVP).toString().replace("c=IN IP4 192.0.2.9", "c=IN IP4 0.0.0.0"));
     var agreed = agreed(peer(SecurityPolicy.UNSECURE).offered(old, NOW));
     assertThat(agreed.plan().direction()).isEqualTo(Direction.RECVONLY);
   }
@@ -333,7 +293,7 @@ class NegotiationTest {
         .containsExactly("m=audio 0 RTP/SAVP 8 0 96 13", "m=audio 6000 RTP/AVP 8 0 96 13");
     var agreed = agreed(caller.answered(answer, NOW));
     assertThat(agreed.plan().security().isSecure()).isFalse();
-    assertThat(lines(caller.offer(true, NOW)))
+    assertThat(lines(caller.offer(true, NOW).description()))
         .containsExactly("m=audio 0 RTP/SAVP 8 0 96 13", "m=audio 5004 RTP/AVP 8 0 96 13");
     var secure = unit(SecurityPolicy.SECURE_WITH_FALLBACK);
     agreed(
@@ -342,7 +302,7 @@ class NegotiationTest {
                 .local(),
             NOW));
     assertThat(secure.agreed().orElseThrow().plan().security().isSecure()).isTrue();
-    assertThat(lines(secure.offer(false, NOW)))
+    assertThat(lines(secure.offer(false, NOW).description()))
         .containsExactly("m=audio 5004 RTP/SAVP 8 0 96 13", "m=audio 0 RTP/AVP 8 0 96 13");
   }
 
@@ -351,26 +311,33 @@ class NegotiationTest {
   void an_answer_that_does_not_fit_its_offer_is_refused() {
     var caller = unit(SecurityPolicy.SECURE_WITH_FALLBACK);
     caller.offer(false, NOW);
-    assertThat(refused(caller.answered(offer(AVP), NOW)).kind()).isEqualTo(Kind.OFFER_ANSWER);
-    assertThat(refused(caller.answered(offer(AVP, AVP), NOW)).kind()).isEqualTo(Kind.OFFER_ANSWER);
-    assertThat(refused(caller.answered(offer(SAVP, AVP), NOW)).kind())
+    assertThat(refused(caller.answered(description(AVP), NOW)).kind()).isEqualTo(Kind.OFFER_ANSWER);
+    assertThat(refused(caller.answered(description(AVP, AVP), NOW)).kind())
+        .isEqualTo(Kind.OFFER_ANSWER);
+    assertThat(refused(caller.answered(description(SAVP, AVP), NOW)).kind())
         .isEqualTo(Kind.NO_COMMON_SUITE);
     assertThat(
-            refused(caller.answered(offer("m=audio 0 RTP/SAVP 8", "m=audio 0 RTP/AVP 8"), NOW))
+            refused(
+                    caller.answered(
+                        description("m=audio 0 RTP/SAVP 8", "m=audio 0 RTP/AVP 8"), NOW))
                 .kind())
         .isEqualTo(Kind.NO_AUDIO);
     assertThat(
-            refused(caller.answered(offer("m=audio 0 RTP/SAVP 8", "m=audio 4 RTP/AVP 3"), NOW))
+            refused(
+                    caller.answered(
+                        description("m=audio 0 RTP/SAVP 8", "m=audio 4 RTP/AVP 3"), NOW))
                 .kind())
         .isEqualTo(Kind.NO_COMMON_CODEC);
-    assertThat(agreed(caller.answered(offer("m=audio 0 RTP/SAVP 8", AVP), NOW)).plan().codec())
+    assertThat(
+            agreed(caller.answered(description("m=audio 0 RTP/SAVP 8", AVP), NOW)).plan().codec())
         .isEqualTo(G711.PCMU);
     var lenient =
         new Negotiation(
             settings(SecurityPolicy.SECURE_WITH_FALLBACK).withLessMediaAllowed(true),
             new Random(1));
     lenient.offer(false, NOW);
-    assertThat(agreed(lenient.answered(offer(SAVP, SUITE_80), NOW)).plan().security().isSecure())
+    assertThat(
+            agreed(lenient.answered(description(SAVP, SUITE_80), NOW)).plan().security().isSecure())
         .isTrue();
   }
 
@@ -393,7 +360,7 @@ class NegotiationTest {
     assertThat(line.values("crypto"))
         .extracting(it -> it.substring(0, 25))
         .containsExactly("1 AES_CM_128_HMAC_SHA1_80", "2 AES_CM_128_HMAC_SHA1_32");
-    var answer = offer(SAVP, SUITE_32.replace(":7 ", ":2 "));
+    var answer = description(SAVP, SUITE_32.replace(":7 ", ":2 "));
     assertThat(agreed(caller.answered(answer, NOW)).plan().security().toString())
         .isEqualTo("SDES AES_CM_128_HMAC_SHA1_32 tag 2");
   }
@@ -401,7 +368,7 @@ class NegotiationTest {
   @Test
   void a_host_name_is_not_asked_for() {
     var named =
-        parse(offer(AVP).toString().replace("c=IN IP4 192.0.2.9", "c=IN IP4 media.example"));
+        parse(description(AVP).toString().replace("c=IN IP4 192.0.2.9", "c=IN IP4 media.example"));
     assertThat(refused(unit(SecurityPolicy.UNSECURE).offered(named, NOW)).kind())
         .isEqualTo(Kind.ADDRESS);
   }

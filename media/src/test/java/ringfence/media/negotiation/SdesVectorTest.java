@@ -81,8 +81,8 @@ class SdesVectorTest {
     }
     var formats = Formats.USUAL.withCodecs(G711.PCMA);
     var stream = new Offer.Stream(line, formats, new OfferedKeys.Sdes(attributes));
-    var settings = NegotiationTest.settings(SecurityPolicy.SECURE);
-    return new Offer(description, List.of(stream), settings);
+    var settings = Descriptions.settings(SecurityPolicy.SECURE);
+    return new Offer(description, List.of(stream), settings, false);
   }
 
   @TestFactory
@@ -94,7 +94,7 @@ class SdesVectorTest {
 
   private static void answerInvalid(Vector vector) {
     var negotiation =
-        new Negotiation(NegotiationTest.settings(SecurityPolicy.SECURE), new Random(4568));
+        new Negotiation(Descriptions.settings(SecurityPolicy.SECURE), new Random(4568));
     Outcome outcome = negotiation.offered(parse(vector.body()), NOW);
     if (vector.name().equals("dup-tag")) {
       var refused = (Outcome.Refused) outcome;

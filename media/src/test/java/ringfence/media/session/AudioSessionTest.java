@@ -42,8 +42,8 @@ class AudioSessionTest {
     assertThat(statistics.security().profile()).contains(ProtectionProfile.AES_CM_128_HMAC_SHA1_80);
     assertThat(statistics.security().text())
         .isEqualTo(
-            "SRTP AES_CM_128_HMAC_SHA1_80, SDES AES_CM_128_HMAC_SHA1_80 tag 1; "
-                + "forged 0, replayed 0, plaintext blocked 0, malformed 0");
+            "SRTP AES_CM_128_HMAC_SHA1_80, SDES AES_CM_128_HMAC_SHA1_80 tag 1, both ways with RTCP, "
+                + "we were the answerer, keys replaced 0 times; forged 0, replayed 0, plaintext blocked 0, malformed 0");
     assertThat(statistics.lost()).isZero();
     assertThat(statistics.concealed()).isZero();
     assertThat(call.caller.sent.getFirst()).hasSize(12 + 160 + 10);
