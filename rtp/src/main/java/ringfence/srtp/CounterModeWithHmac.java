@@ -17,11 +17,12 @@ final class CounterModeWithHmac implements PacketTransform {
   private final boolean ciphered;
   private final boolean encrypted;
 
-  CounterModeWithHmac(SrtpPolicy policy, SessionKeys keys, byte[] identifier, SessionKeys.Use use) {
+  CounterModeWithHmac(Keying keying, SessionKeys keys) {
+    SrtpPolicy policy = keying.policy();
     this.keystream = new CounterKeystream(keys.cipherKey(), keys.salt());
-    this.hmac = new HmacSha1(keys.authenticationKey());
-    this.identifier = identifier;
-    this.rtcp = use == SessionKeys.Use.RTCP;
+    this.hmac = keying.engine().hmacSha1(keys.authenticationKey());
+    this.identifier = keying.key().identifier().octets();
+    this.rtcp = keying.use() == SessionKeys.Use.RTCP;
     this.tagLength = tagLength(policy, rtcp);
     this.ciphered = policy.profile().cipher() != ProtectionProfile.Cipher.NULL;
     this.encrypted = ciphered && (rtcp ? policy.rtcpEncrypted() : policy.rtpEncrypted());

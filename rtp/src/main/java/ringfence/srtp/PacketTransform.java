@@ -6,34 +6,6 @@ sealed interface PacketTransform extends AutoCloseable
   /// The octets of the word with the E flag and the index that an RTCP packet carries.
   int WORD = 4;
 
-  /// What a key does to RTP under a policy.
-  static PacketTransform ofRtp(SrtpPolicy policy, IdentifiedKey key) {
-    return of(policy, key, SessionKeys.Use.RTP);
-  }
-
-  /// The same for RTCP.
-  static PacketTransform ofRtcp(SrtpPolicy policy, IdentifiedKey key) {
-    return of(policy, key, SessionKeys.Use.RTCP);
-  }
-
-  private static PacketTransform of(SrtpPolicy policy, IdentifiedKey key, SessionKeys.Use use) {
-    return policy.keyDerivationRate() == 0
-        ? of(policy, key, use, 0)
-        : new RederivingTransform(policy, key, use);
-  }
-
-  /// What one derivation of a key does, RFC 3711 section 4.3.1; its number is index DIV rate.
-  static PacketTransform of(
-      SrtpPolicy policy, IdentifiedKey key, SessionKeys.Use use, long derivation) {
-    byte[] identifier = key.identifier().octets();
-    try (var keys = SessionKeys.of(policy.profile(), key.key(), use, derivation)) {
-      return switch (policy.profile().cipher()) {
-        case NULL, AES_CM -> new CounterModeWithHmac(policy, keys, identifier, use);
-        case AES_GCM -> new GaloisCounterMode(policy, keys, identifier, use);
-      };
-    }
-  }
-
   /// How many octets a packet grows by.
   int overhead();
 

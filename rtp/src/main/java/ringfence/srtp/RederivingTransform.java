@@ -4,32 +4,25 @@ package ringfence.srtp;
 ///
 /// It keeps two derivations, so that packets which cross the boundary out of order need no third.
 final class RederivingTransform implements PacketTransform {
-  private final SrtpPolicy policy;
-  private final MasterKey master;
-  private final IdentifiedKey key;
-  private final SessionKeys.Use use;
+  private final Keying keying;
   private PacketTransform latest;
   private PacketTransform other;
   private long derivationOfLatest;
-  private long derivationOfOther;
+  private long derivationOfOther = 1;
 
-  RederivingTransform(SrtpPolicy policy, IdentifiedKey key, SessionKeys.Use use) {
-    this.policy = policy;
-    this.master = key.key().copy();
-    this.key = new IdentifiedKey(master, key.identifier(), key.lifetime());
-    this.use = use;
-    this.latest = PacketTransform.of(policy, this.key, use, 0);
-    this.other = PacketTransform.of(policy, this.key, use, 1);
-    this.derivationOfOther = 1;
+  RederivingTransform(Keying keying) {
+    this.keying = keying.withOwnKey();
+    this.latest = this.keying.derive(derivationOfLatest);
+    this.other = this.keying.derive(derivationOfOther);
   }
 
   private PacketTransform of(PacketSpan packet) {
     // RFC 3711 4.3.1: "r = index DIV key_derivation_rate"
-    long derivation = packet.index / policy.keyDerivationRate();
+    long derivation = packet.index / keying.policy().keyDerivationRate();
     if (derivation == derivationOfLatest) return latest;
     if (derivation != derivationOfOther) {
       other.close();
-      other = PacketTransform.of(policy, key, use, derivation);
+      other = keying.derive(derivation);
       derivationOfOther = derivation;
     }
     PacketTransform found = other;
@@ -69,6 +62,6 @@ final class RederivingTransform implements PacketTransform {
   public void close() {
     latest.close();
     other.close();
-    master.close();
+    keying.key().key().close();
   }
 }

@@ -24,7 +24,17 @@ public final class SrtcpReceiver implements AutoCloseable {
 
   /// A receiver of packets that name one of several keys, from at most `mostSources` sources.
   public SrtcpReceiver(SrtpPolicy policy, List<IdentifiedKey> keys, int mostSources) {
-    this.keys = new KeyRing(keys, SrtcpSender.LONGEST, key -> PacketTransform.ofRtcp(policy, key));
+    this(policy, keys, mostSources, CryptoEngine.fastest());
+  }
+
+  /// The same with a choice of who computes.
+  public SrtcpReceiver(
+      SrtpPolicy policy, List<IdentifiedKey> keys, int mostSources, CryptoEngine engine) {
+    this.keys =
+        new KeyRing(
+            keys,
+            SrtcpSender.LONGEST,
+            key -> new Keying(policy, key, SessionKeys.Use.RTCP, engine).transform());
     this.sources = new Sources(mostSources);
   }
 

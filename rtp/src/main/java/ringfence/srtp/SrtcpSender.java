@@ -29,7 +29,16 @@ public final class SrtcpSender implements AutoCloseable {
 
   /// A sender whose packets carry the key's identifier.
   public SrtcpSender(SrtpPolicy policy, IdentifiedKey key) {
-    keys = new KeyRing(List.of(key), LONGEST, it -> PacketTransform.ofRtcp(policy, it));
+    this(policy, key, CryptoEngine.fastest());
+  }
+
+  /// The same with a choice of who computes.
+  public SrtcpSender(SrtpPolicy policy, IdentifiedKey key, CryptoEngine engine) {
+    keys =
+        new KeyRing(
+            List.of(key),
+            LONGEST,
+            it -> new Keying(policy, it, SessionKeys.Use.RTCP, engine).transform());
   }
 
   /// How many octets a packet grows by: the room that a buffer must have behind it.

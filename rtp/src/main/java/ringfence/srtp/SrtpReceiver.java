@@ -29,7 +29,17 @@ public final class SrtpReceiver implements AutoCloseable {
 
   /// A receiver of packets that name one of several keys, from at most `mostSources` sources.
   public SrtpReceiver(SrtpPolicy policy, List<IdentifiedKey> keys, int mostSources) {
-    this.keys = new KeyRing(keys, IdentifiedKey.LONGEST, key -> PacketTransform.ofRtp(policy, key));
+    this(policy, keys, mostSources, CryptoEngine.fastest());
+  }
+
+  /// The same with a choice of who computes.
+  public SrtpReceiver(
+      SrtpPolicy policy, List<IdentifiedKey> keys, int mostSources, CryptoEngine engine) {
+    this.keys =
+        new KeyRing(
+            keys,
+            IdentifiedKey.LONGEST,
+            key -> new Keying(policy, key, SessionKeys.Use.RTP, engine).transform());
     this.sources = new Sources(mostSources);
   }
 

@@ -27,8 +27,16 @@ public final class SrtpSender implements AutoCloseable {
 
   /// A sender whose packets carry the key's identifier.
   public SrtpSender(SrtpPolicy policy, IdentifiedKey key) {
+    this(policy, key, CryptoEngine.fastest());
+  }
+
+  /// The same with a choice of who computes.
+  public SrtpSender(SrtpPolicy policy, IdentifiedKey key, CryptoEngine engine) {
     keys =
-        new KeyRing(List.of(key), IdentifiedKey.LONGEST, it -> PacketTransform.ofRtp(policy, it));
+        new KeyRing(
+            List.of(key),
+            IdentifiedKey.LONGEST,
+            it -> new Keying(policy, it, SessionKeys.Use.RTP, engine).transform());
   }
 
   /// How many octets a packet grows by: the room that a buffer must have behind it.

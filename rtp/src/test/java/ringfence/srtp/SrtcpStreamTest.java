@@ -91,7 +91,7 @@ class SrtcpStreamTest {
     packet.putInt(plain.length, 5);
     try (var keys = SessionKeys.of(PROFILE, key, SessionKeys.Use.RTCP)) {
       byte[] tag = new byte[20];
-      var hmac = new HmacSha1(keys.authenticationKey());
+      var hmac = new PlatformHmacSha1(keys.authenticationKey());
       hmac.authenticate(packet.array(), 0, plain.length + 4, tag);
       packet.put(plain.length + 4, tag, 0, 10);
     }

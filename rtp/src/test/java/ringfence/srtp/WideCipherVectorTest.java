@@ -97,7 +97,9 @@ class WideCipherVectorTest {
             ? ProtectionProfile.AEAD_AES_256_GCM
             : ProtectionProfile.AEAD_AES_128_GCM;
     var policy = new SrtpPolicy(profile, true, rtcpEncrypted, true, 0);
-    return new GaloisCounterMode(policy, keys, new byte[0], use);
+    var unused = new IdentifiedKey(new MasterKey(new byte[0], new byte[0]));
+    var keying = new Keying(policy, unused, use, CryptoEngine.PLATFORM);
+    return new GaloisCounterMode(keying, keys);
   }
 
   private static PacketSpan span(String packet) {
