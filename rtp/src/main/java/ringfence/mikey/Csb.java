@@ -1,26 +1,46 @@
 package ringfence.mikey;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
+import java.util.Map;
+import ringfence.srtp.SrtpPolicy;
 
 /// A Crypto Session Bundle that was agreed: what an update of it builds on, RFC 3830 section 4.5.
 /// It holds keys; closing it erases them.
 public final class Csb implements AutoCloseable {
   private final int id;
   private final Octets rand;
-  private final List<CryptoSession> sessions;
-  private final List<SecurityPolicy> policies;
+  private final Terms terms;
   private final List<KeyData> keys;
 
-  Csb(
-      int id,
-      Octets rand,
+  /// What was agreed besides keys.
+  record Terms(
       List<CryptoSession> sessions,
-      List<SecurityPolicy> policies,
-      List<KeyData> keys) {
+      Map<Integer, SrtpPolicy> policies,
+      List<Identity> identities,
+      List<String> protocols) {
+    Terms {
+      sessions = List.copyOf(sessions);
+      policies = Map.copyOf(policies);
+      identities = List.copyOf(identities);
+      protocols = List.copyOf(protocols);
+    }
+
+    SrtpPolicy policyOf(CryptoSession session) {
+      return requireNonNull(policies.get(session.policyNumber()));
+    }
+
+    Terms with(List<CryptoSession> others) {
+      return new Terms(others, policies, identities, protocols);
+    }
+  }
+
+  /// Takes the keys over.
+  Csb(int id, Octets rand, Terms terms, List<KeyData> keys) {
     this.id = id;
     this.rand = rand;
-    this.sessions = List.copyOf(sessions);
-    this.policies = List.copyOf(policies);
+    this.terms = terms;
     this.keys = List.copyOf(keys);
   }
 
@@ -33,17 +53,22 @@ public final class Csb implements AutoCloseable {
     return rand;
   }
 
-  /// The streams, whose SSRCs are all known.
+  /// The streams, in the order of their Crypto Session IDs.
   public List<CryptoSession> sessions() {
-    return sessions;
+    return terms.sessions();
   }
 
-  List<SecurityPolicy> policies() {
-    return policies;
+  Terms terms() {
+    return terms;
   }
 
-  List<KeyData> keys() {
-    return keys;
+  List<KeyData> copyOfKeys() {
+    return keys.stream().map(KeyData::copy).toList();
+  }
+
+  /// The keys of the streams.
+  List<CryptoSessionKeys> derive() {
+    return new StreamKeys(id, rand, terms).derive(keys);
   }
 
   @Override
@@ -53,6 +78,6 @@ public final class Csb implements AutoCloseable {
 
   @Override
   public String toString() {
-    return "CSB 0x%08x (%d streams)".formatted(id, sessions.size());
+    return "CSB 0x%08x (%d streams)".formatted(id, sessions().size());
   }
 }

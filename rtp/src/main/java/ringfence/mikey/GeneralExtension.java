@@ -13,7 +13,7 @@ public record GeneralExtension(int kind, Octets data) implements Payload {
     if (data.length() > 0xFFFF) throw new IllegalArgumentException("extension too long");
   }
 
-  /// What binds an offer's key management protocols to the message, RFC 4567 section 6.
+  /// What binds an offer's key management protocols to the message, RFC 4567 section 7.
   static GeneralExtension ofSdpIds(List<String> protocols) {
     return new GeneralExtension(SDP_IDS, Octets.ofText(String.join(";", protocols)));
   }

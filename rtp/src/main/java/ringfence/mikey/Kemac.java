@@ -5,10 +5,6 @@ package ringfence.mikey;
 /// `encryption` is the number of the Encr alg field (see `EncryptionAlgorithm`).
 public record Kemac(int encryption, Octets data, MacAlgorithm macAlgorithm, Octets mac)
     implements Payload {
-  /// RFC 3830 6.13: "the KEMAC payload does not exceed a length of 2^16 bytes"; its other fields
-  /// have at most 25.
-  static final int MOST_DATA = 0xFFFF - 25;
-
   public Kemac {
     if (data.length() > 0xFFFF) throw new IllegalArgumentException("KEMAC too long");
     if (mac.length() != macAlgorithm.length()) throw new IllegalArgumentException("length of MAC");
@@ -19,6 +15,11 @@ public record Kemac(int encryption, Octets data, MacAlgorithm macAlgorithm, Octe
     Octets data = in.octets(in.u16("KEMAC, Encr data len"), "KEMAC, Encr data");
     MacAlgorithm algorithm = MacAlgorithm.read(in, "RFC 3830 6.2");
     return new Kemac(encryption, data, algorithm, in.octets(algorithm.length(), "KEMAC, MAC"));
+  }
+
+  /// The same with another MAC.
+  Kemac with(byte[] mac) {
+    return new Kemac(encryption, data, macAlgorithm, Octets.of(mac));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package ringfence.mikey;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,10 +63,16 @@ public record MikeyMessage(CommonHeader header, List<Payload> payloads) {
     return payloads.stream().filter(kind::isInstance).map(kind::cast).findFirst();
   }
 
-  /// The same message with another payload at its end.
-  MikeyMessage withLast(Payload last) {
-    List<Payload> changed = new ArrayList<>(payloads);
-    changed.set(changed.size() - 1, last);
-    return new MikeyMessage(header, changed);
+  /// What a MAC or a signature of `length` octets at the end covers.
+  byte[] covered(int length) {
+    byte[] all = write();
+    return Arrays.copyOf(all, all.length - length);
+  }
+
+  /// The same message with one payload more.
+  MikeyMessage with(Payload last) {
+    List<Payload> more = new ArrayList<>(payloads);
+    more.add(last);
+    return new MikeyMessage(header, more);
   }
 }

@@ -35,6 +35,12 @@ public enum PayloadType {
     this.words = words;
   }
 
+  /// The names of the standard, as `General Ext.`.
+  @Override
+  public String toString() {
+    return this == GENERAL_EXTENSION ? "General Ext." : name();
+  }
+
   static Optional<PayloadType> of(int number) {
     return Arrays.stream(values()).filter(it -> it.number == number).findFirst();
   }

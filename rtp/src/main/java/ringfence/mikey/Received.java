@@ -25,7 +25,7 @@ public sealed interface Received {
               it ->
                   MikeyRefusal.whole(
                       ErrorNumber.UNSPECIFIED,
-                      "RFC 4567 6.2",
+                      "RFC 4567 7",
                       "the message is of an offer of " + it + ", the offer has " + inSdp));
     }
   }

@@ -16,4 +16,8 @@ public record ResponderRules(
   public ResponderRules {
     identities = List.copyOf(identities);
   }
+
+  boolean isOurs(Identity identity) {
+    return identities.contains(identity);
+  }
 }

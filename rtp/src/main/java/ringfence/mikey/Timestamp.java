@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import ringfence.rtcp.NtpTime;
 
 /// The timestamp payload (T), RFC 3830 section 6.6.
@@ -38,6 +39,14 @@ public record Timestamp(Kind kind, long value) implements Payload {
   /// The time in UTC.
   public static Timestamp of(Instant now) {
     return new Timestamp(Kind.NTP_UTC, NtpTime.of(now).bits());
+  }
+
+  /// The time in UTC to a millisecond, and below that chance: two messages never have the same.
+  static Timestamp unique(Instant now, RandomGenerator chance) {
+    // RFC 5905 6: "the non-significant bits should be set to an unbiased random bit string".
+    long below = (1L << 22) - 1;
+    return new Timestamp(
+        Kind.NTP_UTC, (NtpTime.of(now).bits() & ~below) | (chance.nextLong() & below));
   }
 
   static Timestamp read(OctetReader in) {
