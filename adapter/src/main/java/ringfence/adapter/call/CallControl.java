@@ -132,6 +132,13 @@ public final class CallControl {
     };
   }
 
+  /// The peer has refused to be put on hold, or to be taken back: all is as it was before.
+  List<LineOrder> heldAsBefore(boolean held) {
+    if (!(state instanceof State.Talking)) return List.of();
+    state = new State.Talking(held);
+    return List.of(new Hear(held ? Hearing.SILENCE : Hearing.CONVERSATION));
+  }
+
   private List<LineOrder> digit(char key, Instant now) {
     return switch (state) {
       case State.Dialling(String digits, Instant giveUp, _) -> dial(digits, key, giveUp, now);

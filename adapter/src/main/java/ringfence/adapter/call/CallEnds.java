@@ -27,7 +27,8 @@ final class CallEnds {
     };
   }
 
-  private static String text(SipResponse response) {
+  /// A response in words, with its Warning.
+  static String text(SipResponse response) {
     String warning =
         response
             .headers()

@@ -12,6 +12,7 @@ import ringfence.media.negotiation.Negotiation;
 import ringfence.media.negotiation.Outcome;
 import ringfence.sdp.SessionDescription;
 import ringfence.sip.message.Headers;
+import ringfence.sip.message.SipResponse;
 import ringfence.sip.message.StatusCode;
 import ringfence.sip.ua.Body;
 import ringfence.sip.ua.Call;
@@ -28,6 +29,9 @@ public final class PhoneCall {
     void ringing(PhoneCall call, boolean earlyMedia);
 
     void answered(PhoneCall call);
+
+    /// The peer has refused to be put on hold, or to be taken back.
+    void heldAsBefore(PhoneCall call, boolean held);
 
     void ended(PhoneCall call, boolean busy, String why);
   }
@@ -51,6 +55,8 @@ public final class PhoneCall {
   private final Listener listener;
   private final Instant begun;
   private Optional<Instant> answeredAt = Optional.empty();
+  private boolean wantsHold;
+  private boolean offering;
   private boolean over;
 
   PhoneCall(
@@ -117,10 +123,16 @@ public final class PhoneCall {
     perform(call.hangUp(now()));
   }
 
-  /// Puts the peer on hold, or takes it back.
+  /// Puts the peer on hold, or takes it back; while an offer is out, after its answer.
   void hold(boolean on) {
+    wantsHold = on;
+    if (!offering) offer();
+  }
+
+  private void offer() {
+    offering = true;
     audio.expect();
-    perform(call.sendOffer(body(negotiation.offer(on, now()).description()), now()));
+    perform(call.sendOffer(body(negotiation.offer(wantsHold, now()).description()), now()));
   }
 
   CallStatus status() {
@@ -141,8 +153,8 @@ public final class PhoneCall {
       case CallEvent.Offered(Body offer) -> offered(offer);
       case CallEvent.OfferWanted() ->
           answerOffer(negotiation.offer(negotiation.isHeld(), now()).description());
-      case CallEvent.OfferAccepted(Body answer) -> agreed(answer);
-      case CallEvent.OfferRefused _ -> negotiation.withdraw();
+      case CallEvent.OfferAccepted(Body answer) -> offerAccepted(answer);
+      case CallEvent.OfferRefused(SipResponse response) -> offerRefused(response);
       case CallEvent.Requested requested ->
           perform(call.respond(requested, OfferRefusals.notAllowed()));
       case CallEvent.Ended(CallEnd end) -> ended(end);
@@ -161,10 +173,28 @@ public final class PhoneCall {
       case Outcome.Agreed agreed -> {
         agree(agreed);
         answerOffer(agreed.local());
+        // RFC 3261 14.1: ours waits after a 491; by then it would be out of date
+        if (offering) offer();
       }
       case Outcome.Refused refused ->
           perform(call.refuseOffer(unit.refusals().refusal(refused), now()));
     }
+  }
+
+  private void offerAccepted(Body answer) {
+    // a session refresh, which the call sends by itself, offers what was agreed last
+    if (!offering) negotiation.refresh(now());
+    offering = false;
+    if (agreed(answer) && wantsHold != negotiation.isHeld()) offer();
+  }
+
+  private void offerRefused(SipResponse response) {
+    offering = false;
+    negotiation.withdraw();
+    String change = wantsHold ? "on hold" : "off hold";
+    wantsHold = negotiation.isHeld();
+    tell(peer + " does not let itself be put " + change + ": " + CallEnds.text(response) + ".");
+    listener.heldAsBefore(this, wantsHold);
   }
 
   private void answerOffer(SessionDescription local) {

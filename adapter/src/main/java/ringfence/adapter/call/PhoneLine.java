@@ -261,6 +261,11 @@ public final class PhoneLine {
       }
 
       @Override
+      public void heldAsBefore(PhoneCall call, boolean held) {
+        perform(control.heldAsBefore(held));
+      }
+
+      @Override
       public void ended(PhoneCall ended, boolean busy, String why) {
         if (call.filter(active -> active == ended).isEmpty()) return;
         lastCall = call.map(PhoneCall::status);

@@ -163,4 +163,17 @@ class CallControlTest {
       }
     }
   }
+
+  @Test
+  void a_refused_hold_lets_the_parties_talk_on_and_a_refused_return_does_not() {
+    talk();
+    on(new Flash());
+    assertThat(control.heldAsBefore(false)).containsExactly(new Hear(Hearing.CONVERSATION));
+    assertThat(on(new Flash())).contains(new Hold());
+    on(new Flash());
+    assertThat(control.heldAsBefore(true)).containsExactly(new Hear(Hearing.SILENCE));
+    assertThat(on(new Flash())).contains(new Resume());
+    on(new OnHook());
+    assertThat(control.heldAsBefore(true)).isEmpty();
+  }
 }
