@@ -15,6 +15,8 @@ class ExamplesTest {
   @CsvSource({
     "sip, ReadInvite, sip:100@192.0.2.11:5062 calls sip:101@192.0.2.11:5062",
     "sdp, ReadOffer, audio RTP/SAVP",
+    "rtp, DeriveSrtpKeys, cipher key         c61e7a93744f39ee10734afe3ff7a087",
+    "rtp, ReadMikey, 'PRE_SHARED, CSB ID 0xcd177e50'",
     "rtp, ProtectPacket, and once more: REPLAYED"
   })
   void it_runs(String room, String example, String expected) throws Exception {

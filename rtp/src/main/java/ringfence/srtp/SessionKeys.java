@@ -2,10 +2,11 @@ package ringfence.srtp;
 
 import java.util.Arrays;
 
-/// What a master key gives for one direction of RTP or RTCP, RFC 3711 section 4.3.
-final class SessionKeys implements AutoCloseable {
+/// What a master key gives for one direction of RTP or RTCP, RFC 3711 section 4.3: secrets, lent
+/// and not handed out, and erased when closed.
+public final class SessionKeys implements AutoCloseable {
   /// What the keys are for; RFC 3711 4.3.2: labels 0x00 to 0x02 are SRTP's, 0x03 to 0x05 SRTCP's.
-  enum Use {
+  public enum Use {
     RTP,
     RTCP;
 
@@ -26,7 +27,7 @@ final class SessionKeys implements AutoCloseable {
   }
 
   /// The first derivation, which is the only one where keys are derived once.
-  static SessionKeys of(ProtectionProfile profile, MasterKey master, Use use) {
+  public static SessionKeys of(ProtectionProfile profile, MasterKey master, Use use) {
     return of(profile, master, use, 0);
   }
 
@@ -43,15 +44,19 @@ final class SessionKeys implements AutoCloseable {
         prf.ofLabel(label + 2, derivation, profile.saltLength()));
   }
 
-  byte[] cipherKey() {
+  /// The session encryption key itself, not to be kept.
+  public byte[] cipherKey() {
     return cipherKey;
   }
 
-  byte[] authenticationKey() {
+  /// The session authentication key itself, not to be kept; of no octets where the cipher
+  /// authenticates.
+  public byte[] authenticationKey() {
     return authenticationKey;
   }
 
-  byte[] salt() {
+  /// The session salt itself, not to be kept.
+  public byte[] salt() {
     return salt;
   }
 
