@@ -18,6 +18,8 @@ import ringfence.sip.ua.Refusal;
 ///
 /// @param agent who warns: the unit's address
 public record OfferRefusals(StatusCode status, HostPort agent, EventLog events) {
+  private static final int KEY_EXCHANGE_FAILED = 306;
+
   /// What a request within a call is answered that the unit does not support.
   static Refusal notAllowed() {
     return Refusal.of(StatusCode.METHOD_NOT_ALLOWED);
@@ -26,14 +28,42 @@ public record OfferRefusals(StatusCode status, HostPort agent, EventLog events) 
   Refusal refusal(Outcome.Refused refused) {
     dropped(refused.reasons());
     var reason = refused.reason();
-    // RFC 3261 20.43: 305 is "Incompatible media format", 399 a miscellaneous warning
-    int code = reason.kind() == Kind.NO_COMMON_CODEC ? 305 : 399;
-    Headers extra =
-        Headers.NONE.append(Header.WARNING, new Warning(code, agent.toString(), reason.text()));
+    var warning = new Warning(code(reason.kind()), agent.toString(), reason.text());
+    Headers extra = Headers.NONE.append(Header.WARNING, warning);
     if (status.equals(StatusCode.UNSUPPORTED_MEDIA_TYPE)) {
       extra = extra.append(Header.ACCEPT, MediaType.SDP);
     }
     return Refusal.of(status).with(extra);
+  }
+
+  /// RFC 3261 20.43: 305 is "Incompatible media format", 306 "Attribute not understood", 399 a
+  /// miscellaneous warning.
+  private static int code(Kind kind) {
+    return switch (kind) {
+      case NO_COMMON_CODEC -> 305;
+      // RFC 4567 4.1.2: a re-keying that fails is answered with "at least a 306"
+      case KEY_EXCHANGE -> KEY_EXCHANGE_FAILED;
+      case MALFORMED,
+          NO_AUDIO,
+          TRANSPORT,
+          SECURITY_REQUIRED,
+          SECURITY_NOT_ALLOWED,
+          WRONG_KEY_MANAGEMENT,
+          NO_COMMON_SUITE,
+          BAD_KEYS,
+          UNSECURE_FAX,
+          NO_FAX,
+          ADDRESS,
+          OFFER_ANSWER ->
+          399;
+    };
+  }
+
+  /// Whether the peer refused new keys by MIKEY: RFC 4567 4.1.2, "The offerer MUST then abort the
+  /// session."
+  static boolean endsSession(Headers refusal, boolean byMikey) {
+    return byMikey
+        && refusal.first(Header.WARNING).filter(it -> it.code() == KEY_EXCHANGE_FAILED).isPresent();
   }
 
   /// Logs why streams of the peer are not used.

@@ -191,6 +191,11 @@ public final class PhoneCall {
   private void offerRefused(SipResponse response) {
     offering = false;
     negotiation.withdraw();
+    if (OfferRefusals.endsSession(response.headers(), negotiation.isByMikey())) {
+      tell(peer + " does not take new keys: " + CallEnds.text(response) + ".");
+      hangUp();
+      return;
+    }
     String change = wantsHold ? "on hold" : "off hold";
     wantsHold = negotiation.isHeld();
     tell(peer + " does not let itself be put " + change + ": " + CallEnds.text(response) + ".");
@@ -203,7 +208,7 @@ public final class PhoneCall {
 
   /// Takes the peer's answer to an offer of ours; one that cannot be used ends the call.
   private boolean agreed(Body answer) {
-    return switch (negotiation.answered(answer.bytes(), now())) {
+    return switch (negotiation.answered(answer.bytes())) {
       case Outcome.Agreed agreed -> {
         agree(agreed);
         yield true;

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import ringfence.media.negotiation.KeyAgreement.Received;
+import ringfence.media.negotiation.KeyAgreement.PeerStream;
 import ringfence.media.negotiation.KeyAgreement.Result;
 import ringfence.media.negotiation.Refusal.Kind;
 import ringfence.sdp.Direction;
@@ -52,7 +52,7 @@ final class Answer {
         objections.add(objection.get());
         continue;
       }
-      switch (keys(stream)) {
+      switch (keys(i)) {
         case Result.Objected(var refusal) -> objections.add(refusal);
         case Result.Failed(var refusal) -> {
           objections.addFirst(refusal);
@@ -92,7 +92,7 @@ final class Answer {
         && !stream.isRefused();
   }
 
-  private static boolean isSecure(MediaDescription stream) {
+  static boolean isSecure(MediaDescription stream) {
     return stream.proto().equals(SECURE);
   }
 
@@ -102,6 +102,7 @@ final class Answer {
     boolean usable =
         switch (settings.security().keyManagement()) {
           case KeyManagement.Sdes _ -> settings.security().mode().allowsSecure();
+          case KeyManagement.Mikey _ -> false;
         };
     return usable && stream.proto().equals(PLAIN) && SdesAgreement.hasKeys(stream);
   }
@@ -155,11 +156,12 @@ final class Answer {
         Kind.NO_COMMON_CODEC, by, given, "one of the formats " + String.join(" ", own.list()));
   }
 
-  private Result keys(MediaDescription stream) {
+  private Result keys(int index) {
+    MediaDescription stream = offer.media().get(index);
     var plain = new Result.Agreed(new SecurityChoice.Plain(), KeyAgreement.Lines.NONE);
     if (rank(stream) == 2) return plain;
     var agreement = KeyAgreement.of(settings.security().keyManagement());
-    Result result = agreement.answer(new Received(offer, stream), before, moment);
+    Result result = agreement.answer(new PeerStream(offer, index), before, moment);
     // RFC 8643 3.2: "To decline OSRTP, the answerer generates an SDP answer omitting SRTP keying
     // attributes", where policy lets the call be plain
     boolean declines = !isSecure(stream) && result instanceof Result.Objected && mayBePlain();

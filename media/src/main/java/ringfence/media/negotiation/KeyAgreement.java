@@ -10,10 +10,11 @@ import ringfence.sdp.SessionDescription;
 
 /// How keys are put into an offer, taken from it, and checked in its answer: one for each case of
 /// `KeyManagement`.
-sealed interface KeyAgreement permits SdesAgreement {
+sealed interface KeyAgreement permits SdesAgreement, MikeyAgreement {
   static KeyAgreement of(KeyManagement management) {
     return switch (management) {
       case KeyManagement.Sdes sdes -> new SdesAgreement(sdes);
+      case KeyManagement.Mikey mikey -> new MikeyAgreement(mikey);
     };
   }
 
@@ -26,7 +27,11 @@ sealed interface KeyAgreement permits SdesAgreement {
   record Moment(Instant now, RandomGenerator chance) {}
 
   /// One stream of the peer's description.
-  record Received(SessionDescription description, MediaDescription stream) {}
+  record PeerStream(SessionDescription description, int index) {
+    MediaDescription stream() {
+      return description.media().get(index);
+    }
+  }
 
   /// The security of the stream before an update, if there was any.
   ///
@@ -50,8 +55,8 @@ sealed interface KeyAgreement permits SdesAgreement {
   OfferedKeys offer(Before before, Moment moment);
 
   /// Answers the keys of one stream of an offer.
-  Result answer(Received offer, Before before, Moment moment);
+  Result answer(PeerStream offer, Before before, Moment moment);
 
   /// Checks the answer to keys that we offered.
-  Result accept(OfferedKeys offered, Received answer, Instant now);
+  Result accept(OfferedKeys offered, PeerStream answer);
 }

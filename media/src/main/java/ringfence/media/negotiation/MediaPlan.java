@@ -22,6 +22,10 @@ public record MediaPlan(
     Formats send,
     Formats receive,
     SecurityChoice security) {
+  MediaPlan withSecurity(SecurityChoice security) {
+    return new MediaPlan(stream, localPort, remote, remoteRtcp, direction, send, receive, security);
+  }
+
   /// The codec that we send with.
   public Codec codec() {
     return send.codecs().getFirst().codec();

@@ -56,21 +56,34 @@ public final class Negotiation implements AutoCloseable {
     return pend(new Offer(description, streams, settings, hold));
   }
 
-  /// Offers what was last agreed once more, octet for octet: a session refresh, RFC 4028.
+  /// Offers what was last agreed once more, a session refresh, RFC 4028: octet for octet where it
+  /// can be.
   public Offer refresh(Instant now) {
     Outcome.Agreed last =
         agreed.orElseThrow(() -> new IllegalStateException("nothing was agreed yet"));
+    return switch (last.plan().security()) {
+      case SecurityChoice.Plain _ -> pend(unchanged(last, new OfferedKeys.None()));
+      case SecurityChoice.Sdes(_, var own, _) when isOfSecureProfile(last) ->
+          pend(unchanged(last, new OfferedKeys.Sdes(List.of(own))));
+      // RFC 8643 4: where "the other party supports SRTP ... a secure profile of RTP is used"
+      case SecurityChoice.Sdes _ -> offer(held, now);
+      // RFC 3830 5.4: the same message once more is a replay, so that this is an update
+      case SecurityChoice.Mikey _ -> offer(held, now);
+    };
+  }
+
+  private static boolean isOfSecureProfile(Outcome.Agreed last) {
+    return Answer.isSecure(last.local().media().get(last.plan().stream()));
+  }
+
+  private Offer unchanged(Outcome.Agreed last, OfferedKeys used) {
     MediaPlan plan = last.plan();
-    String proto = last.local().media().get(plan.stream()).proto();
-    // RFC 8643 4: where "the other party supports SRTP ... a secure profile of RTP is used"
-    if (plan.security().isSecure() && !proto.equals(Answer.SECURE)) return offer(held, now);
     List<Offer.Stream> streams = new ArrayList<>();
     for (MediaDescription line : last.local().media()) {
-      boolean used = streams.size() == plan.stream();
-      var keys = used ? OfferedKeys.unchanged(plan.security()) : new OfferedKeys.None();
+      OfferedKeys keys = streams.size() == plan.stream() ? used : new OfferedKeys.None();
       streams.add(new Offer.Stream(line, plan.receive(), keys));
     }
-    return pend(new Offer(last.local(), streams, settings, held));
+    return new Offer(last.local(), streams, settings, held);
   }
 
   private Offer pend(Offer offer) {
@@ -124,21 +137,19 @@ public final class Negotiation implements AutoCloseable {
   }
 
   /// Reads the answer to our offer. May be called again with the answers of other forks.
-  public Outcome answered(SessionDescription answer, Instant now) {
+  public Outcome answered(SessionDescription answer) {
     if (pending.isEmpty()) throw new IllegalStateException("an answer without an offer");
     Offer offer = pending.get();
-    Outcome outcome = offer.accept(answer, now);
-    if (outcome instanceof Outcome.Agreed agreement) {
-      settle(agreement, answer);
-      held = offer.isHold();
-    }
-    return outcome;
+    Outcome outcome = offer.accept(answer);
+    if (!(outcome instanceof Outcome.Agreed agreement)) return outcome;
+    held = offer.isHold();
+    return settle(agreement, answer);
   }
 
   /// Reads the body of an answer.
-  public Outcome answered(byte[] body, Instant now) {
+  public Outcome answered(byte[] body) {
     return switch (SessionDescription.parse(body)) {
-      case Parsed.Description(var answer) -> answered(answer, now);
+      case Parsed.Description(var answer) -> answered(answer);
       case Parsed.Malformed malformed -> refused(Role.OFFERER, malformed);
     };
   }
@@ -160,9 +171,7 @@ public final class Negotiation implements AutoCloseable {
       lines.add(lines.size() == chosen.plan().stream() ? chosen.line() : refused(line));
     }
     var answer = describe(chosen.plan().direction(), held, chosen.keys().session(), lines);
-    var outcome = new Outcome.Agreed(answer, chosen.plan(), choice.objections());
-    settle(outcome, offer);
-    return outcome;
+    return settle(new Outcome.Agreed(answer, chosen.plan(), choice.objections()), offer);
   }
 
   /// Reads the body of an offer.
@@ -190,6 +199,11 @@ public final class Negotiation implements AutoCloseable {
     return agreed;
   }
 
+  /// Whether the keys in use came by MIKEY.
+  public boolean isByMikey() {
+    return used() instanceof SecurityChoice.Mikey;
+  }
+
   /// Whether the peer is on hold, by an offer of ours that it took.
   public boolean isHeld() {
     return held;
@@ -203,13 +217,21 @@ public final class Negotiation implements AutoCloseable {
     used().erase();
   }
 
-  private void settle(Outcome.Agreed outcome, SessionDescription theirs) {
+  private Outcome.Agreed settle(Outcome.Agreed outcome, SessionDescription theirs) {
     SecurityChoice last = used();
-    agreed = Optional.of(outcome);
+    SecurityChoice next = outcome.plan().security();
     peer = Optional.of(theirs);
+    if (next.isSame(last)) {
+      // An answer comes in 180 and again in 200: what it brings the second time is known.
+      next.eraseBut(List.of(last));
+      agreed = Optional.of(outcome.withPlan(outcome.plan().withSecurity(last)));
+      return agreed.get();
+    }
+    agreed = Optional.of(outcome);
     // A session may not have taken the new keys up yet, so the last ones live one update longer.
-    retired.eraseBut(List.of(last, used()));
+    retired.eraseBut(List.of(last, next));
     retired = last;
+    return outcome;
   }
 
   private SecurityChoice used() {

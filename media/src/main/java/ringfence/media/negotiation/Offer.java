@@ -1,9 +1,8 @@
 package ringfence.media.negotiation;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import ringfence.media.negotiation.KeyAgreement.Received;
+import ringfence.media.negotiation.KeyAgreement.PeerStream;
 import ringfence.media.negotiation.KeyAgreement.Result;
 import ringfence.media.negotiation.Refusal.Kind;
 import ringfence.sdp.Direction;
@@ -45,7 +44,7 @@ public final class Offer {
 
   /// Reads an answer to this offer; RFC 3264 section 7. The first stream that the peer accepts
   /// counts, and that is the secure one where there are two.
-  public Outcome accept(SessionDescription answer, Instant now) {
+  public Outcome accept(SessionDescription answer) {
     int lines = answer.media().size();
     // RFC 3264 6: "The answer MUST contain the same number of "m=" lines"
     if (lines > streams.size() || (lines < streams.size() && !settings.allowLessMedia())) {
@@ -60,7 +59,7 @@ public final class Offer {
         if (stream.isRefused()) continue;
         return refused(Kind.OFFER_ANSWER, "an open stream", "port 0 where the offer has it");
       }
-      if (!stream.isRefused()) return accept(i, new Received(answer, stream), now, dropped);
+      if (!stream.isRefused()) return accept(new PeerStream(answer, i), dropped);
       String open = streams.get(i).line().proto() + " stream";
       dropped.add(Refusal.ofAnswer(Kind.NO_AUDIO, "port 0", "an open " + open));
     }
@@ -68,8 +67,8 @@ public final class Offer {
     return new Outcome.Refused(dropped);
   }
 
-  private Outcome accept(int index, Received answer, Instant now, List<Refusal> dropped) {
-    Stream own = streams.get(index);
+  private Outcome accept(PeerStream answer, List<Refusal> dropped) {
+    Stream own = streams.get(answer.index());
     MediaDescription stream = answer.stream();
     // RFC 3264 6: the transport of the answer is that of the offer
     if (!stream.proto().equals(own.line().proto()) || !stream.media().equals(own.line().media())) {
@@ -84,21 +83,21 @@ public final class Offer {
       return refused(PeerAddress.refusal(Role.OFFERER, answer.description(), stream));
     }
     var agreement = KeyAgreement.of(settings.security().keyManagement());
-    return switch (agreement.accept(own.keys(), answer, now)) {
+    return switch (agreement.accept(own.keys(), answer)) {
       case Result.Objected(var refusal) -> refused(refusal);
       case Result.Failed(var refusal) -> refused(refusal);
       case Result.Agreed(var choice, _) ->
-          new Outcome.Agreed(description, plan(index, answer, common, choice), dropped);
+          new Outcome.Agreed(description, plan(answer, common, choice), dropped);
     };
   }
 
-  private MediaPlan plan(int index, Received answer, Formats common, SecurityChoice choice) {
-    Stream own = streams.get(index);
+  private MediaPlan plan(PeerStream answer, Formats common, SecurityChoice choice) {
+    Stream own = streams.get(answer.index());
     PeerAddress peer = PeerAddress.of(answer.description(), answer.stream()).orElseThrow();
     Direction stated = PeerAddress.direction(answer.description(), answer.stream());
     Direction direction = description.direction(own.line()).and(stated.reversed());
     return new MediaPlan(
-        index,
+        answer.index(),
         own.line().port(),
         peer.rtp(),
         peer.rtcp(),

@@ -1,6 +1,9 @@
 package ringfence.media.negotiation;
 
 import java.util.List;
+import ringfence.mikey.KeyMgmtAttribute;
+import ringfence.mikey.PskInitiator;
+import ringfence.rtp.Ssrc;
 import ringfence.sdes.CryptoAttribute;
 import ringfence.sdes.KeyParameter;
 import ringfence.sdp.Attribute;
@@ -17,13 +20,10 @@ sealed interface OfferedKeys {
     }
   }
 
-  /// The keys in use, offered once more.
-  static OfferedKeys unchanged(SecurityChoice used) {
-    return switch (used) {
-      case SecurityChoice.Plain _ -> new None();
-      case SecurityChoice.Sdes(_, var own, _) -> new Sdes(List.of(own));
-    };
-  }
+  /// A MIKEY exchange that has begun.
+  ///
+  /// @param ssrc of our stream
+  record Mikey(PskInitiator initiator, Ssrc ssrc) implements OfferedKeys {}
 
   default KeyAgreement.Lines lines() {
     return switch (this) {
@@ -34,6 +34,9 @@ sealed interface OfferedKeys {
               attributes.stream()
                   .map(crypto -> new Attribute("crypto", crypto.wireFormWithKeys()))
                   .toList());
+      case Mikey(var initiator, _) ->
+          new KeyAgreement.Lines(
+              List.of(MikeyLines.attribute(KeyMgmtAttribute.of(initiator.message()))), List.of());
     };
   }
 
@@ -47,6 +50,7 @@ sealed interface OfferedKeys {
               .map(KeyParameter::key)
               .filter(key -> !used.has(key))
               .forEach(MasterKey::close);
+      case Mikey(var initiator, _) -> initiator.close();
     }
   }
 }

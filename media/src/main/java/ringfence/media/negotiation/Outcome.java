@@ -17,6 +17,10 @@ public sealed interface Outcome {
       dropped = List.copyOf(dropped);
     }
 
+    Agreed withPlan(MediaPlan plan) {
+      return new Agreed(local, plan, dropped);
+    }
+
     /// Without the description, which holds keys in clear.
     @Override
     public String toString() {

@@ -1,6 +1,5 @@
 package ringfence.media.negotiation;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -23,7 +22,6 @@ import ringfence.srtp.SrtpPolicy;
 /// Keys by `a=crypto` lines; RFC 4568 section 5.1.
 record SdesAgreement(KeyManagement.Sdes management) implements KeyAgreement {
   private static final String CRYPTO = "crypto";
-  private static final String KEY_MGMT = "key-mgmt";
   private static final String REQUIRED = "keys by a=crypto (SDES)";
 
   static boolean hasKeys(MediaDescription stream) {
@@ -48,7 +46,7 @@ record SdesAgreement(KeyManagement.Sdes management) implements KeyAgreement {
   }
 
   @Override
-  public Result answer(Received offer, Before before, Moment moment) {
+  public Result answer(PeerStream offer, Before before, Moment moment) {
     List<CryptoLine> lines = read(offer.stream());
     if (lines.isEmpty()) return new Result.Objected(noKeys(Role.ANSWERER, offer));
     if (hasTagTwice(lines)) {
@@ -90,8 +88,9 @@ record SdesAgreement(KeyManagement.Sdes management) implements KeyAgreement {
         .map(protection -> protection.own().key().key());
   }
 
-  private static Refusal noKeys(Role by, Received received) {
-    return received.description().has(KEY_MGMT) || received.stream().has(KEY_MGMT)
+  private static Refusal noKeys(Role by, PeerStream received) {
+    return received.description().has(MikeyLines.KEY_MGMT)
+            || received.stream().has(MikeyLines.KEY_MGMT)
         ? new Refusal(Kind.WRONG_KEY_MANAGEMENT, by, "keys by a=key-mgmt (MIKEY)", REQUIRED)
         : new Refusal(Kind.NO_COMMON_SUITE, by, "RTP/SAVP without a=crypto", REQUIRED);
   }
@@ -104,14 +103,15 @@ record SdesAgreement(KeyManagement.Sdes management) implements KeyAgreement {
   }
 
   @Override
-  public Result accept(OfferedKeys offered, Received answer, Instant now) {
+  public Result accept(OfferedKeys offered, PeerStream answer) {
     return switch (offered) {
       case OfferedKeys.None _ -> new Result.Agreed(new SecurityChoice.Plain(), Lines.NONE);
       case OfferedKeys.Sdes(var attributes) -> accept(attributes, answer);
+      case OfferedKeys.Mikey _ -> throw new IllegalStateException("keys of another protocol");
     };
   }
 
-  private static Result accept(List<CryptoAttribute> offered, Received answer) {
+  private static Result accept(List<CryptoAttribute> offered, PeerStream answer) {
     List<CryptoLine> lines = read(answer.stream());
     // RFC 4568 5.3: an accepted stream without a crypto line: "negotiation ... MUST fail"
     if (lines.isEmpty()) return new Result.Objected(noKeys(Role.OFFERER, answer));

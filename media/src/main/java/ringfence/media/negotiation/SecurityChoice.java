@@ -3,6 +3,9 @@ package ringfence.media.negotiation;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import ringfence.mikey.CryptoSessionKeys;
+import ringfence.mikey.Csb;
+import ringfence.mikey.KeyMgmtAttribute;
 import ringfence.rtp.Ssrc;
 import ringfence.sdes.CryptoAttribute;
 import ringfence.srtp.IdentifiedKey;
@@ -27,6 +30,31 @@ public sealed interface SecurityChoice {
     }
   }
 
+  /// SRTP with keys from `a=key-mgmt:mikey`, RFC 4567.
+  ///
+  /// @param role ours in the exchange that brought the keys
+  /// @param csb what an update builds on
+  /// @param sent our message, if the peer asked for one
+  /// @param received the peer's
+  record Mikey(
+      Role role,
+      CryptoSessionKeys own,
+      CryptoSessionKeys peer,
+      Csb csb,
+      Optional<KeyMgmtAttribute> sent,
+      KeyMgmtAttribute received)
+      implements SecurityChoice {
+    private boolean sharesBundle(SecurityChoice other) {
+      return other instanceof Mikey mikey && mikey.csb == csb;
+    }
+
+    /// For a person: suite and bundle, no keys.
+    @Override
+    public String toString() {
+      return "MIKEY %s CSB %08x".formatted(own.policy().profile(), csb.id());
+    }
+  }
+
   /// What a session needs to protect what it sends and unprotect what it receives.
   record Protection(ProtectedStream own, ProtectedStream peer) {}
 
@@ -46,6 +74,25 @@ public sealed interface SecurityChoice {
       // RFC 4568 6.4.1: SSRCs are bound late, and "the ROC value by definition is zero"
       return new ProtectedStream(
           line.policy().orElseThrow(), line.forSession(), Optional.empty(), 0);
+    }
+
+    private static ProtectedStream of(CryptoSessionKeys session) {
+      Ssrc ssrc = session.ssrc();
+      return new ProtectedStream(
+          session.policy(), session.keys(), Optional.of(ssrc), session.rolloverCounter());
+    }
+
+    /// The same with keys of its own, which are to be erased apart from these.
+    public ProtectedStream copy() {
+      List<IdentifiedKey> copies =
+          keys.stream()
+              .map(it -> new IdentifiedKey(it.key().copy(), it.identifier(), it.lifetime()))
+              .toList();
+      return new ProtectedStream(policy, copies, ssrc, rolloverCounter);
+    }
+
+    public void erase() {
+      keys.forEach(it -> it.key().close());
     }
 
     /// The key to send with.
@@ -72,6 +119,9 @@ public sealed interface SecurityChoice {
       case Plain _ -> Optional.empty();
       case Sdes(_, var own, var peer) ->
           Optional.of(new Protection(ProtectedStream.of(own), ProtectedStream.of(peer)));
+      case Mikey mikey ->
+          Optional.of(
+              new Protection(ProtectedStream.of(mikey.own), ProtectedStream.of(mikey.peer)));
     };
   }
 
@@ -80,6 +130,7 @@ public sealed interface SecurityChoice {
     return switch (this) {
       case Plain _ -> Optional.empty();
       case Sdes sdes -> Optional.of(sdes.role);
+      case Mikey mikey -> Optional.of(mikey.role);
     };
   }
 
@@ -93,6 +144,19 @@ public sealed interface SecurityChoice {
     keys().stream()
         .filter(key -> others.stream().noneMatch(other -> other.has(key)))
         .forEach(MasterKey::close);
+    if (this instanceof Mikey mikey && others.stream().noneMatch(mikey::sharesBundle)) {
+      mikey.csb.close();
+    }
+  }
+
+  /// Whether both mean the same keys in both directions.
+  default boolean isSame(SecurityChoice other) {
+    return isSecure()
+        && other.isSecure()
+        && protection()
+            .filter(it -> it.own().isSame(other.protection().orElseThrow().own()))
+            .filter(it -> it.peer().isSame(other.protection().orElseThrow().peer()))
+            .isPresent();
   }
 
   /// Whether it is this very key that is in use.

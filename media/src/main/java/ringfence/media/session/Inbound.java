@@ -32,7 +32,7 @@ sealed interface Inbound extends AutoCloseable {
         .filter(_ -> stream.rolloverCounter() > 0)
         .ifPresent(ssrc -> rtp.begin(ssrc, stream.rolloverCounter()));
     var rtcp = new SrtcpReceiver(stream.policy(), stream.keys(), MOST_SOURCES);
-    return new Secured(stream, rtp, rtcp);
+    return new Secured(stream.copy(), rtp, rtcp);
   }
 
   /// Opens an RTP packet in place; only what is ACCEPTED is to be believed.
@@ -68,7 +68,8 @@ sealed interface Inbound extends AutoCloseable {
   default void close() {
     switch (this) {
       case Plain _ -> {}
-      case Secured(_, var rtp, var rtcp) -> {
+      case Secured(var stream, var rtp, var rtcp) -> {
+        stream.erase();
         rtp.close();
         rtcp.close();
       }

@@ -25,7 +25,7 @@ sealed interface Outbound extends AutoCloseable {
   private static Outbound secured(ProtectedStream stream, Ssrc ssrc) {
     var rtp = new SrtpSender(stream.policy(), stream.key());
     if (stream.rolloverCounter() > 0) rtp.begin(ssrc, stream.rolloverCounter());
-    return new Secured(stream, rtp, new SrtcpSender(stream.policy(), stream.key()));
+    return new Secured(stream.copy(), rtp, new SrtcpSender(stream.policy(), stream.key()));
   }
 
   /// Makes an RTP packet fit to be sent, in place; false when it must not be sent.
@@ -61,7 +61,8 @@ sealed interface Outbound extends AutoCloseable {
   default void close() {
     switch (this) {
       case Plain _ -> {}
-      case Secured(_, var rtp, var rtcp) -> {
+      case Secured(var stream, var rtp, var rtcp) -> {
+        stream.erase();
         rtp.close();
         rtcp.close();
       }

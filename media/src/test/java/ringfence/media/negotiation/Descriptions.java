@@ -75,6 +75,6 @@ final class Descriptions {
 
   static void exchange(Negotiation caller, Negotiation callee, boolean hold) {
     var offer = caller.offer(hold, NOW).description();
-    agreed(caller.answered(agreed(callee.offered(offer.toBytes(), NOW)).local().toBytes(), NOW));
+    agreed(caller.answered(agreed(callee.offered(offer.toBytes(), NOW)).local().toBytes()));
   }
 }

@@ -97,7 +97,7 @@ class NegotiationTest {
     assertThat(lines(answered.local())).containsExactly("m=audio 6000 RTP/SAVP 8 0 96 13");
     assertThat(answered.local().media().getFirst().attributes().getLast().toString())
         .startsWith("crypto:1 AES_CM_128_HMAC_SHA1_80 inline:");
-    var plan = agreed(caller.answered(answered.local().toBytes(), NOW)).plan();
+    var plan = agreed(caller.answered(answered.local().toBytes())).plan();
     assertThat(plan.remote().toString()).isEqualTo("/192.168.120.12:6000");
     assertThat(plan.remoteRtcp().getPort()).isEqualTo(6001);
     assertThat(plan.direction()).isEqualTo(Direction.SENDRECV);
@@ -222,14 +222,14 @@ class NegotiationTest {
     var caller = unit(SecurityPolicy.SECURE);
     var callee = peer(SecurityPolicy.SECURE);
     var first = caller.offer(false, NOW).description();
-    agreed(caller.answered(agreed(callee.offered(first, NOW)).local(), NOW));
+    agreed(caller.answered(agreed(callee.offered(first, NOW)).local()));
     var hold = caller.offer(true, NOW).description();
     assertThat(hold.toString()).contains("c=IN IP4 0.0.0.0").contains("a=inactive");
     assertThat(hold.origin()).isEqualTo(first.origin().next());
     var held = agreed(callee.offered(hold, NOW));
     assertThat(held.plan().direction()).isEqualTo(Direction.INACTIVE);
     assertThat(held.local().toString()).contains("a=inactive").contains("c=IN IP4 192.168.120.12");
-    assertThat(agreed(caller.answered(held.local(), NOW)).plan().direction())
+    assertThat(agreed(caller.answered(held.local())).plan().direction())
         .isEqualTo(Direction.INACTIVE);
     var resume = caller.offer(false, NOW).description();
     assertThat(resume.origin()).isEqualTo(hold.origin().next());
@@ -250,12 +250,12 @@ class NegotiationTest {
     var callee = peer(SecurityPolicy.UNSECURE);
     agreed(
         caller.answered(
-            agreed(callee.offered(caller.offer(false, NOW).description(), NOW)).local(), NOW));
+            agreed(callee.offered(caller.offer(false, NOW).description(), NOW)).local()));
     var hold = caller.offer(true, NOW).description();
     assertThat(hold.toString()).contains("a=sendonly").contains("c=IN IP4 192.168.120.30");
     var held = agreed(callee.offered(hold, NOW));
     assertThat(held.local().toString()).contains("a=recvonly");
-    assertThat(agreed(caller.answered(held.local(), NOW)).plan().direction())
+    assertThat(agreed(caller.answered(held.local())).plan().direction())
         .isEqualTo(Direction.SENDONLY);
     // RFC 2543's hold: sendrecv to nowhere.
     var old = parse(description(AVP).toString().replace("c=IN IP4 192.0.2.9", "c=IN IP4 0.0.0.0"));
@@ -271,15 +271,14 @@ class NegotiationTest {
     var callee = peer(SecurityPolicy.SECURE);
     var first = caller.offer(false, NOW).description();
     var answer = agreed(callee.offered(first, NOW)).local();
-    agreed(caller.answered(answer, NOW));
+    agreed(caller.answered(answer));
     assertThat(crypto(caller.offer(true, NOW).description())).isEqualTo(crypto(first));
     caller.withdraw();
     var refresh = caller.refresh(NOW).description();
     assertThat(refresh).isEqualTo(first);
     var again = agreed(callee.offered(refresh, NOW)).local();
     assertThat(again).isEqualTo(answer);
-    assertThat(agreed(caller.answered(again, NOW)).plan().direction())
-        .isEqualTo(Direction.SENDRECV);
+    assertThat(agreed(caller.answered(again)).plan().direction()).isEqualTo(Direction.SENDRECV);
   }
 
   @Test
@@ -291,7 +290,7 @@ class NegotiationTest {
             .local();
     assertThat(lines(answer))
         .containsExactly("m=audio 0 RTP/SAVP 8 0 96 13", "m=audio 6000 RTP/AVP 8 0 96 13");
-    var agreed = agreed(caller.answered(answer, NOW));
+    var agreed = agreed(caller.answered(answer));
     assertThat(agreed.plan().security().isSecure()).isFalse();
     assertThat(lines(caller.offer(true, NOW).description()))
         .containsExactly("m=audio 0 RTP/SAVP 8 0 96 13", "m=audio 5004 RTP/AVP 8 0 96 13");
@@ -299,8 +298,7 @@ class NegotiationTest {
     agreed(
         secure.answered(
             agreed(peer(SecurityPolicy.SECURE).offered(secure.offer(false, NOW).description(), NOW))
-                .local(),
-            NOW));
+                .local()));
     assertThat(secure.agreed().orElseThrow().plan().security().isSecure()).isTrue();
     assertThat(lines(secure.offer(false, NOW).description()))
         .containsExactly("m=audio 5004 RTP/SAVP 8 0 96 13", "m=audio 0 RTP/AVP 8 0 96 13");
@@ -311,33 +309,26 @@ class NegotiationTest {
   void an_answer_that_does_not_fit_its_offer_is_refused() {
     var caller = unit(SecurityPolicy.SECURE_WITH_FALLBACK);
     caller.offer(false, NOW);
-    assertThat(refused(caller.answered(description(AVP), NOW)).kind()).isEqualTo(Kind.OFFER_ANSWER);
-    assertThat(refused(caller.answered(description(AVP, AVP), NOW)).kind())
-        .isEqualTo(Kind.OFFER_ANSWER);
-    assertThat(refused(caller.answered(description(SAVP, AVP), NOW)).kind())
+    assertThat(refused(caller.answered(description(AVP))).kind()).isEqualTo(Kind.OFFER_ANSWER);
+    assertThat(refused(caller.answered(description(AVP, AVP))).kind()).isEqualTo(Kind.OFFER_ANSWER);
+    assertThat(refused(caller.answered(description(SAVP, AVP))).kind())
         .isEqualTo(Kind.NO_COMMON_SUITE);
     assertThat(
-            refused(
-                    caller.answered(
-                        description("m=audio 0 RTP/SAVP 8", "m=audio 0 RTP/AVP 8"), NOW))
+            refused(caller.answered(description("m=audio 0 RTP/SAVP 8", "m=audio 0 RTP/AVP 8")))
                 .kind())
         .isEqualTo(Kind.NO_AUDIO);
     assertThat(
-            refused(
-                    caller.answered(
-                        description("m=audio 0 RTP/SAVP 8", "m=audio 4 RTP/AVP 3"), NOW))
+            refused(caller.answered(description("m=audio 0 RTP/SAVP 8", "m=audio 4 RTP/AVP 3")))
                 .kind())
         .isEqualTo(Kind.NO_COMMON_CODEC);
-    assertThat(
-            agreed(caller.answered(description("m=audio 0 RTP/SAVP 8", AVP), NOW)).plan().codec())
+    assertThat(agreed(caller.answered(description("m=audio 0 RTP/SAVP 8", AVP))).plan().codec())
         .isEqualTo(G711.PCMU);
     var lenient =
         new Negotiation(
             settings(SecurityPolicy.SECURE_WITH_FALLBACK).withLessMediaAllowed(true),
             new Random(1));
     lenient.offer(false, NOW);
-    assertThat(
-            agreed(lenient.answered(description(SAVP, SUITE_80), NOW)).plan().security().isSecure())
+    assertThat(agreed(lenient.answered(description(SAVP, SUITE_80))).plan().security().isSecure())
         .isTrue();
   }
 
@@ -347,7 +338,7 @@ class NegotiationTest {
     var callee = unit(SecurityPolicy.SECURE);
     var offer = callee.offer(false, NOW).description();
     var answer = agreed(peer(SecurityPolicy.SECURE).offered(offer, NOW)).local();
-    assertThat(agreed(callee.answered(answer, NOW)).plan().security().isSecure()).isTrue();
+    assertThat(agreed(callee.answered(answer)).plan().security().isSecure()).isTrue();
   }
 
   @Test
@@ -361,7 +352,7 @@ class NegotiationTest {
         .extracting(it -> it.substring(0, 25))
         .containsExactly("1 AES_CM_128_HMAC_SHA1_80", "2 AES_CM_128_HMAC_SHA1_32");
     var answer = description(SAVP, SUITE_32.replace(":7 ", ":2 "));
-    assertThat(agreed(caller.answered(answer, NOW)).plan().security().toString())
+    assertThat(agreed(caller.answered(answer)).plan().security().toString())
         .isEqualTo("SDES AES_CM_128_HMAC_SHA1_32 tag 2");
   }
 

@@ -58,7 +58,7 @@ class SdesVectorTest {
     String[] both = vector.body().split("(?m)^---$");
     SessionDescription offer = parse(both[0]);
     SessionDescription answer = parse(both[1]);
-    Outcome outcome = offered(offer).accept(answer, NOW);
+    Outcome outcome = offered(offer).accept(answer);
     boolean right = vector.head().contains(" right ");
     if (!right || vector.name().equals("rejected-stream")) {
       assertThat(outcome).isInstanceOf(Outcome.Refused.class);

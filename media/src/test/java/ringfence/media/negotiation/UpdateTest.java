@@ -111,9 +111,7 @@ class UpdateTest {
       exchange(keeper, callee, i % 2 == 0);
       assertThat(key(keeper)).isSameAs(key);
     }
-    agreed(
-        keeper.answered(
-            agreed(callee.offered(keeper.refresh(NOW).description(), NOW)).local(), NOW));
+    agreed(keeper.answered(agreed(callee.offered(keeper.refresh(NOW).description(), NOW)).local()));
     keeper.offer(true, NOW);
     keeper.withdraw();
     assertThat(isErased(key)).isFalse();
@@ -128,7 +126,7 @@ class UpdateTest {
             List.of(CryptoSuite.AES_CM_128_HMAC_SHA1_80, CryptoSuite.AES_CM_128_HMAC_SHA1_32));
     var unit = unit(new SecurityPolicy(SecurityPolicy.Mode.SECURE, two, false));
     unit.offer(false, NOW);
-    agreed(unit.answered(description(SAVP, "a=crypto:2 AES_CM_128_HMAC_SHA1_32 " + KEY), NOW));
+    agreed(unit.answered(description(SAVP, "a=crypto:2 AES_CM_128_HMAC_SHA1_32 " + KEY)));
     assertThat(unit.offer(true, NOW).description().media().getFirst().values("crypto"))
         .singleElement()
         .asString()
@@ -181,9 +179,9 @@ class UpdateTest {
   void a_stream_that_was_offered_with_port_0_must_not_come_back_open() {
     var fallback = unit(SecurityPolicy.SECURE_WITH_FALLBACK);
     fallback.offer(false, NOW);
-    agreed(fallback.answered(description("m=audio 0 RTP/SAVP 8", AVP), NOW));
+    agreed(fallback.answered(description("m=audio 0 RTP/SAVP 8", AVP)));
     fallback.offer(true, NOW);
-    var wrong = refused(fallback.answered(description(SAVP, SUITE_80, AVP), NOW));
+    var wrong = refused(fallback.answered(description(SAVP, SUITE_80, AVP)));
     assertThat(wrong.kind()).isEqualTo(Kind.OFFER_ANSWER);
     assertThat(wrong.text())
         .isEqualTo(

@@ -96,8 +96,7 @@ final class Call {
     var offer = caller.negotiation.offer(hold, time.now()).description();
     var answer = (Outcome.Agreed) callee.negotiation.offered(offer.toBytes(), time.now());
     take(callee, answer);
-    take(
-        caller, (Outcome.Agreed) caller.negotiation.answered(answer.local().toBytes(), time.now()));
+    take(caller, (Outcome.Agreed) caller.negotiation.answered(answer.local().toBytes()));
   }
 
   private void take(End end, Outcome.Agreed agreed) {
