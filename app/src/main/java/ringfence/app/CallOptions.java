@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import ringfence.adapter.call.MediaSecurity;
 import ringfence.adapter.call.Mipt;
 import ringfence.adapter.gateway.SipEp;
 import ringfence.adapter.unit.UnitSettings;
@@ -70,14 +72,20 @@ final class CallOptions {
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
   Options.Mode mode;
 
-  @Option(names = "--keys", defaultValue = "sdes", description = "${COMPLETION-CANDIDATES}")
+  @Option(
+      names = "--keys",
+      defaultValue = "mikey",
+      description =
+          "how SRTP keys are agreed: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
   Options.Keys keys;
+
+  @Mixin private PskOptions psk;
 
   @Option(
       names = "--suite",
       defaultValue = "AES_CM_128_HMAC_SHA1_80",
       description = "${COMPLETION-CANDIDATES}")
-  Mipt.Suite suite;
+  MediaSecurity.Suite suite;
 
   @Option(
       names = "--codecs",
@@ -122,9 +130,10 @@ final class CallOptions {
     Settings settings =
         UnitSettings.server(UnitSettings.defaults(), server, transport.transport())
             .with(SipEp.CERTIFICATE_VALIDATION, level(validation))
-            .with(Mipt.SECURITY_RTP_MODE, mode.rtpMode())
-            .with(Mipt.SECURITY_KEY_MANAGEMENT, keys.management())
-            .with(Mipt.SECURITY_SUITE, suite)
+            .with(MediaSecurity.RTP_MODE, mode.rtpMode())
+            .with(MediaSecurity.KEY_MANAGEMENT, keys.management())
+            .with(MediaSecurity.SUITE, suite)
+            .with(MediaSecurity.PRE_SHARED_KEY, psk.setting().orElse(Secret.of("")))
             .with(Mipt.G711_ALAW, codecs.contains("PCMA"))
             .with(Mipt.G711_MULAW, codecs.contains("PCMU"))
             .with(SipEp.AUTHENTICATION_REALM, "1", realm.orElse(""));

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import ringfence.adapter.call.Mipt;
+import ringfence.adapter.call.MediaSecurity;
 import ringfence.adapter.pages.UnitPages;
 import ringfence.adapter.unit.Unit;
 import ringfence.adapter.unit.UnitIdentity;
@@ -37,6 +37,8 @@ final class Lab implements AutoCloseable {
   private final EventLog events = new EventLog(1000, InstantSource.system());
   private final SecureRandom chance = new SecureRandom();
   private final String password = HexFormat.of().formatHex(chance.generateSeed(12));
+  private final Secret freshKey =
+      Secret.of("0x" + HexFormat.of().formatHex(chance.generateSeed(16)));
   private final ObservedCall callersView = new ObservedCall();
   private final Optional<Capture> capture;
   private final LabCertificates certificates;
@@ -140,9 +142,10 @@ final class Lab implements AutoCloseable {
     capture.ifPresent(file -> taps.add(file.withoutReceivedMedia()));
     Settings settings =
         UnitSettings.server(UnitSettings.defaults(), plan.proxy(), plan.transport())
-            .with(Mipt.SECURITY_RTP_MODE, plan.mode())
-            .with(Mipt.SECURITY_KEY_MANAGEMENT, plan.keys())
-            .with(Mipt.SECURITY_SUITE, plan.suite());
+            .with(MediaSecurity.RTP_MODE, plan.mode())
+            .with(MediaSecurity.KEY_MANAGEMENT, plan.keys())
+            .with(MediaSecurity.PRE_SHARED_KEY, plan.preSharedKey().orElse(freshKey))
+            .with(MediaSecurity.SUITE, plan.suite());
     settings = UnitSettings.line(settings, adapter.user(), Secret.of(password), true);
     return Unit.start(
         new UnitOptions(

@@ -6,11 +6,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import ringfence.adapter.call.Mipt;
+import ringfence.adapter.call.MediaSecurity;
 
 /// `ringfence lab`: the whole set-up on loopback, and one call placed and verified.
 @Command(
@@ -47,15 +48,18 @@ final class LabCommand implements Callable<Integer> {
 
   @Option(
       names = "--keys",
-      defaultValue = "sdes",
-      description = "how SRTP keys are agreed: ${COMPLETION-CANDIDATES}")
+      defaultValue = "mikey",
+      description =
+          "how SRTP keys are agreed: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
   private Options.Keys keys;
+
+  @Mixin private PskOptions psk;
 
   @Option(
       names = "--suite",
       defaultValue = "AES_CM_128_HMAC_SHA1_80",
       description = "${COMPLETION-CANDIDATES}")
-  private Mipt.Suite suite;
+  private MediaSecurity.Suite suite;
 
   @Option(names = "--capture", description = "write what was said to a pcapng file")
   private Optional<Path> capture;
@@ -93,7 +97,7 @@ final class LabCommand implements Callable<Integer> {
     return code;
   }
 
-  private LabPlan plan() {
+  private LabPlan plan() throws Main.Unusable {
     if (seconds < 1 || seconds > 300) throw wrong("--seconds " + seconds + " is not 1 to 300");
     if (!network.matches("127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){2}")) {
       throw wrong("--network " + network + " is not three octets that begin with 127");
@@ -104,6 +108,7 @@ final class LabCommand implements Callable<Integer> {
         transport.transport(),
         mode.rtpMode(),
         keys.management(),
+        psk.setting(),
         suite,
         Duration.ofSeconds(seconds),
         data.orElseGet(() -> Options.home().resolve("lab")),

@@ -3,6 +3,7 @@ package ringfence.app;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import ringfence.adapter.call.CallStatus;
 import ringfence.adapter.gateway.LinkStatus;
@@ -87,6 +88,11 @@ final class LabJson {
         .put("profile", security.transport())
         .put("keyManagement", security.keyManagement())
         .put("suite", security.profile().map(Object::toString).orElse(""))
+        .put("keys", security.keys())
+        .put("role", security.role().map(it -> it.name().toLowerCase(Locale.ROOT)).orElse(""))
+        .put("sentSecurely", security.sent())
+        .put("receivedSecurely", security.received())
+        .put("rekeys", security.rekeys())
         .put("refusedAsForged", security.forged())
         .put("refusedAsReplayed", security.replayed())
         .put("plaintextBlocked", security.plaintextBlocked());

@@ -5,20 +5,23 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import ringfence.adapter.call.Mipt;
+import ringfence.adapter.call.MediaSecurity;
+import ringfence.manage.setting.Secret;
 import ringfence.sip.message.HostPort;
 import ringfence.sip.message.Transport;
 
 /// The seed's set-up on loopback: who is where, and how they are to talk.
 ///
 /// @param network the first three octets of every address
+/// @param preSharedKey of both adapters, for MIKEY; a fresh one where none is given
 /// @param length how long the tones last
 record LabPlan(
     String network,
     Transport transport,
-    Mipt.RtpMode mode,
-    Mipt.Keys keys,
-    Mipt.Suite suite,
+    MediaSecurity.RtpMode mode,
+    MediaSecurity.Keys keys,
+    Optional<Secret> preSharedKey,
+    MediaSecurity.Suite suite,
     Duration length,
     Path data,
     int console,
@@ -52,7 +55,7 @@ record LabPlan(
   }
 
   boolean isSecure() {
-    return mode != Mipt.RtpMode.UNSECURE;
+    return mode != MediaSecurity.RtpMode.UNSECURE;
   }
 
   /// Where an adapter's pages are.

@@ -90,6 +90,10 @@ record LabReport(
     String profile = security.get().profile().map(Object::toString).orElse("");
     String wanted = plan.isSecure() ? plan.suite().toString() : "";
     if (!profile.equals(wanted)) faults.add("the media is secured by '" + profile + "'");
+    String keys = plan.isSecure() ? plan.keys().toString() : "";
+    if (!security.get().keyManagement().equals(keys)) {
+      faults.add("the keys were agreed by '" + security.get().keys() + "'");
+    }
     long refused =
         security.get().forged() + security.get().replayed() + security.get().plaintextBlocked();
     if (refused > 0) faults.add(refused + " packets were refused");

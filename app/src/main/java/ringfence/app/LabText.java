@@ -75,10 +75,7 @@ final class LabText {
   private String media() {
     Optional<SecurityStatement> security =
         report.caller().flatMap(CallStatus::media).map(SessionStatistics::security);
-    return security
-        .flatMap(SecurityStatement::profile)
-        .map(profile -> "RTP/SAVP, keys by SDES, " + profile)
-        .orElse("RTP/AVP, not secured");
+    return security.map(SecurityStatement::text).orElse("nothing is known of it");
   }
 
   private void line(String name, String text) {

@@ -9,7 +9,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
-import ringfence.adapter.call.Mipt;
+import ringfence.adapter.call.MediaSecurity;
 import ringfence.sip.message.HostPort;
 import ringfence.sip.message.Transport;
 
@@ -18,17 +18,17 @@ final class Options {
   private Options() {}
 
   enum Mode {
-    SECURE(Mipt.RtpMode.SECURE),
-    FALLBACK(Mipt.RtpMode.SECURE_WITH_FALLBACK),
-    UNSECURE(Mipt.RtpMode.UNSECURE);
+    SECURE(MediaSecurity.RtpMode.SECURE),
+    FALLBACK(MediaSecurity.RtpMode.SECURE_WITH_FALLBACK),
+    UNSECURE(MediaSecurity.RtpMode.UNSECURE);
 
-    private final Mipt.RtpMode mode;
+    private final MediaSecurity.RtpMode mode;
 
-    Mode(Mipt.RtpMode mode) {
+    Mode(MediaSecurity.RtpMode mode) {
       this.mode = mode;
     }
 
-    Mipt.RtpMode rtpMode() {
+    MediaSecurity.RtpMode rtpMode() {
       return mode;
     }
 
@@ -58,15 +58,16 @@ final class Options {
   }
 
   enum Keys {
-    SDES(Mipt.Keys.SDES);
+    MIKEY(MediaSecurity.Keys.MIKEY),
+    SDES(MediaSecurity.Keys.SDES);
 
-    private final Mipt.Keys management;
+    private final MediaSecurity.Keys management;
 
-    Keys(Mipt.Keys management) {
+    Keys(MediaSecurity.Keys management) {
       this.management = management;
     }
 
-    Mipt.Keys management() {
+    MediaSecurity.Keys management() {
       return management;
     }
 

@@ -4,26 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import ringfence.adapter.call.Mipt;
+import org.junit.jupiter.params.provider.MethodSource;
+import ringfence.adapter.call.MediaSecurity;
 import ringfence.sip.message.Transport;
 
 /// The whole product on loopback: real sockets, real TLS, real time.
 class LabTest {
   @TempDir private Path folder;
 
-  private LabPlan plan(Transport transport, Mipt.RtpMode mode, Mipt.Suite suite) {
+  private LabPlan plan(
+      Transport transport,
+      MediaSecurity.RtpMode mode,
+      MediaSecurity.Keys keys,
+      MediaSecurity.Suite suite) {
     return new LabPlan(
         Loopback.network(),
         transport,
         mode,
-        Mipt.Keys.SDES,
+        keys,
+        Optional.empty(),
         suite,
-        Duration.ofSeconds(1),
+        Duration.ofMillis(400),
         folder,
         18080,
         Optional.of(folder.resolve("lab.pcapng")));
@@ -37,22 +46,46 @@ class LabTest {
 
   @ParameterizedTest
   @CsvSource({
-    "TLS, SECURE, AES_CM_128_HMAC_SHA1_80",
-    "TLS, SECURE, AES_CM_128_HMAC_SHA1_32",
-    "TCP, SECURE_WITH_FALLBACK, AES_CM_128_HMAC_SHA1_80",
-    "UDP, UNSECURE, AES_CM_128_HMAC_SHA1_80"
+    "TCP, SECURE, MIKEY, AES_CM_128_HMAC_SHA1_80",
+    "TCP, SECURE_WITH_FALLBACK, SDES, AES_CM_128_HMAC_SHA1_80",
+    "UDP, UNSECURE, MIKEY, AES_CM_128_HMAC_SHA1_80"
   })
-  void a_call_is_placed_and_verified_over(String transport, Mipt.RtpMode mode, Mipt.Suite suite)
+  void a_call_is_placed_and_verified_over(
+      String transport,
+      MediaSecurity.RtpMode mode,
+      MediaSecurity.Keys keys,
+      MediaSecurity.Suite suite)
       throws Exception {
-    LabReport report = run(plan(Transport.parse(transport), mode, suite));
+    LabReport report = run(plan(Transport.parse(transport), mode, keys, suite));
     assertThat(report.faults()).isEmpty();
     assertThat(folder.resolve("lab.pcapng")).isNotEmptyFile();
+  }
+
+  static Stream<Arguments> everyKeyManagementWithEverySuite() {
+    return Arrays.stream(MediaSecurity.Keys.values())
+        .flatMap(
+            keys ->
+                Arrays.stream(MediaSecurity.Suite.values())
+                    .map(suite -> Arguments.of(keys, suite)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyKeyManagementWithEverySuite")
+  void a_secure_call_is_verified_with(MediaSecurity.Keys keys, MediaSecurity.Suite suite)
+      throws Exception {
+    LabReport report = run(plan(Transport.TLS, MediaSecurity.RtpMode.SECURE, keys, suite));
+    assertThat(report.faults()).isEmpty();
   }
 
   @Test
   void its_json_has_the_keys_that_were_promised() throws Exception {
     LabReport report =
-        run(plan(Transport.TLS, Mipt.RtpMode.SECURE, Mipt.Suite.AES_CM_128_HMAC_SHA1_80));
+        run(
+            plan(
+                Transport.TLS,
+                MediaSecurity.RtpMode.SECURE_WITH_FALLBACK,
+                MediaSecurity.Keys.MIKEY,
+                MediaSecurity.Suite.AES_CM_128_HMAC_SHA1_80));
     assertThat(LabJson.of(report).toString())
         .startsWith("{\"ok\":true,")
         .contains(
@@ -62,7 +95,7 @@ class LabTest {
             "\"status\":\"Up\"",
             "\"tlsVersion\":\"TLSv1.3\"",
             "\"messages\":[\"INVITE\",\"100\",\"180\",\"200\",\"ACK\",\"BYE\",\"200\"]",
-            "\"security\":{\"profile\":\"RTP/SAVP\",\"keyManagement\":\"SDES\","
+            "\"security\":{\"profile\":\"RTP/SAVP\",\"keyManagement\":\"MIKEY\","
                 + "\"suite\":\"AES_CM_128_HMAC_SHA1_80\"",
             "\"audio\":[{\"at\":\"101\",\"toneHz\":1000.0");
   }

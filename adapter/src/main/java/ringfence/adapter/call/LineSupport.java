@@ -33,6 +33,7 @@ public record LineSupport(
 
     CallAudio.Place audio();
 
-    MediaSettings mediaSettings(int port);
+    /// What a call of a line at this port brings to its negotiation.
+    MediaSettings mediaSettings(String endpoint, int port);
   }
 }

@@ -165,7 +165,7 @@ public final class PhoneLine {
   /// Joins the line to a call and its audio.
   private PhoneCall join(Call signalling, String peer, boolean outgoing, CallAudio media) {
     var negotiation =
-        new Negotiation(support.calling().mediaSettings(media.port()), support.chance());
+        new Negotiation(support.calling().mediaSettings(endpoint, media.port()), support.chance());
     var begun =
         new PhoneCall(support.calls(), signalling, peer, outgoing, negotiation, media, listener());
     call = Optional.of(begun);

@@ -2,6 +2,7 @@ package ringfence.adapter.pages;
 
 import java.util.ArrayList;
 import java.util.List;
+import ringfence.adapter.call.LineSecurity;
 import ringfence.adapter.gateway.LinkStatus;
 import ringfence.adapter.gateway.PersistentLink;
 import ringfence.adapter.unit.Unit;
@@ -36,6 +37,7 @@ public final class UnitPages {
                 Page.of("System", "Information", pages::information),
                 Page.of("SIP", "Servers", pages::servers),
                 Page.of("SIP", "Registrations", pages::registrations),
+                Page.of("Telephony", "CODECS", pages::codecs),
                 Page.of("Telephony", "Lines", pages::lines)
                     .using(PhonePanel.STYLE, PhonePanel.SCRIPT))
             .light(pages::ready)
@@ -124,6 +126,35 @@ public final class UnitPages {
   private static Cell registration(UnitStatus.Line line) {
     boolean good = line.registration().equals("Registered");
     return new Cell(line.registration(), good ? Tone.GOOD : Tone.PLAIN);
+  }
+
+  private List<Part> codecs() {
+    var table =
+        Part.StatusTable.of(
+            "Security",
+            "Endpoint",
+            "Endpoint Specific",
+            "Mode",
+            "Key Management Protocol",
+            "Encryption",
+            "Suite",
+            "Pre-Shared Key");
+    for (UnitStatus.Line line : status().lines()) table = row(table, line.endpoint());
+    return List.of(table);
+  }
+
+  private Part.StatusTable row(Part.StatusTable table, String endpoint) {
+    var security = LineSecurity.of(unit.settings(), endpoint);
+    return table.row(
+        Cell.of(endpoint),
+        Cell.of(security.specific() ? "Yes" : "No"),
+        Cell.of(security.mode().toString()),
+        Cell.of(security.keys().toString()),
+        Cell.of(security.encryption().toString()),
+        Cell.of(security.suite().toString()),
+        security.isKeyPublic()
+            ? new Cell("from the factory: everybody can know it", Tone.BAD)
+            : Cell.of(security.preSharedKey().isEmpty() ? "not needed" : "set"));
   }
 
   private List<Part> lines() {

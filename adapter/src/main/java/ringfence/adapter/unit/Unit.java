@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import ringfence.adapter.call.LineSecurity;
 import ringfence.adapter.call.LineSupport;
 import ringfence.adapter.call.OfferRefusals;
 import ringfence.adapter.call.PhoneCall;
@@ -20,6 +21,7 @@ import ringfence.adapter.gateway.SipEp;
 import ringfence.adapter.gateway.UserAgent;
 import ringfence.adapter.line.Handset;
 import ringfence.manage.event.Report;
+import ringfence.manage.setting.Settings;
 import ringfence.media.codec.Frame;
 import ringfence.sip.message.Header;
 import ringfence.sip.message.HostPort;
@@ -107,8 +109,17 @@ public final class Unit implements AutoCloseable {
     var support =
         new LineSupport(
             sip, media, accounts, surroundings, options.events(), options.chance(), this::changed);
-    for (String id : SipEp.USER_AGENTS.rows()) lines.add(new PhoneLine(id, support));
+    for (String id : SipEp.USER_AGENTS.rows()) {
+      lines.add(new PhoneLine(id, support));
+      if (!accounts.user(id).isEmpty()) advise(id);
+    }
     refresh();
+  }
+
+  private void advise(String line) {
+    for (String sentence : LineSecurity.of(options.settings(), line).advice()) {
+      options.events().report(Report.warning("Mipt", sentence).about(line));
+    }
   }
 
   private void fault(Throwable fault) {
@@ -122,6 +133,11 @@ public final class Unit implements AutoCloseable {
     for (; !nextFrame.isAfter(now); nextFrame = nextFrame.plus(Frame.LENGTH)) {
       for (PhoneLine line : lines) line.audio().tick(nextFrame);
     }
+  }
+
+  /// What it was started with.
+  public Settings settings() {
+    return options.settings();
   }
 
   /// The phone at a line, counted from 0.
@@ -258,6 +274,7 @@ public final class Unit implements AutoCloseable {
     endpoint.close();
     sip.close();
     media.close();
+    accounts.close();
   }
 
   private void stop() {

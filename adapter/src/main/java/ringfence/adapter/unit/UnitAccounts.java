@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import ringfence.adapter.call.CallAudio;
+import ringfence.adapter.call.LineKeys;
 import ringfence.adapter.call.LineSupport;
 import ringfence.adapter.call.Mipt;
 import ringfence.adapter.gateway.Gateway;
@@ -37,7 +38,7 @@ import ringfence.transport.MediaSockets;
 
 /// Who the lines of a unit are, as its settings and its gateway say: addresses, Contacts, passwords
 /// and the header fields of the captures (unit.md B6, B8).
-final class UnitAccounts implements LineSupport.Calling {
+final class UnitAccounts implements LineSupport.Calling, AutoCloseable {
   private static final List<Method> ALLOWED =
       List.of(
           Method.INVITE,
@@ -54,6 +55,7 @@ final class UnitAccounts implements LineSupport.Calling {
   private final Loop media;
   private final MediaSockets sockets;
   private final Identifiers identifiers;
+  private final LineKeys keys;
   private Optional<Gateway> gateway = Optional.empty();
 
   UnitAccounts(UnitOptions options, GatewayPlan plan, Loop media, MediaSockets sockets) {
@@ -63,6 +65,7 @@ final class UnitAccounts implements LineSupport.Calling {
     this.media = media;
     this.sockets = sockets;
     this.identifiers = new Identifiers(options.chance());
+    this.keys = new LineKeys(settings);
   }
 
   void reach(Gateway way) {
@@ -199,7 +202,13 @@ final class UnitAccounts implements LineSupport.Calling {
   }
 
   @Override
-  public MediaSettings mediaSettings(int port) {
-    return Mipt.media(settings, options.address(), port);
+  public MediaSettings mediaSettings(String endpoint, int port) {
+    return Mipt.media(settings, options.address(), port, keys.policy(endpoint));
+  }
+
+  /// Erases the pre-shared keys of the lines.
+  @Override
+  public void close() {
+    keys.close();
   }
 }

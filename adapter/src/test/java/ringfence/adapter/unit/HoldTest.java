@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import ringfence.adapter.call.Mipt;
+import ringfence.adapter.call.MediaSecurity;
 import ringfence.adapter.gateway.SipEp;
 import ringfence.adapter.line.Hearing;
 import ringfence.manage.event.EventLog;
@@ -148,7 +148,7 @@ class HoldTest {
         UnitSettings.server(UnitSettings.defaults(), peer.address(), Transport.UDP)
             .with(SipEp.PORT, SipEp.GATEWAY, 15062)
             .with(SipEp.USER_NAME, line, "100")
-            .with(Mipt.SECURITY_RTP_MODE, Mipt.RtpMode.UNSECURE);
+            .with(MediaSecurity.RTP_MODE, MediaSecurity.RtpMode.UNSECURE);
     return new UnitOptions(
         UnitIdentity.TA7102I,
         InetAddress.ofLiteral("127.0.77.41"),
