@@ -3,6 +3,7 @@ package ringfence.mikey;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Judges what comes in answer to a pre-shared key message, RFC 3830 sections 3.1 and 5.1.2.
@@ -67,7 +68,7 @@ record AnswerJudge(MikeyMessage sent, MessageKeys keys, Csb csb) {
           "the verification message is wrong: another pre-shared key, or changed on the way",
           contents.offset(last) + 2);
     }
-    if (!timestamp.equals(timestamp())) {
+    if (!sent.first(Timestamp.class).equals(Optional.of(timestamp))) {
       throw new Fault(
           ErrorNumber.INVALID_TS,
           "RFC 3830 5.2",
@@ -85,16 +86,9 @@ record AnswerJudge(MikeyMessage sent, MessageKeys keys, Csb csb) {
   }
 
   private boolean isRight(Contents contents, VerMsg last) {
-    List<Identity> ours = sent.all(Identity.class);
-    List<Identity> theirs = contents.identities();
-    Octets responder =
-        Parties.data(theirs.stream().findFirst().or(() -> ours.stream().skip(1).findFirst()));
-    Parties parties = new Parties(Parties.data(ours.stream().findFirst()), responder, timestamp());
-    return Verification.isRight(contents.message(), last, keys, parties);
-  }
-
-  private Timestamp timestamp() {
-    return sent.first(Timestamp.class).orElseThrow();
+    contents.identities();
+    MikeyMessage answer = contents.message();
+    return Verification.isRight(answer, last, keys, Parties.of(sent, answer));
   }
 
   /// The Responder may fill in what was open, and change nothing else.

@@ -2,28 +2,47 @@ package ringfence.mikey;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/// Reads a message payload by payload, RFC 3830 section 5.3.
+/// Reads a message payload by payload, RFC 3830 section 5.3, and keeps what was right before a
+/// fault.
 final class MessageReader {
-  private MessageReader() {}
+  private final byte[] octets;
+  private final OctetReader in;
+  private Optional<CommonHeader> header = Optional.empty();
+  private final List<Payload> payloads = new ArrayList<>();
+  private final List<Integer> nextPayloads = new ArrayList<>();
 
-  static MikeyMessage read(byte[] octets) {
-    if (octets.length > MikeyMessage.LONGEST) {
-      throw new Fault(ErrorNumber.UNSPECIFIED, "RFC 3830 6", "a message that is too long", 0);
-    }
-    OctetReader in = new OctetReader(octets);
-    int version = in.u8("HDR, version");
-    if (version != CommonHeader.VERSION) {
-      throw new Fault(
-          ErrorNumber.UNSPECIFIED, "RFC 3830 6.1", "version " + version + " of MIKEY is not 1", 0);
-    }
-    DataType type = dataType(in);
-    int next = in.u8("HDR, next payload");
-    CommonHeader header = CommonHeader.read(type, in);
-    return new MikeyMessage(header, payloads(next, in));
+  MessageReader(byte[] octets) {
+    this.octets = octets;
+    in = new OctetReader(octets);
   }
 
-  private static DataType dataType(OctetReader in) {
+  static MikeyMessage read(byte[] octets) {
+    MessageReader reader = new MessageReader(octets);
+    reader.read();
+    return reader.message();
+  }
+
+  void read() {
+    if (octets.length > MikeyMessage.LONGEST) {
+      throw unspecified("RFC 3830 6", "a message that is too long", 0);
+    }
+    int version = in.u8("HDR, version");
+    if (version != CommonHeader.VERSION) {
+      throw unspecified("RFC 3830 6.1", "version " + version + " of MIKEY is not 1", 0);
+    }
+    DataType type = dataType();
+    int first = in.u8("HDR, next payload");
+    header = Optional.of(CommonHeader.read(type, in));
+    readPayloads(first);
+    if (in.remaining() > 0) {
+      throw unspecified(
+          "RFC 3830 6.1", in.remaining() + " octets behind the last payload", in.position());
+    }
+  }
+
+  private DataType dataType() {
     int number = in.u8("HDR, data type");
     return DataType.of(number)
         .orElseThrow(
@@ -35,43 +54,34 @@ final class MessageReader {
                     1));
   }
 
-  private static List<Payload> payloads(int first, OctetReader in) {
-    List<Payload> payloads = new ArrayList<>();
-    int next = first;
-    int nextAt = 2;
-    while (next != PayloadType.LAST) {
-      PayloadType type = type(next, nextAt);
-      nextAt = in.position();
+  private void readPayloads(int first) {
+    int number = first;
+    int numberAt = 2;
+    while (number != PayloadType.LAST) {
+      PayloadType type = type(number, numberAt);
+      numberAt = in.position();
       // RFC 3830 6.5: the signature "is always the last payload" and has no Next payload field.
-      next = type == PayloadType.SIGN ? PayloadType.LAST : in.u8(type + ", Next payload");
-      payloads.add(payload(type, in));
+      number = type == PayloadType.SIGN ? PayloadType.LAST : in.u8(type + ", Next payload");
+      payloads.add(payload(type));
+      nextPayloads.add(number);
     }
-    if (in.remaining() > 0) {
-      throw new Fault(
-          ErrorNumber.UNSPECIFIED,
-          "RFC 3830 6.1",
-          in.remaining() + " octets behind the last payload",
-          in.position());
-    }
-    return payloads;
   }
 
   private static PayloadType type(int number, int at) {
+    // RFC 3830 6.13: "The Key data payloads are never included in clear".
     if (number == PayloadType.KEY_DATA) {
-      // RFC 3830 6.13: "The Key data payloads are never included in clear".
-      throw new Fault(ErrorNumber.UNSPECIFIED, "RFC 3830 6.13", "key data outside KEMAC", at);
+      throw unspecified("RFC 3830 6.13", "key data outside KEMAC", at);
     }
     return PayloadType.of(number)
         .orElseThrow(
             () ->
-                new Fault(
-                    ErrorNumber.UNSPECIFIED,
+                unspecified(
                     "RFC 3830 6.1",
                     "payload type " + number + " is unknown, and so is where it ends",
                     at));
   }
 
-  private static Payload payload(PayloadType type, OctetReader in) {
+  private Payload payload(PayloadType type) {
     return switch (type) {
       case KEMAC -> Kemac.read(in);
       case PKE -> Pke.read(in);
@@ -87,5 +97,29 @@ final class MessageReader {
       case ERR -> Err.read(in);
       case GENERAL_EXTENSION -> GeneralExtension.read(in);
     };
+  }
+
+  private static Fault unspecified(String clause, String reason, int at) {
+    return new Fault(ErrorNumber.UNSPECIFIED, clause, reason, at);
+  }
+
+  /// The header, once it was read.
+  Optional<CommonHeader> header() {
+    return header;
+  }
+
+  /// The payloads that were read.
+  List<Payload> payloads() {
+    return payloads;
+  }
+
+  /// What the Next payload field of a payload has.
+  int nextPayload(int index) {
+    return nextPayloads.get(index);
+  }
+
+  /// The message that was read to its end.
+  MikeyMessage message() {
+    return new MikeyMessage(header.orElseThrow(), payloads);
   }
 }

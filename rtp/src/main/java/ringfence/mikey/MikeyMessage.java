@@ -23,6 +23,14 @@ public record MikeyMessage(CommonHeader header, List<Payload> payloads) {
 
     /// Not a message: which octet breaks which clause.
     record Malformed(MikeyRefusal why) implements Reading {}
+
+    /// The message; empty when it is malformed.
+    default Optional<MikeyMessage> good() {
+      return switch (this) {
+        case Good(var message) -> Optional.of(message);
+        case Malformed _ -> Optional.empty();
+      };
+    }
   }
 
   public static Reading read(byte[] octets) {

@@ -94,6 +94,28 @@ final class SrtpParameters {
     return Optional.ofNullable(NAMES.get(type));
   }
 
+  /// What a parameter says.
+  static String words(PolicyParameter parameter) {
+    Optional<Integer> number = number(parameter.value());
+    if (number.isEmpty()) return parameter.value().hex();
+    int value = number.get();
+    return value
+        + switch (parameter.type()) {
+          case ENCRYPTION -> words(value, "NULL", "AES-CM", "AES-F8", "", "", "", "AES-GCM");
+          case AUTHENTICATION -> words(value, "NULL", "HMAC-SHA-1");
+          case PRF -> words(value, "AES-CM");
+          case FEC_ORDER -> words(value, "FEC-SRTP");
+          case SRTP_ENCRYPTED, SRTCP_ENCRYPTED, SRTP_AUTHENTICATED -> words(value, "off", "on");
+          case ENCRYPTION_KEY, AUTHENTICATION_KEY, SALT, TAG, PREFIX, AEAD_TAG -> " octets";
+          case KEY_DERIVATION_RATE -> value == 0 ? " derived once" : " packets";
+          default -> "";
+        };
+  }
+
+  private static String words(int value, String... names) {
+    return value < names.length ? " " + names[value] : " unknown";
+  }
+
   /// What SRTP does by default, of an SP that is not there.
   static SrtpPolicy defaults() {
     return SrtpPolicy.of(ProtectionProfile.AES_CM_128_HMAC_SHA1_80);

@@ -1,0 +1,54 @@
+package ringfence.mikey;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Explains one message.
+final class Dissector {
+  private final byte[] octets;
+  private final Dissection.Knowledge known;
+  private final FieldList fields = new FieldList();
+  private final List<Dissection.Finding> findings = new ArrayList<>();
+
+  Dissector(byte[] octets, Dissection.Knowledge known) {
+    this.octets = octets;
+    this.known = known;
+  }
+
+  Dissection dissect() {
+    MessageReader reader = new MessageReader(octets);
+    Optional<MikeyRefusal> refusal = Optional.empty();
+    try {
+      reader.read();
+    } catch (Fault fault) {
+      refusal = Optional.of(fault.refusal());
+    }
+    reader.header().ifPresent(it -> new HeaderWords(fields).explain(it, octets[2] & 0xFF));
+    PayloadWords words = new PayloadWords(fields, known.keysShown());
+    for (int i = 0; i < reader.payloads().size(); i++) {
+      words.explain(reader.payloads().get(i), reader.nextPayload(i));
+    }
+    refusal.ifPresent(this::rest);
+    if (refusal.isEmpty()) refusal = unlock(reader.message());
+    return new Dissection(fields.all(), findings, refusal);
+  }
+
+  /// The octets behind those that were understood.
+  private void rest(MikeyRefusal refusal) {
+    int length = octets.length - fields.offset();
+    if (length == 0) return;
+    fields.payload(length, "not understood", refusal.reason(), refusal.clause());
+    fields.field(length, "octets", length + " octets", refusal.clause());
+  }
+
+  private Optional<MikeyRefusal> unlock(MikeyMessage message) {
+    if (known.key().isEmpty()) return Optional.empty();
+    try {
+      new Unlocking(message, known, fields, findings).explain(known.key().get());
+      return Optional.empty();
+    } catch (Fault fault) {
+      return Optional.of(fault.refusal());
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package ringfence.mikey;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/// What a pre-shared key makes of a message: its KEMAC opened, its MAC judged, its streams' keys.
+record Unlocking(
+    MikeyMessage message,
+    Dissection.Knowledge known,
+    FieldList fields,
+    List<Dissection.Finding> findings) {
+  void explain(PreSharedKey key) {
+    switch (message.header().dataType()) {
+      case PRE_SHARED -> initiators(key, InitiatorMessage.of(message));
+      case PSK_VER_MSG, ERROR -> answer(key);
+      case PUBLIC_KEY,
+          PK_VER_MSG,
+          DH_INIT,
+          DH_RESP,
+          DHHMAC_INIT,
+          DHHMAC_RESP,
+          RSA_R_I_MSG,
+          RSA_R_R_MSG ->
+          found("key", "a pre-shared key says nothing of this kind of message", "RFC 3830 3");
+    }
+  }
+
+  private void initiators(PreSharedKey key, InitiatorMessage read) {
+    Octets rand = read.rand().map(Rand::value).or(this::firstRand).orElse(Octets.NONE);
+    if (rand.length() == 0) {
+      found("MAC", "not judged: RAND is in the first message of the bundle", "RFC 3830 4.5");
+      return;
+    }
+    try (MessageKeys keys = key.use(it -> new MessageKeys(it, read.csbId(), rand))) {
+      Kemac kemac = read.kemac();
+      KeyTransport.check(kemac, true, read.kemacAt());
+      boolean none = kemac.macAlgorithm() == MacAlgorithm.NULL;
+      if (!none && !keys.verifies(kemac.mac(), message.covered(kemac.mac().length()))) {
+        // What a wrong key decrypts to is no keys.
+        found("MAC", "wrong: another pre-shared key, or changed on the way", "RFC 3830 5.2");
+        return;
+      }
+      found("MAC", none ? "none: nothing proves who sent it" : "right", "RFC 3830 5.2");
+      keys(read, rand, KeyTransport.keys(kemac, read.timestamp(), keys, read.keysAt()));
+    }
+  }
+
+  private void keys(InitiatorMessage read, Octets rand, List<KeyData> content) {
+    int at = read.keysAt();
+    for (int i = 0; i < content.size(); i++) at = keyData(content, i, at);
+    Csb.Terms terms = read.terms(Optional.empty());
+    new KeyRules(read.keysAt()).check(content, terms.sessions().stream().map(terms::policyOf));
+    try (Csb csb = new Csb(read.csbId(), rand, terms, content)) {
+      for (CryptoSessionKeys it : csb.derive()) {
+        stream(it);
+        it.close();
+      }
+    }
+  }
+
+  /// Explains one Key data sub-payload and gives the octet behind it.
+  private int keyData(List<KeyData> content, int index, int first) {
+    KeyData it = content.get(index);
+    int next = index + 1 < content.size() ? PayloadType.KEY_DATA : PayloadType.LAST;
+    int at = first;
+    String nextWords = next == PayloadType.LAST ? "0 Last payload" : "20 Key data";
+    fields.within(at++, 1, "Next Payload", nextWords);
+    fields.within(
+        at++, 1, "Type, KV", it.standardName() + "; KV = " + PayloadWords.words(it.validity()));
+    fields.within(at, 2, "Key data len", it.key().length() + " octets");
+    at = secret(at + 2, "Key data", it.key());
+    if (it.salt().isPresent()) {
+      fields.within(at, 2, "Salt len", it.salt().get().length() + " octets");
+      at = secret(at + 2, "Salt data", it.salt().get());
+    }
+    int validity = it.validity().octets().length;
+    if (validity > 0) fields.within(at, validity, "KV data", PayloadWords.words(it.validity()));
+    return at + validity;
+  }
+
+  private int secret(int at, String name, Secret secret) {
+    fields.within(at, secret.length(), name, secret.use(this::shown));
+    return at + secret.length();
+  }
+
+  private void stream(CryptoSessionKeys session) {
+    String name = "CS " + session.id() + ", ";
+    found(name + "policy", words(session), "RFC 3830 6.1.1");
+    session
+        .keys()
+        .forEach(
+            it ->
+                it.key()
+                    .use(
+                        (key, salt) -> {
+                          found(name + "master key", shown(key), "RFC 3830 4.1.3");
+                          found(name + "master salt", shown(salt), "RFC 3830 4.1.3");
+                          return key;
+                        }));
+  }
+
+  private static String words(CryptoSessionKeys session) {
+    List<String> words = new ArrayList<>();
+    words.add(session.policy().profile().name());
+    if (!session.policy().rtpEncrypted()) words.add("RTP not encrypted");
+    if (!session.policy().rtcpEncrypted()) words.add("RTCP not encrypted");
+    if (!session.policy().rtpAuthenticated()) words.add("RTP not authenticated");
+    int rate = session.policy().keyDerivationRate();
+    if (rate > 0) words.add("keys derived anew every " + rate + " packets");
+    return "SSRC " + session.ssrc() + ", " + String.join(", ", words);
+  }
+
+  private String shown(byte[] secret) {
+    return known.keysShown()
+        ? HexFormat.of().formatHex(secret)
+        : secret.length * 8 + " bits, not shown";
+  }
+
+  private void answer(PreSharedKey key) {
+    Optional<VerMsg> last = message.first(VerMsg.class);
+    if (last.isEmpty()) {
+      found("V", "none: no more than a hint", "RFC 3830 5.1.2");
+      return;
+    }
+    Optional<MikeyMessage> first = first();
+    if (first.isEmpty() || firstRand().isEmpty()) {
+      found("V", "not judged: RAND is in the Initiator's message", "RFC 3830 5.2");
+      return;
+    }
+    MikeyMessage initiators = first.get();
+    int csbId = message.header().csbId();
+    try (MessageKeys keys = key.use(it -> new MessageKeys(it, csbId, firstRand().get()))) {
+      boolean right =
+          Verification.isRight(message, last.get(), keys, Parties.of(initiators, message));
+      found("V", right ? "right" : "wrong", "RFC 3830 5.2");
+    }
+  }
+
+  /// The Initiator's first message, if it is one.
+  private Optional<MikeyMessage> first() {
+    return known
+        .initiators()
+        .flatMap(it -> MikeyMessage.read(it.array()).good())
+        .filter(it -> it.first(Timestamp.class).isPresent());
+  }
+
+  private Optional<Octets> firstRand() {
+    return first().flatMap(it -> it.first(Rand.class)).map(Rand::value);
+  }
+
+  private void found(String name, String value, String clause) {
+    findings.add(new Dissection.Finding(name, value, clause));
+  }
+}
