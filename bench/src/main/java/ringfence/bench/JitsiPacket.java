@@ -1,20 +1,23 @@
 package ringfence.bench;
 
+import java.nio.ByteBuffer;
 import org.jitsi.utils.ByteArrayBuffer;
 
-/// The packet in work, in the form that jitsi-srtp takes.
+/// The packet in work, in the form that jitsi-srtp takes: a piece of an array that has room behind
+/// it.
 final class JitsiPacket implements ByteArrayBuffer {
-  private final byte[] bytes;
+  private byte[] bytes = new byte[0];
   private int offset;
   private int length;
 
-  JitsiPacket(byte[] bytes) {
-    this.bytes = bytes;
+  void load(ByteBuffer packet) {
+    bytes = packet.array();
+    offset = packet.position();
+    length = packet.remaining();
   }
 
-  void set(int length) {
-    this.offset = 0;
-    this.length = length;
+  void store(ByteBuffer packet) {
+    packet.limit(offset + length);
   }
 
   @Override

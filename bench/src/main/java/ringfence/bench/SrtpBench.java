@@ -1,126 +1,130 @@
 package ringfence.bench;
 
-import java.nio.ByteBuffer;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import org.jitsi.srtp.SrtpContextFactory;
-import org.jitsi.srtp.SrtpCryptoContext;
-import org.jitsi.srtp.SrtpErrorStatus;
-import org.jitsi.srtp.SrtpPolicy;
-import org.jitsi.utils.logging2.LoggerImpl;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
-import ringfence.srtp.MasterKey;
-import ringfence.srtp.ProtectionProfile;
-import ringfence.srtp.SrtpReceiver;
-import ringfence.srtp.SrtpSender;
-import ringfence.srtp.Verdict;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
-/// Protects a packet (`protect`), or protects it and takes it back (`thereAndBack`), with
-/// AES_CM_128_HMAC_SHA1_80; streams are taken in turn, each with a key of its own. The peer is
-/// jitsi-srtp with the JDK's ciphers and digests, or OpenSSL's where its native library loads.
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 4, time = 2)
-@Measurement(iterations = 5, time = 2)
-@Fork(1)
-public class SrtpBench {
-  private static final ProtectionProfile PROFILE = ProtectionProfile.AES_CM_128_HMAC_SHA1_80;
+/// Races implementations of SRTP: each in a process of its own, in turns of some milliseconds, so
+/// that whatever else the machine does falls on all alike. Prints the medians of the turns, and
+/// their ratios to libsrtp. `bench/srtp/run` starts it.
+final class SrtpBench {
+  private static final List<String> IN_JAVA = List.of("platform", "libcrypto", "jitsi-srtp");
+  private static final List<Integer> PAYLOADS = List.of(20, 160, 1200);
+  private static final List<Integer> STREAMS = List.of(1, 100, 5000);
+  private static final int ROUNDS = 7;
 
-  @Param({"20", "160", "1200"})
-  public int payload;
+  /// How many turns a cell warms up, and how many of those a payload of a new suite.
+  private static final int WARM_UP = 6;
 
-  @Param({"1", "100", "5000"})
-  public int streams;
+  /// What a turn brought: nanoseconds and octets a packet.
+  private record Turn(double protect, double unprotect, double octets) {
+    static Turn median(List<Turn> turns) {
+      return new Turn(
+          median(turns, Turn::protect),
+          median(turns, Turn::unprotect),
+          median(turns, Turn::octets));
+    }
 
-  private final byte[] bytes = new byte[2048];
-  private final ByteBuffer packet = ByteBuffer.wrap(bytes);
-  private final JitsiPacket peerPacket = new JitsiPacket(bytes);
-  private SrtpSender[] senders = new SrtpSender[0];
-  private SrtpReceiver[] receivers = new SrtpReceiver[0];
-  private SrtpCryptoContext[] peerSenders = new SrtpCryptoContext[0];
-  private SrtpCryptoContext[] peerReceivers = new SrtpCryptoContext[0];
-  private int sequence;
-  private int stream;
+    private static double median(List<Turn> turns, ToDoubleFunction<Turn> of) {
+      return turns.stream().mapToDouble(of).sorted().toArray()[turns.size() / 2];
+    }
 
-  @Setup
-  public void make() throws Exception {
-    senders = new SrtpSender[streams];
-    receivers = new SrtpReceiver[streams];
-    peerSenders = new SrtpCryptoContext[streams];
-    peerReceivers = new SrtpCryptoContext[streams];
-    for (int i = 0; i < streams; i++) {
-      var key = MasterKey.generate(PROFILE, new Random(i));
-      senders[i] = new SrtpSender(PROFILE, key);
-      receivers[i] = new SrtpReceiver(PROFILE, key);
-      peerSenders[i] = key.use((it, salt) -> peer(it, salt, true));
-      peerReceivers[i] = key.use((it, salt) -> peer(it, salt, false));
+    String beside(Turn first) {
+      return String.format(
+          Locale.ROOT,
+          "%.0f / %.0f, **%.2f / %.2f**, %.0f octets",
+          protect,
+          unprotect,
+          protect / first.protect,
+          unprotect / first.unprotect,
+          octets);
     }
   }
 
-  private static SrtpCryptoContext peer(byte[] key, byte[] salt, boolean sender) {
-    var policy =
-        new SrtpPolicy(
-            SrtpPolicy.AESCM_ENCRYPTION, 16, SrtpPolicy.HMACSHA1_AUTHENTICATION, 20, 10, 14);
-    try {
-      var log = new LoggerImpl("bench");
-      return new SrtpContextFactory(sender, key.clone(), salt.clone(), policy, policy, log)
-          .deriveContext(1, 0);
-    } catch (java.security.GeneralSecurityException e) {
-      throw new IllegalStateException(e);
+  /// A process that measures when it is told to, and ends with its input.
+  private record Runner(String name, Writer out, BufferedReader in) {
+    static Runner start(String name, List<String> command) throws IOException {
+      Process process =
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      return new Runner(name, process.outputWriter(), process.inputReader());
+    }
+
+    Turn turn(String cell, int millis) throws IOException {
+      out.write(cell + " " + millis + "\n");
+      out.flush();
+      String answer = String.valueOf(in.readLine());
+      String[] words = answer.split(" ");
+      if (words.length != 3) throw new IOException(name + " cannot do " + cell + ": " + answer);
+      return new Turn(
+          Double.parseDouble(words[0]), Double.parseDouble(words[1]), Double.parseDouble(words[2]));
     }
   }
 
-  /// The next stream's next packet in clear.
-  private void next() {
-    if (++stream >= streams) {
-      stream = 0;
-      sequence++;
+  private final List<Runner> runners;
+  private final int millis;
+
+  private SrtpBench(List<Runner> runners, int millis) {
+    this.runners = runners;
+    this.millis = millis;
+  }
+
+  /// @param args the program of libsrtp, the milliseconds of a turn, and suites
+  static void main(String[] args) throws IOException {
+    List<Runner> runners = new ArrayList<>();
+    runners.add(Runner.start("libsrtp", List.of(args[0])));
+    String java = ProcessHandle.current().info().command().orElse("java");
+    String path = System.getProperty("java.class.path");
+    for (String name : IN_JAVA) {
+      String main = SrtpLoop.class.getName();
+      runners.add(
+          Runner.start(
+              name, List.of(java, "--enable-native-access=ALL-UNNAMED", "-cp", path, main, name)));
     }
-    packet.clear().limit(12 + payload);
-    packet.putInt(0, 0x8000_0000 | sequence & 0xFFFF).putInt(4, sequence * 160).putInt(8, 1);
+    var bench = new SrtpBench(runners, Integer.parseInt(args[1]));
+    for (String suite : List.of(args).subList(2, args.length)) bench.race(suite);
+    for (Runner runner : runners) runner.out().close();
   }
 
-  @Benchmark
-  public int protect() {
-    next();
-    if (senders[stream].protect(packet) != Verdict.ACCEPTED) throw new IllegalStateException();
-    return packet.limit();
+  private void race(String suite) throws IOException {
+    for (Runner runner : runners) {
+      for (int payload : PAYLOADS) {
+        runner.turn(suite + " " + payload + " 1", millis * WARM_UP * WARM_UP);
+      }
+    }
+    System.out.println(
+        "\n" + suite + ", protect / unprotect: CPU ns a packet, **ratio to libsrtp**\n");
+    System.out.println("| Payload, streams | libsrtp | " + String.join(" | ", IN_JAVA) + " |");
+    System.out.println("|---|---|" + "---|".repeat(IN_JAVA.size()));
+    for (int payload : PAYLOADS) {
+      for (int streams : STREAMS) {
+        List<Turn> medians = turns(suite + " " + payload + " " + streams);
+        Turn libsrtp = medians.removeFirst();
+        var row = new StringBuilder("| %d, %d |".formatted(payload, streams));
+        row.append(" %.0f / %.0f |".formatted(libsrtp.protect(), libsrtp.unprotect()));
+        for (Turn turn : medians) row.append(" " + turn.beside(libsrtp) + " |");
+        System.out.println(row);
+      }
+    }
   }
 
-  @Benchmark
-  public int thereAndBack() {
-    protect();
-    if (receivers[stream].unprotect(packet) != Verdict.ACCEPTED) throw new IllegalStateException();
-    return packet.limit();
-  }
-
-  @Benchmark
-  public int protectPeer() throws Exception {
-    next();
-    peerPacket.set(12 + payload);
-    check(peerSenders[stream].transformPacket(peerPacket));
-    return peerPacket.getLength();
-  }
-
-  @Benchmark
-  public int thereAndBackPeer() throws Exception {
-    protectPeer();
-    check(peerReceivers[stream].reverseTransformPacket(peerPacket, false));
-    return peerPacket.getLength();
-  }
-
-  private static void check(SrtpErrorStatus status) {
-    if (status != SrtpErrorStatus.OK) throw new IllegalStateException(status.toString());
+  /// The median of each runner.
+  private List<Turn> turns(String cell) throws IOException {
+    List<List<Turn>> turns = new ArrayList<>();
+    for (Runner runner : runners) {
+      runner.turn(cell, millis * WARM_UP);
+      turns.add(new ArrayList<>());
+    }
+    for (int round = 0; round < ROUNDS; round++) {
+      for (int i = 0; i < runners.size(); i++) {
+        turns.get(i).add(runners.get(i).turn(cell, millis));
+      }
+    }
+    List<Turn> medians = new ArrayList<>();
+    for (List<Turn> all : turns) medians.add(Turn.median(all));
+    return medians;
   }
 }
