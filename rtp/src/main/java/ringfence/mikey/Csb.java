@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import ringfence.srtp.SrtpPolicy;
 
 /// A Crypto Session Bundle that was agreed: what an update of it builds on, RFC 3830 section 4.5.
@@ -25,6 +26,10 @@ public final class Csb implements AutoCloseable {
       policies = Map.copyOf(policies);
       identities = List.copyOf(identities);
       protocols = List.copyOf(protocols);
+    }
+
+    Optional<SrtpPolicy> policy(int number) {
+      return Optional.ofNullable(policies.get(number));
     }
 
     SrtpPolicy policyOf(CryptoSession session) {

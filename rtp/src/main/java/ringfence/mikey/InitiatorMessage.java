@@ -9,41 +9,45 @@ import java.util.Optional;
 import java.util.Set;
 import ringfence.srtp.SrtpPolicy;
 
-/// A pre-shared key message whose payloads are those of its exchange, RFC 3830 section 3.1.
+/// A message that begins an exchange, with the payloads that every exchange has.
 record InitiatorMessage(
-    Contents contents,
-    Timestamp timestamp,
-    Optional<Rand> rand,
-    List<Identity> identities,
-    Kemac kemac) {
-  private static final Set<PayloadType> FORESEEN =
+    Contents contents, Timestamp timestamp, Optional<Rand> rand, List<Identity> identities) {
+  /// The payloads of every Initiator's message.
+  private static final Set<PayloadType> COMMON =
       EnumSet.of(
           PayloadType.T,
           PayloadType.RAND,
           PayloadType.ID,
           PayloadType.SP,
-          PayloadType.GENERAL_EXTENSION,
-          PayloadType.KEMAC);
+          PayloadType.GENERAL_EXTENSION);
 
-  static InitiatorMessage of(MikeyMessage message) {
-    if (message.header().dataType() != DataType.PRE_SHARED) {
+  /// Refuses a message of another type, or with payloads that are neither common nor `others`.
+  static InitiatorMessage of(MikeyMessage message, DataType type, PayloadType... others) {
+    if (message.header().dataType() != type) {
       throw new Fault(
           ErrorNumber.INVALID_DT,
           "RFC 3830 6.1",
-          "not a pre-shared key message but a " + message.header().dataType().words(),
+          "not a " + type.words() + " but a " + message.header().dataType().words(),
           1);
     }
     Contents contents = Contents.of(message);
-    contents.only(FORESEEN);
-    Kemac kemac = contents.one(PayloadType.KEMAC, Kemac.class);
-    // RFC 3830 6.2: with a pre-shared key KEMAC "is the last payload in the message".
-    contents.last(kemac);
+    Set<PayloadType> foreseen = EnumSet.copyOf(COMMON);
+    foreseen.addAll(List.of(others));
+    contents.only(foreseen);
     return new InitiatorMessage(
         contents,
         contents.one(PayloadType.T, Timestamp.class),
         contents.atMostOne(PayloadType.RAND, Rand.class),
-        contents.identities(),
-        kemac);
+        contents.identities());
+  }
+
+  /// Refuses a PRF that is not supported.
+  void checkPrf() {
+    int prf = message().header().prf();
+    if (prf != CommonHeader.PRF_MIKEY_1) {
+      throw new Fault(
+          ErrorNumber.INVALID_PRF, "RFC 3830 6.1", "PRF " + prf + " is not supported", 3);
+    }
   }
 
   MikeyMessage message() {
@@ -54,22 +58,24 @@ record InitiatorMessage(
     return message().header().csbId();
   }
 
-  /// The data of IDi.
-  Octets initiator() {
-    return identities.isEmpty() ? Octets.NONE : identities.getFirst().data();
+  /// IDi. RFC 3830 3.2 has [IDi|CERTi], [IDr]: one ID behind a certificate is IDr.
+  Optional<Identity> initiator() {
+    return identities.stream().limit(responderAt()).findFirst();
   }
 
+  /// IDr.
   Optional<Identity> responder() {
-    return identities.stream().skip(1).findFirst();
+    return identities.stream().skip(responderAt()).findFirst();
   }
 
-  int kemacAt() {
-    return contents.offset(kemac);
+  private int responderAt() {
+    boolean certified = !message().all(CertificatePayload.class).isEmpty();
+    return certified && identities.size() == 1 ? 0 : 1;
   }
 
-  /// The octet at which the encrypted keys begin.
-  int keysAt() {
-    return kemacAt() + 4;
+  /// RAND, which a message that updates nothing must have.
+  Octets newRand() {
+    return randOr(Optional.empty());
   }
 
   /// RAND, or that of the bundle which the message updates.

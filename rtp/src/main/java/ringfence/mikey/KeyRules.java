@@ -1,7 +1,6 @@
 package ringfence.mikey;
 
 import java.util.List;
-import java.util.stream.Stream;
 import ringfence.srtp.ProtectionProfile;
 import ringfence.srtp.SrtpPolicy;
 
@@ -11,7 +10,13 @@ record KeyRules(int at) {
   /// More keys than any stream has MKIs for.
   private static final int MOST_KEYS = 64;
 
-  void check(List<KeyData> keys, Stream<SrtpPolicy> policies) {
+  /// Refuses also a new bundle without a key.
+  void checkNew(List<KeyData> keys, Csb.Terms terms) {
+    if (keys.isEmpty()) throw refused("RFC 3830 6.2", "no key, and no update");
+    check(keys, terms);
+  }
+
+  void check(List<KeyData> keys, Csb.Terms terms) {
     if (keys.size() > MOST_KEYS) throw refused("RFC 3830 6.13", keys.size() + " keys");
     keys.forEach(it -> check(it.validity()));
     List<KeyValidity> identified =
@@ -19,7 +24,8 @@ record KeyRules(int at) {
     if (identified.stream().distinct().count() < identified.size()) {
       throw refused("RFC 3830 6.14", "two keys with the same MKI");
     }
-    policies
+    terms.sessions().stream()
+        .map(terms::policyOf)
         .map(SrtpPolicy::profile)
         .distinct()
         .forEach(profile -> keys.forEach(key -> check(key, profile)));

@@ -1,6 +1,7 @@
 package ringfence.mikey;
 
 import java.util.List;
+import java.util.Optional;
 import ringfence.rtp.Ssrc;
 import ringfence.srtp.SrtpPolicy;
 
@@ -27,5 +28,15 @@ public record Proposal(List<Stream> streams, List<String> protocols, List<Identi
         List.of(new Stream(policy, ours, 0), new Stream(policy, CryptoSession.NOT_CHOSEN, 0)),
         List.of(KeyMgmtAttribute.MIKEY),
         List.of());
+  }
+
+  /// IDi, if it is to be said.
+  Optional<Identity> caller() {
+    return identities.stream().findFirst();
+  }
+
+  /// IDr, if it is to be said.
+  Optional<Identity> called() {
+    return identities.stream().skip(1).findFirst();
   }
 }

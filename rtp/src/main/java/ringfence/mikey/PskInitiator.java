@@ -1,19 +1,12 @@
 package ringfence.mikey;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
-import ringfence.srtp.ProtectionProfile;
-import ringfence.srtp.SrtpPolicy;
 
 /// The Initiator of the pre-shared key exchange, RFC 3830 section 3.1: one message, and the answers
 /// to it. It holds keys; closing it erases them.
 public final class PskInitiator implements AutoCloseable {
-  private static final int USUAL_TGK = 32;
-
   private final MikeyMessage message;
   private final MessageKeys keys;
   private final Csb csb;
@@ -27,20 +20,17 @@ public final class PskInitiator implements AutoCloseable {
   /// Begins a new bundle; `chance` is a SecureRandom in a product.
   public static PskInitiator begin(
       PreSharedKey key, Proposal proposal, Instant now, RandomGenerator chance) {
-    Csb.Terms terms = terms(proposal);
-    byte[] rand = new byte[Rand.USUAL_LENGTH];
-    chance.nextBytes(rand);
-    Csb csb =
-        new Csb(chance.nextInt(), Octets.of(rand), terms, List.of(tgk(terms.policies(), chance)));
-    List<Payload> first = List.of(Timestamp.unique(now, chance), new Rand(csb.rand()));
-    return of(key, csb, first, csb.copyOfKeys());
+    Csb.Terms terms = Draft.terms(proposal);
+    Rand rand = Rand.choose(chance);
+    Csb csb = new Csb(chance.nextInt(), rand.value(), terms, List.of(Draft.tgk(terms, chance)));
+    return of(key, csb, List.of(Timestamp.unique(now, chance), rand), csb.copyOfKeys());
   }
 
   /// Begins an update of a bundle with a new key, RFC 3830 section 4.5: the CSB ID, the streams and
   /// RAND remain. Whoever was the Responder may begin one too; a new bundle does as well.
   public static PskInitiator update(
       PreSharedKey key, Csb csb, Instant now, RandomGenerator chance) {
-    List<KeyData> tgk = List.of(tgk(csb.terms().policies(), chance));
+    List<KeyData> tgk = List.of(Draft.tgk(csb.terms(), chance));
     Csb updated = new Csb(csb.id(), csb.rand(), csb.terms(), tgk);
     return of(key, updated, List.of(Timestamp.unique(now, chance)), updated.copyOfKeys());
   }
@@ -51,62 +41,14 @@ public final class PskInitiator implements AutoCloseable {
     return of(key, kept, List.of(Timestamp.unique(now, chance)), List.of());
   }
 
-  private static Csb.Terms terms(Proposal proposal) {
-    Map<SrtpPolicy, Integer> numbers = new LinkedHashMap<>();
-    List<CryptoSession> sessions = new ArrayList<>();
-    for (Proposal.Stream it : proposal.streams()) {
-      int number = numbers.computeIfAbsent(it.policy(), _ -> numbers.size());
-      sessions.add(new CryptoSession(number, it.ssrc(), it.rolloverCounter()));
-    }
-    Map<Integer, SrtpPolicy> policies = new LinkedHashMap<>();
-    numbers.forEach((policy, number) -> policies.put(number, policy));
-    return new Csb.Terms(sessions, policies, proposal.identities(), proposal.protocols());
-  }
-
-  /// A TGK with as much chance in it as the longest key and salt that come of it.
-  private static KeyData tgk(Map<Integer, SrtpPolicy> policies, RandomGenerator chance) {
-    int longest =
-        policies.values().stream()
-            .map(SrtpPolicy::profile)
-            .mapToInt(PskInitiator::keyAndSalt)
-            .max()
-            .orElse(0);
-    byte[] octets = new byte[Math.max(USUAL_TGK, longest)];
-    chance.nextBytes(octets);
-    return KeyData.tgk(new Secret(octets));
-  }
-
-  private static int keyAndSalt(ProtectionProfile profile) {
-    return profile.keyLength() + profile.saltLength();
-  }
-
   private static PskInitiator of(
       PreSharedKey key, Csb csb, List<Payload> first, List<KeyData> content) {
     MessageKeys keys = key.use(it -> new MessageKeys(it, csb.id(), csb.rand()));
-    MikeyMessage sealed = KeyTransport.USUAL.seal(draft(csb, first), content, keys);
+    MikeyMessage sealed =
+        KeyTransport.USUAL.seal(
+            Draft.of(DataType.PRE_SHARED, csb, first, csb.terms().identities()), content, keys);
     content.forEach(KeyData::close);
     return new PskInitiator(sealed, keys, csb);
-  }
-
-  private static MikeyMessage draft(Csb csb, List<Payload> first) {
-    Csb.Terms terms = csb.terms();
-    CommonHeader header =
-        new CommonHeader(
-            DataType.PRE_SHARED,
-            true,
-            CommonHeader.PRF_MIKEY_1,
-            csb.id(),
-            new CsIdMap.SrtpId(terms.sessions()));
-    List<Payload> payloads = new ArrayList<>(first);
-    payloads.addAll(terms.identities());
-    terms.policies().entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .forEach(it -> payloads.add(SrtpParameters.write(it.getKey(), it.getValue())));
-    // RFC 4567 7: the list goes into the message even when MIKEY is the only protocol.
-    if (!terms.protocols().isEmpty()) {
-      payloads.add(GeneralExtension.ofSdpIds(terms.protocols()));
-    }
-    return new MikeyMessage(header, payloads);
   }
 
   /// The I_MESSAGE.
@@ -116,7 +58,8 @@ public final class PskInitiator implements AutoCloseable {
 
   /// Judges an answer. It changes nothing: a forked call may have several.
   public Answered answered(byte[] answer) {
-    return new AnswerJudge(message, keys, csb).judge(answer);
+    SentMessage sent = new SentMessage(message);
+    return new AnswerJudge(sent, DataType.PSK_VER_MSG, sent.parties(), keys, csb).judge(answer);
   }
 
   @Override

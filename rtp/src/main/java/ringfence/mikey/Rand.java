@@ -1,5 +1,7 @@
 package ringfence.mikey;
 
+import java.util.random.RandomGenerator;
+
 /// The RAND payload, RFC 3830 section 6.11: the bundle's random bit-string, 0 to 255 octets.
 public record Rand(Octets value) implements Payload {
   /// RFC 3830 6.11: the length "SHOULD be at least 16".
@@ -7,6 +9,12 @@ public record Rand(Octets value) implements Payload {
 
   public Rand {
     if (value.length() > 255) throw new IllegalArgumentException("RAND too long");
+  }
+
+  static Rand choose(RandomGenerator chance) {
+    byte[] octets = new byte[USUAL_LENGTH];
+    chance.nextBytes(octets);
+    return new Rand(Octets.of(octets));
   }
 
   static Rand read(OctetReader in) {

@@ -13,7 +13,7 @@ record Unlocking(
     List<Dissection.Finding> findings) {
   void explain(PreSharedKey key) {
     switch (message.header().dataType()) {
-      case PRE_SHARED -> initiators(key, InitiatorMessage.of(message));
+      case PRE_SHARED -> initiators(key, PskMessage.of(message));
       case PSK_VER_MSG, ERROR -> answer(key);
       case PUBLIC_KEY,
           PK_VER_MSG,
@@ -27,32 +27,32 @@ record Unlocking(
     }
   }
 
-  private void initiators(PreSharedKey key, InitiatorMessage read) {
-    Octets rand = read.rand().map(Rand::value).or(this::firstRand).orElse(Octets.NONE);
+  private void initiators(PreSharedKey key, PskMessage read) {
+    Octets rand = read.common().rand().map(Rand::value).or(this::firstRand).orElse(Octets.NONE);
     if (rand.length() == 0) {
       found("MAC", "not judged: RAND is in the first message of the bundle", "RFC 3830 4.5");
       return;
     }
-    try (MessageKeys keys = key.use(it -> new MessageKeys(it, read.csbId(), rand))) {
+    try (MessageKeys keys = key.use(it -> new MessageKeys(it, read.common().csbId(), rand))) {
       Kemac kemac = read.kemac();
       KeyTransport.check(kemac, true, read.kemacAt());
       boolean none = kemac.macAlgorithm() == MacAlgorithm.NULL;
-      if (!none && !keys.verifies(kemac.mac(), message.covered(kemac.mac().length()))) {
+      if (!read.isAuthentic(keys)) {
         // What a wrong key decrypts to is no keys.
         found("MAC", "wrong: another pre-shared key, or changed on the way", "RFC 3830 5.2");
         return;
       }
       found("MAC", none ? "none: nothing proves who sent it" : "right", "RFC 3830 5.2");
-      keys(read, rand, KeyTransport.keys(kemac, read.timestamp(), keys, read.keysAt()));
+      keys(read, rand, KeyTransport.keys(kemac, read.common().timestamp(), keys, read.keysAt()));
     }
   }
 
-  private void keys(InitiatorMessage read, Octets rand, List<KeyData> content) {
+  private void keys(PskMessage read, Octets rand, List<KeyData> content) {
     int at = read.keysAt();
     for (int i = 0; i < content.size(); i++) at = keyData(content, i, at);
-    Csb.Terms terms = read.terms(Optional.empty());
-    new KeyRules(read.keysAt()).check(content, terms.sessions().stream().map(terms::policyOf));
-    try (Csb csb = new Csb(read.csbId(), rand, terms, content)) {
+    Csb.Terms terms = read.common().terms(Optional.empty());
+    new KeyRules(read.keysAt()).check(content, terms);
+    try (Csb csb = new Csb(read.common().csbId(), rand, terms, content)) {
       for (CryptoSessionKeys it : csb.derive()) {
         stream(it);
         it.close();
@@ -132,10 +132,13 @@ record Unlocking(
     MikeyMessage initiators = first.get();
     int csbId = message.header().csbId();
     try (MessageKeys keys = key.use(it -> new MessageKeys(it, csbId, firstRand().get()))) {
-      boolean right =
-          Verification.isRight(message, last.get(), keys, Parties.of(initiators, message));
+      boolean right = Verification.isRight(message, last.get(), keys, parties(initiators));
       found("V", right ? "right" : "wrong", "RFC 3830 5.2");
     }
+  }
+
+  private Parties parties(MikeyMessage initiators) {
+    return new SentMessage(initiators).parties().answeredBy(message.first(Identity.class));
   }
 
   /// The Initiator's first message, if it is one.

@@ -105,19 +105,20 @@ class PskRefusalTest {
 
   private static AnswerJudge judge() {
     Json state = ANSWERS.at("initiator_state");
-    byte[] sent = Base64.getDecoder().decode(state.at("i_message_base64").text());
-    MikeyMessage message = MessageReader.read(sent);
+    byte[] octets = Base64.getDecoder().decode(state.at("i_message_base64").text());
+    MikeyMessage message = MessageReader.read(octets);
     MessageKeys keys =
         new MessageKeys(
             state.at("psk").hex().array(), message.header().csbId(), state.at("rand").hex());
-    InitiatorMessage read = InitiatorMessage.of(message);
+    PskMessage read = PskMessage.of(message);
     Csb csb =
         new Csb(
             message.header().csbId(),
             state.at("rand").hex(),
-            read.terms(Optional.empty()),
-            KeyTransport.keys(read.kemac(), read.timestamp(), keys, 0));
-    return new AnswerJudge(message, keys, csb);
+            read.common().terms(Optional.empty()),
+            KeyTransport.keys(read.kemac(), read.common().timestamp(), keys, 0));
+    SentMessage sent = new SentMessage(message);
+    return new AnswerJudge(sent, DataType.PSK_VER_MSG, sent.parties(), keys, csb);
   }
 
   private static String summary(CryptoSessionKeys it) {

@@ -188,7 +188,8 @@ class PskVectorTest {
     Csb.Terms asSent = csb.terms().with(message.header().map().cryptoSessions());
     try (MessageKeys keys = keys(input);
         Csb ours = new Csb(csb.id(), csb.rand(), asSent, csb.copyOfKeys())) {
-      AnswerJudge judge = new AnswerJudge(message, keys, ours);
+      SentMessage first = new SentMessage(message);
+      AnswerJudge judge = new AnswerJudge(first, DataType.PSK_VER_MSG, first.parties(), keys, ours);
       for (String name : List.of("base64", "also_valid_with_v_bit_set")) {
         byte[] answer = Base64.getDecoder().decode(vector.at("response").at(name).text());
         assertThat(judge.judge(answer))

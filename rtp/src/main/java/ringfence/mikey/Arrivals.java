@@ -1,0 +1,33 @@
+package ringfence.mikey;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Keeps out what is replayed or of another time, RFC 3830 sections 5.3 and 5.4.
+record Arrivals(ReplayCache replays, Duration clockTolerance) {
+  /// Why a message is discarded by its timestamp alone.
+  Optional<MikeyRefusal> untimely(InitiatorMessage message, Instant now) {
+    Timestamp timestamp = message.timestamp();
+    Duration ahead = timestamp.aheadOf(now);
+    if (ahead.abs().compareTo(clockTolerance) > 0) {
+      return untimely(message, "the timestamp is %+d s off".formatted(ahead.toSeconds()));
+    }
+    if (replays.saw(Parties.data(message.initiator()), timestamp)) {
+      return untimely(message, "a message of this timestamp was accepted before");
+    }
+    return replays.isFull(timestamp.kind(), now)
+        ? untimely(message, "too many messages within the clock tolerance")
+        : Optional.empty();
+  }
+
+  private static Optional<MikeyRefusal> untimely(InitiatorMessage message, String reason) {
+    int at = message.contents().offset(message.timestamp());
+    return Optional.of(new MikeyRefusal(ErrorNumber.INVALID_TS, "RFC 3830 5.3", reason, at));
+  }
+
+  /// Remembers a message that is authentic.
+  void admit(InitiatorMessage message, Instant now) {
+    replays.add(Parties.data(message.initiator()), message.timestamp(), clockTolerance, now);
+  }
+}

@@ -1,0 +1,65 @@
+package ringfence.mikey;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import ringfence.rtp.Ssrc;
+
+/// The Responder of the Diffie-Hellman methods, RFC 3830 section 3.3 and RFC 4650.
+public final class DhResponder {
+  private final DhAuthentication authentication;
+  private final Arrivals arrivals;
+  private final ResponderRules rules;
+
+  /// `own` is who we are: the IDr that calls must have, if they have one.
+  public DhResponder(
+      DhAuthentication authentication, ReplayCache replays, Duration clockTolerance, Identity own) {
+    this.authentication = authentication;
+    this.arrivals = new Arrivals(replays, clockTolerance);
+    this.rules = new ResponderRules(clockTolerance, false, List.of(own));
+  }
+
+  /// Judges an Initiator's message and adds our half. `own` are our SSRCs, for the streams that
+  /// have none yet.
+  public Received receive(byte[] message, List<Ssrc> own, Instant now, RandomGenerator chance) {
+    InitiatorMessage read;
+    DhValue theirs;
+    try {
+      read =
+          InitiatorMessage.of(
+              MessageReader.read(message),
+              DhSeal.initType(authentication),
+              DhSeal.payloads(authentication));
+      theirs = read.contents().one(PayloadType.DH, DhValue.class);
+    } catch (Fault fault) {
+      return new Received.Refused(fault.refusal(), Optional.empty());
+    }
+    Optional<MikeyRefusal> untimely = arrivals.untimely(read, now);
+    if (untimely.isPresent()) return new Received.Discarded(untimely.get());
+    Reply reply = new Reply(read, rules);
+    try {
+      read.checkPrf();
+      DhSeal seal = new DhSeal(authentication, read.csbId(), read.newRand());
+      Optional<Identity> initiator = seal.check(read.contents(), read.initiator());
+      arrivals.admit(read, now);
+      reply.checkResponder();
+      Csb.Terms terms = Reply.filled(read.terms(Optional.empty()), own);
+      try (DiffieHellman half = DiffieHellman.choose(theirs.group(), chance)) {
+        KeyData tgk = half.agree(theirs, read.contents().offset(theirs));
+        Csb csb = new Csb(seal.csbId(), seal.rand(), terms, List.of(tgk));
+        MikeyMessage draft =
+            reply.answer(
+                DhSeal.respType(authentication),
+                csb,
+                seal.parties(rules.identities().stream().findFirst(), initiator));
+        MikeyMessage answer = seal.seal(draft.with(half.value()).with(theirs));
+        return new Received.Accepted(
+            Optional.of(answer), csb.derive(), csb, read.protocols(), read.warnings());
+      }
+    } catch (Fault fault) {
+      return reply.refused(fault.refusal());
+    }
+  }
+}
