@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
       CallCommand.class,
       AnswerCommand.class,
       CertificateCommand.class,
+      MikeyCommand.class,
       SdesCommand.class
     })
 public final class Main {

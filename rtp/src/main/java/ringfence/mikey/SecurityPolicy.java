@@ -2,6 +2,8 @@ package ringfence.mikey;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import ringfence.srtp.SrtpPolicy;
 
 /// The security policy payload (SP), RFC 3830 section 6.10: how the streams that name its number
 /// are protected. `protocol` is the Prot type, of which 0 (SRTP) is the only one defined here.
@@ -22,6 +24,15 @@ public record SecurityPolicy(int number, int protocol, List<PolicyParameter> par
     List<PolicyParameter> parameters = new ArrayList<>();
     while (list.remaining() > 0) parameters.add(PolicyParameter.read(list));
     return new SecurityPolicy(number, protocol, parameters);
+  }
+
+  /// What it says of SRTP; empty when that is not supported.
+  public Optional<SrtpPolicy> srtp() {
+    try {
+      return Optional.of(SrtpParameters.read(this, 0));
+    } catch (Fault _) {
+      return Optional.empty();
+    }
   }
 
   @Override
