@@ -27,39 +27,49 @@ public final class DhResponder {
     InitiatorMessage read;
     DhValue theirs;
     try {
-      read =
-          InitiatorMessage.of(
-              MessageReader.read(message),
-              DhSeal.initType(authentication),
-              DhSeal.payloads(authentication));
+      read = read(message);
       theirs = read.contents().one(PayloadType.DH, DhValue.class);
     } catch (Fault fault) {
       return new Received.Refused(fault.refusal(), Optional.empty());
     }
     Optional<MikeyRefusal> untimely = arrivals.untimely(read, now);
     if (untimely.isPresent()) return new Received.Discarded(untimely.get());
-    Reply reply = new Reply(read, rules);
     try {
       read.checkPrf();
       DhSeal seal = new DhSeal(authentication, read.csbId(), read.newRand());
       Optional<Identity> initiator = seal.check(read.contents(), read.initiator());
       arrivals.admit(read, now);
-      reply.checkResponder();
+      reply(read).checkResponder();
       Csb.Terms terms = Reply.filled(read.terms(Optional.empty()), own);
       try (DiffieHellman half = DiffieHellman.choose(theirs.group(), chance)) {
         KeyData tgk = half.agree(theirs, read.contents().offset(theirs));
         Csb csb = new Csb(seal.csbId(), seal.rand(), terms, List.of(tgk));
-        MikeyMessage draft =
-            reply.answer(
-                DhSeal.respType(authentication),
-                csb,
-                seal.parties(rules.identities().stream().findFirst(), initiator));
-        MikeyMessage answer = seal.seal(draft.with(half.value()).with(theirs));
-        return new Received.Accepted(
-            Optional.of(answer), csb.derive(), csb, read.protocols(), read.warnings());
+        List<Payload> further = seal.parties(rules.identities().stream().findFirst(), initiator);
+        further.addAll(List.of(half.value(), theirs));
+        return accepted(read, csb, seal.seal(answer(read, csb, further)));
       }
     } catch (Fault fault) {
-      return reply.refused(fault.refusal());
+      return reply(read).refused(fault.refusal());
     }
+  }
+
+  private InitiatorMessage read(byte[] message) {
+    return InitiatorMessage.of(
+        MessageReader.read(message),
+        DhSeal.initType(authentication),
+        DhSeal.payloads(authentication));
+  }
+
+  private Reply reply(InitiatorMessage read) {
+    return new Reply(read, rules);
+  }
+
+  private MikeyMessage answer(InitiatorMessage read, Csb csb, List<Payload> further) {
+    return reply(read).answer(DhSeal.respType(authentication), csb, further);
+  }
+
+  private static Received accepted(InitiatorMessage read, Csb csb, MikeyMessage answer) {
+    return new Received.Accepted(
+        Optional.of(answer), csb.derive(), csb, read.protocols(), read.warnings());
   }
 }

@@ -6,11 +6,24 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /// The Initiator of the reverse RSA method, RFC 4738: it needs no certificate of whom it calls, who
 /// chooses the keys and sends them in an envelope.
 public final class RsaReverseInitiator {
+  /// RFC 4738 3.7: when the I_MESSAGE has RAND, as ours, the R_MESSAGE must not.
+  private static final Set<PayloadType> FORESEEN =
+      EnumSet.of(
+          PayloadType.T,
+          PayloadType.ID,
+          PayloadType.CERT,
+          PayloadType.SP,
+          PayloadType.GENERAL_EXTENSION,
+          PayloadType.KEMAC,
+          PayloadType.PKE,
+          PayloadType.SIGN);
+
   private final MikeyMessage message;
   private final CertifiedParty own;
   private final Optional<Identity> called;
@@ -62,23 +75,8 @@ public final class RsaReverseInitiator {
   }
 
   private Answered open(SentMessage sent, Contents answer) {
-    // RFC 4738 3.7: when the I_MESSAGE has RAND, the R_MESSAGE must not; so it is not among these.
-    answer.only(
-        EnumSet.of(
-            PayloadType.T,
-            PayloadType.ID,
-            PayloadType.CERT,
-            PayloadType.SP,
-            PayloadType.GENERAL_EXTENSION,
-            PayloadType.KEMAC,
-            PayloadType.PKE,
-            PayloadType.SIGN));
-    Optional<Identity> responder = answer.identities().stream().findFirst().or(() -> called);
-    X509Certificate signer = Certificates.signer(answer, responder, own.trust());
-    called.ifPresent(it -> Certificates.checkOwner(signer, it, own.trust(), 0));
-    Parties parties = new Parties(own.identity().data(), Parties.data(responder), sent.timestamp());
-    Sign sign = answer.one(PayloadType.SIGN, Sign.class);
-    Signing.check(answer, sign, signer, parties);
+    answer.only(FORESEEN);
+    X509Certificate signer = signer(sent, answer);
     Csb.Terms agreed = sent.agreed(answer, terms);
     checkPolicies(answer);
     Octets rand = message.first(Rand.class).orElseThrow().value();
@@ -94,6 +92,16 @@ public final class RsaReverseInitiator {
       Csb csb = new Csb(csbId, rand, agreed, content.keys());
       return new Answered.Agreed(csb.derive(), csb, List.of());
     }
+  }
+
+  /// The certificate of who has signed the answer, who is whom we called if that was said.
+  private X509Certificate signer(SentMessage sent, Contents answer) {
+    Optional<Identity> responder = answer.identities().stream().findFirst().or(() -> called);
+    X509Certificate signer = Certificates.signer(answer, responder, own.trust());
+    called.ifPresent(it -> Certificates.checkOwner(signer, it, own.trust(), 0));
+    Parties parties = new Parties(own.identity().data(), Parties.data(responder), sent.timestamp());
+    Signing.check(answer, answer.one(PayloadType.SIGN, Sign.class), signer, parties);
+    return signer;
   }
 
   /// RFC 4738 3.7: a policy that was not in the I_MESSAGE has the answer discarded.
