@@ -13,7 +13,7 @@ record Arrivals(ReplayCache replays, Duration clockTolerance) {
     if (ahead.abs().compareTo(clockTolerance) > 0) {
       return untimely(message, "the timestamp is %+d s off".formatted(ahead.toSeconds()));
     }
-    if (replays.saw(Parties.data(message.initiator()), timestamp)) {
+    if (replays.saw(message)) {
       return untimely(message, "a message of this timestamp was accepted before");
     }
     return replays.isFull(timestamp.kind(), now)
@@ -28,6 +28,18 @@ record Arrivals(ReplayCache replays, Duration clockTolerance) {
 
   /// Remembers a message that is authentic.
   void admit(InitiatorMessage message, Instant now) {
-    replays.add(Parties.data(message.initiator()), message.timestamp(), clockTolerance, now);
+    replays.add(message, clockTolerance, now);
+  }
+
+  /// A refusal of octets that are not the message they should be; with an error message, if so much
+  /// of them could be read.
+  static Received.Refused unread(MessageReader reader, MikeyRefusal why) {
+    Optional<Timestamp> timestamp =
+        reader.payloads().stream()
+            .filter(Timestamp.class::isInstance)
+            .map(Timestamp.class::cast)
+            .findFirst();
+    return new Received.Refused(
+        why, timestamp.flatMap(it -> reader.header().map(header -> Reply.error(header, it, why))));
   }
 }

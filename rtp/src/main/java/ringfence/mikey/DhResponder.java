@@ -24,13 +24,14 @@ public final class DhResponder {
   /// Judges an Initiator's message and adds our half. `own` are our SSRCs, for the streams that
   /// have none yet.
   public Received receive(byte[] message, List<Ssrc> own, Instant now, RandomGenerator chance) {
+    MessageReader reader = new MessageReader(message);
     InitiatorMessage read;
     DhValue theirs;
     try {
-      read = read(message);
+      read = read(reader.read());
       theirs = read.contents().one(PayloadType.DH, DhValue.class);
     } catch (Fault fault) {
-      return new Received.Refused(fault.refusal(), Optional.empty());
+      return Arrivals.unread(reader, fault.refusal());
     }
     Optional<MikeyRefusal> untimely = arrivals.untimely(read, now);
     if (untimely.isPresent()) return new Received.Discarded(untimely.get());
@@ -53,11 +54,9 @@ public final class DhResponder {
     }
   }
 
-  private InitiatorMessage read(byte[] message) {
+  private InitiatorMessage read(MikeyMessage message) {
     return InitiatorMessage.of(
-        MessageReader.read(message),
-        DhSeal.initType(authentication),
-        DhSeal.payloads(authentication));
+        message, DhSeal.initType(authentication), DhSeal.payloads(authentication));
   }
 
   private Reply reply(InitiatorMessage read) {

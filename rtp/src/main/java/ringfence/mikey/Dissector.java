@@ -18,19 +18,20 @@ final class Dissector {
 
   Dissection dissect() {
     MessageReader reader = new MessageReader(octets);
-    Optional<MikeyRefusal> refusal = Optional.empty();
-    try {
-      reader.read();
-    } catch (Fault fault) {
-      refusal = Optional.of(fault.refusal());
-    }
+    MikeyMessage.Reading reading = MikeyMessage.read(reader);
     reader.header().ifPresent(it -> new HeaderWords(fields).explain(it, octets[2] & 0xFF));
     PayloadWords words = new PayloadWords(fields, known.keysShown());
     for (int i = 0; i < reader.payloads().size(); i++) {
       words.explain(reader.payloads().get(i), reader.nextPayload(i));
     }
-    refusal.ifPresent(this::rest);
-    if (refusal.isEmpty()) refusal = unlock(reader.message());
+    Optional<MikeyRefusal> refusal =
+        switch (reading) {
+          case MikeyMessage.Reading.Good(var message) -> unlock(message);
+          case MikeyMessage.Reading.Malformed(var why) -> {
+            rest(why);
+            yield Optional.of(why);
+          }
+        };
     return new Dissection(fields.all(), findings, refusal);
   }
 

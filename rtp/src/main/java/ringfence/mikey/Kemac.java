@@ -34,4 +34,12 @@ public record Kemac(int encryption, Octets data, MacAlgorithm macAlgorithm, Octe
       return out.u8(macAlgorithm.number()).octets(mac).toArray();
     }
   }
+
+  /// Says nothing of keys that are in clear.
+  @Override
+  public String toString() {
+    boolean clear = encryption == EncryptionAlgorithm.NULL.number();
+    String shown = clear ? data.length() + " octets in clear" : data.hex();
+    return "Kemac[encryption=" + encryption + ", data=" + shown + ", mac=" + mac + "]";
+  }
 }

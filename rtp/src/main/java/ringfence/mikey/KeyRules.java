@@ -16,7 +16,17 @@ record KeyRules(int at) {
     check(keys, terms);
   }
 
+  /// Erases keys that it refuses.
   void check(List<KeyData> keys, Csb.Terms terms) {
+    try {
+      checkAll(keys, terms);
+    } catch (Fault fault) {
+      keys.forEach(KeyData::close);
+      throw fault;
+    }
+  }
+
+  private void checkAll(List<KeyData> keys, Csb.Terms terms) {
     if (keys.size() > MOST_KEYS) throw refused("RFC 3830 6.13", keys.size() + " keys");
     keys.forEach(it -> check(it.validity()));
     List<KeyValidity> identified =

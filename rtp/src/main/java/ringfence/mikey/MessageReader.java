@@ -19,12 +19,10 @@ final class MessageReader {
   }
 
   static MikeyMessage read(byte[] octets) {
-    MessageReader reader = new MessageReader(octets);
-    reader.read();
-    return reader.message();
+    return new MessageReader(octets).read();
   }
 
-  void read() {
+  MikeyMessage read() {
     if (octets.length > MikeyMessage.LONGEST) {
       throw unspecified("RFC 3830 6", "a message that is too long", 0);
     }
@@ -40,6 +38,7 @@ final class MessageReader {
       throw unspecified(
           "RFC 3830 6.1", in.remaining() + " octets behind the last payload", in.position());
     }
+    return new MikeyMessage(header.orElseThrow(), payloads);
   }
 
   private DataType dataType() {
@@ -116,10 +115,5 @@ final class MessageReader {
   /// What the Next payload field of a payload has.
   int nextPayload(int index) {
     return nextPayloads.get(index);
-  }
-
-  /// The message that was read to its end.
-  MikeyMessage message() {
-    return new MikeyMessage(header.orElseThrow(), payloads);
   }
 }

@@ -34,8 +34,12 @@ public record MikeyMessage(CommonHeader header, List<Payload> payloads) {
   }
 
   public static Reading read(byte[] octets) {
+    return read(new MessageReader(octets));
+  }
+
+  static Reading read(MessageReader reader) {
     try {
-      return new Reading.Good(MessageReader.read(octets));
+      return new Reading.Good(reader.read());
     } catch (Fault fault) {
       return new Reading.Malformed(fault.refusal());
     }

@@ -22,11 +22,12 @@ public final class PskResponder implements AutoCloseable {
   /// the streams that have none yet, in their order; `before` is the bundle that the message may be
   /// an update of.
   public Received receive(byte[] message, List<Ssrc> own, Optional<Csb> before, Instant now) {
+    MessageReader reader = new MessageReader(message);
     PskMessage read;
     try {
-      read = PskMessage.of(MessageReader.read(message));
+      read = PskMessage.of(reader.read());
     } catch (Fault fault) {
-      return new Received.Refused(fault.refusal(), Optional.empty());
+      return Arrivals.unread(reader, fault.refusal());
     }
     Optional<MikeyRefusal> untimely = arrivals.untimely(read.common(), now);
     if (untimely.isPresent()) return new Received.Discarded(untimely.get());

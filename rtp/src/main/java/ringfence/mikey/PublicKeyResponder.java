@@ -47,11 +47,12 @@ public final class PublicKeyResponder {
 
   /// Judges an Initiator's message. `own` are our SSRCs, for the streams that have none yet.
   public Received receive(byte[] message, List<Ssrc> own, Instant now) {
+    MessageReader reader = new MessageReader(message);
     Message read;
     try {
-      read = Message.of(MessageReader.read(message));
+      read = Message.of(reader.read());
     } catch (Fault fault) {
-      return new Received.Refused(fault.refusal(), Optional.empty());
+      return Arrivals.unread(reader, fault.refusal());
     }
     Optional<MikeyRefusal> untimely = arrivals.untimely(read.common(), now);
     if (untimely.isPresent()) return new Received.Discarded(untimely.get());

@@ -9,8 +9,21 @@ import java.util.Map;
 ///
 /// RFC 3830 section 5.2 has every message of an Initiator bear a timestamp of its own, so it is the
 /// Initiator and the timestamp that are remembered, for as long as the clock would let them pass.
+/// An Initiator that does not say who it is is known by its CSB ID: peers with the same key and the
+/// same time are not each other's replays.
 public final class ReplayCache {
-  private record Entry(Octets initiator, Timestamp timestamp) {}
+  private record Entry(Octets origin, Timestamp timestamp) {
+    static Entry of(InitiatorMessage message) {
+      return new Entry(origin(message), message.timestamp());
+    }
+
+    private static Octets origin(InitiatorMessage message) {
+      return message
+          .initiator()
+          .map(Identity::data)
+          .orElseGet(() -> Octets.ofHex("%08x".formatted(message.csbId())));
+    }
+  }
 
   private final int capacity;
   private final Map<Entry, Instant> expiries = new HashMap<>();
@@ -21,8 +34,8 @@ public final class ReplayCache {
     this.capacity = capacity;
   }
 
-  boolean saw(Octets initiator, Timestamp timestamp) {
-    return expiries.containsKey(new Entry(initiator, timestamp));
+  boolean saw(InitiatorMessage message) {
+    return expiries.containsKey(Entry.of(message));
   }
 
   /// RFC 3830 5.4: a host that loses track "rejects all incoming requests until the clock skew
@@ -36,13 +49,13 @@ public final class ReplayCache {
     };
   }
 
-  void add(Octets initiator, Timestamp timestamp, Duration clockTolerance, Instant now) {
+  void add(InitiatorMessage message, Duration clockTolerance, Instant now) {
     Instant expiry =
-        switch (timestamp.kind()) {
+        switch (message.timestamp().kind()) {
           case NTP_UTC, NTP -> now.plus(clockTolerance.multipliedBy(2));
           case COUNTER -> Instant.MAX;
         };
-    expiries.put(new Entry(initiator, timestamp), expiry);
+    expiries.put(Entry.of(message), expiry);
   }
 
   @Override

@@ -53,14 +53,17 @@ record Reply(InitiatorMessage message, ResponderRules rules) {
         message.contents().offset(responder.orElseThrow()));
   }
 
-  /// RFC 3830 5.1.2: the error message is HDR, T, {ERR}, {SP}, [V|SIGNr].
   MikeyMessage error(MikeyRefusal why) {
-    CommonHeader theirs = message.message().header();
+    return error(message.message().header(), message.timestamp(), why);
+  }
+
+  /// RFC 3830 5.1.2: the error message is HDR, T, {ERR}, {SP}, [V|SIGNr].
+  static MikeyMessage error(CommonHeader theirs, Timestamp timestamp, MikeyRefusal why) {
     CommonHeader header =
         new CommonHeader(
             DataType.ERROR, false, CommonHeader.PRF_MIKEY_1, theirs.csbId(), theirs.map());
     List<Payload> payloads = new ArrayList<>();
-    payloads.add(message.timestamp());
+    payloads.add(timestamp);
     payloads.add(new Err(why.error()));
     // RFC 3830 5.1.2: "the error message SHOULD include the supported parameters".
     if (why.error() == ErrorNumber.INVALID_SP_PARAMETER) {

@@ -24,18 +24,16 @@ public final class RsaReverseResponder {
   /// Judges an Initiator's message and chooses the keys that answer it. `own` are our SSRCs, for
   /// the streams that have none yet.
   public Received receive(byte[] message, List<Ssrc> own, Instant now, RandomGenerator chance) {
+    MessageReader reader = new MessageReader(message);
     InitiatorMessage read;
     Sign sign;
     try {
       read =
           InitiatorMessage.of(
-              MessageReader.read(message),
-              DataType.RSA_R_I_MSG,
-              PayloadType.CERT,
-              PayloadType.SIGN);
+              reader.read(), DataType.RSA_R_I_MSG, PayloadType.CERT, PayloadType.SIGN);
       sign = read.contents().one(PayloadType.SIGN, Sign.class);
     } catch (Fault fault) {
-      return new Received.Refused(fault.refusal(), Optional.empty());
+      return Arrivals.unread(reader, fault.refusal());
     }
     Optional<MikeyRefusal> untimely = arrivals.untimely(read, now);
     if (untimely.isPresent()) return new Received.Discarded(untimely.get());
