@@ -96,7 +96,6 @@ final class CounterModeWithHmac implements PacketTransform {
 
   @Override
   public void close() {
-    keystream.close();
     hmac.close();
     Arrays.fill(tag, (byte) 0);
   }

@@ -151,8 +151,7 @@ public final class PhoneCall {
       }
       case CallEvent.Answered(Optional<Body> answer, _) -> answered(answer);
       case CallEvent.Offered(Body offer) -> offered(offer);
-      case CallEvent.OfferWanted() ->
-          answerOffer(negotiation.offer(negotiation.isHeld(), now()).description());
+      case CallEvent.OfferWanted() -> offerWanted();
       case CallEvent.OfferAccepted(Body answer) -> offerAccepted(answer);
       case CallEvent.OfferRefused(SipResponse response) -> offerRefused(response);
       case CallEvent.Requested requested ->
@@ -186,6 +185,11 @@ public final class PhoneCall {
     if (!offering) negotiation.refresh(now());
     offering = false;
     if (agreed(answer) && wantsHold != negotiation.isHeld()) offer();
+  }
+
+  private void offerWanted() {
+    audio.expect();
+    answerOffer(negotiation.offer(negotiation.isHeld(), now()).description());
   }
 
   private void offerRefused(SipResponse response) {

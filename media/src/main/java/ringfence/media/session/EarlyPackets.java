@@ -3,6 +3,7 @@ package ringfence.media.session;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.IntStream;
+import ringfence.srtp.Verdict;
 
 /// The latest packets that no key of ours opens while an offer is out.
 ///
@@ -13,23 +14,30 @@ final class EarlyPackets {
   private static final int MOST = 64;
   private static final int ROOM = 256;
 
-  private final ByteBuffer[] slots =
-      IntStream.range(0, MOST).mapToObj(_ -> ByteBuffer.allocate(ROOM)).toArray(ByteBuffer[]::new);
+  /// A packet and what the keys before made of it.
+  static final class Early {
+    final ByteBuffer packet = ByteBuffer.allocate(ROOM);
+    Verdict counted = Verdict.FORGED;
+  }
+
+  private final List<Early> slots = IntStream.range(0, MOST).mapToObj(_ -> new Early()).toList();
   private int next;
   private int count;
 
   /// Keeps a copy, in the place of the oldest where there is no room left.
-  void keep(ByteBuffer packet) {
+  void keep(ByteBuffer packet, Verdict counted) {
     if (packet.remaining() > ROOM) return;
-    slots[next].clear().put(packet.duplicate()).flip();
+    Early slot = slots.get(next);
+    slot.packet.clear().put(packet.duplicate()).flip();
+    slot.counted = counted;
     next = (next + 1) % MOST;
     count = Math.min(count + 1, MOST);
   }
 
   /// What was kept, the oldest first.
-  List<ByteBuffer> inOrder() {
+  List<Early> inOrder() {
     return IntStream.range(0, count)
-        .mapToObj(i -> slots[Math.floorMod(next - count + i, MOST)])
+        .mapToObj(i -> slots.get(Math.floorMod(next - count + i, MOST)))
         .toList();
   }
 }

@@ -23,8 +23,10 @@ final class Refused {
     }
   }
 
-  /// A packet that was taken for forged was opened after all: its key came behind it.
-  void healed() {
-    forged--;
+  /// Takes back what was counted of a packet whose key came behind it. To the keys before, it may
+  /// have looked like one that had come already.
+  void uncount(Verdict counted) {
+    if (counted == Verdict.REPLAYED) replayed--;
+    else forged--;
   }
 }

@@ -12,6 +12,7 @@ import ringfence.media.jitter.Delay;
 import ringfence.media.jitter.JitterBuffer;
 import ringfence.media.negotiation.Formats;
 import ringfence.media.negotiation.MediaPlan;
+import ringfence.media.session.EarlyPackets.Early;
 import ringfence.media.tone.TelephoneEvent;
 import ringfence.media.tone.TelephoneEventReceiver;
 import ringfence.rtcp.CompoundPacket;
@@ -78,19 +79,23 @@ final class RtpReceiver implements AutoCloseable {
 
   private boolean refuse(ByteBuffer datagram, Verdict verdict, boolean plain) {
     refused.count(verdict, plain);
-    if (verdict == Verdict.FORGED && !plain) early.ifPresent(it -> it.keep(datagram));
+    boolean mayHeal = verdict == Verdict.FORGED || verdict == Verdict.REPLAYED;
+    if (mayHeal && !plain) early.ifPresent(it -> it.keep(datagram, verdict));
     return false;
   }
 
   /// Hears the packets that came before their keys.
   List<Heard> catchUp(Instant now, boolean play) {
     List<Heard> heard = new ArrayList<>();
-    for (ByteBuffer packet : early.map(EarlyPackets::inOrder).orElse(List.of())) {
+    for (Early each : early.map(EarlyPackets::inOrder).orElse(List.of())) {
+      ByteBuffer packet = each.packet;
       boolean rtcp = PacketKind.of(packet) == PacketKind.RTCP;
       Verdict verdict = rtcp ? keys.openRtcp(packet, now) : keys.openRtp(packet, now);
-      if (verdict != Verdict.ACCEPTED) continue;
-      refused.healed();
-      if (!rtcp) heard.add(hear(packet, now, play));
+      // Judged anew: one that came twice is a replay under its own key, not a forgery under
+      // another.
+      refused.uncount(each.counted);
+      refused.count(verdict, false);
+      if (verdict == Verdict.ACCEPTED && !rtcp) heard.add(hear(packet, now, play));
     }
     early = Optional.empty();
     return heard;

@@ -31,6 +31,7 @@ final class Call {
     final List<Heard> events = new ArrayList<>();
     private final ToneGenerator tone;
     private AudioSession session = unplanned();
+    private boolean begun;
 
     End(String literal, SecurityPolicy policy, double hertz, LossyWire<byte[]> wire) {
       var where = InetAddress.ofLiteral(literal);
@@ -99,8 +100,29 @@ final class Call {
     take(caller, (Outcome.Agreed) caller.negotiation.answered(answer.local().toBytes()));
   }
 
+  /// The same, with an answer that takes its time: packets are faster.
+  void negotiate(boolean hold, Duration answering) {
+    var offer = caller.negotiation.offer(hold, time.now()).description();
+    caller.session.expect();
+    var answer = (Outcome.Agreed) callee.negotiation.offered(offer.toBytes(), time.now());
+    take(callee, answer);
+    time.after(
+        answering,
+        () -> take(caller, (Outcome.Agreed) caller.negotiation.answered(answer.local().toBytes())));
+  }
+
+  /// Forgets what was recorded so far.
+  void forget() {
+    for (End end : List.of(caller, callee)) {
+      end.sent.clear();
+      end.heard.clear();
+      end.events.clear();
+    }
+  }
+
   private void take(End end, Outcome.Agreed agreed) {
-    if (end.heard.isEmpty() && end.sent.isEmpty()) {
+    if (!end.begun) {
+      end.begun = true;
       end.session = new AudioSession(agreed.plan(), time.now(), new Random(end.address.hashCode()));
     } else {
       end.session.apply(agreed.plan(), time.now());
