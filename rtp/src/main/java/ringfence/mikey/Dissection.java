@@ -7,8 +7,8 @@ import java.util.Optional;
 /// of it.
 ///
 /// `fields` cover the octets without a gap, in their order; of a message that is malformed they end
-/// where `refusal` says. `findings` are what was calculated: whether a MAC is right, and which keys
-/// the streams have.
+/// where `refusal` says. `findings` are what was calculated: whether a MAC or a signature is right,
+/// and which keys the streams have.
 public record Dissection(
     List<Field> fields, List<Finding> findings, Optional<MikeyRefusal> refusal) {
   /// What some octets are.

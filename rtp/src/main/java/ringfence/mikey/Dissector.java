@@ -44,12 +44,22 @@ final class Dissector {
   }
 
   private Optional<MikeyRefusal> unlock(MikeyMessage message) {
+    new SignatureVerdict(message, first()).find().ifPresent(findings::add);
     if (known.key().isEmpty()) return Optional.empty();
     try {
-      new Unlocking(message, known, fields, findings).explain(known.key().get());
+      new Unlocking(message, first(), known.keysShown(), fields, findings)
+          .explain(known.key().get());
       return Optional.empty();
     } catch (Fault fault) {
       return Optional.of(fault.refusal());
     }
+  }
+
+  /// The Initiator's first message, if it is one.
+  private Optional<MikeyMessage> first() {
+    return known
+        .initiators()
+        .flatMap(it -> MikeyMessage.read(it.array()).good())
+        .filter(it -> it.first(Timestamp.class).isPresent());
   }
 }

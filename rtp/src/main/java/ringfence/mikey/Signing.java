@@ -30,7 +30,7 @@ final class Signing {
     return draft.with(new Sign(PKCS1, sign(party.key(), covered(unsigned, length, parties))));
   }
 
-  private static byte[] covered(MikeyMessage message, int length, Parties parties) {
+  static byte[] covered(MikeyMessage message, int length, Parties parties) {
     try (var out = new OctetWriter()) {
       out.octets(message.covered(length)).octets(parties.initiator()).octets(parties.responder());
       return out.octets(parties.timestamp().octets()).toArray();
@@ -74,7 +74,7 @@ final class Signing {
         ErrorNumber.AUTH_FAILURE, "RFC 3830 5.3", "the signature is wrong", message.offset(sign));
   }
 
-  private static boolean isRight(byte[] covered, Sign sign, X509Certificate signer) {
+  static boolean isRight(byte[] covered, Sign sign, X509Certificate signer) {
     if (sign.algorithm() != PKCS1) return false;
     try {
       Signature signature = Signature.getInstance(ALGORITHM);

@@ -8,21 +8,16 @@ import java.util.Optional;
 /// What a pre-shared key makes of a message: its KEMAC opened, its MAC judged, its streams' keys.
 record Unlocking(
     MikeyMessage message,
-    Dissection.Knowledge known,
+    Optional<MikeyMessage> first,
+    boolean keysShown,
     FieldList fields,
     List<Dissection.Finding> findings) {
   void explain(PreSharedKey key) {
     switch (message.header().dataType()) {
       case PRE_SHARED -> initiators(key, PskMessage.of(message));
       case PSK_VER_MSG, ERROR -> answer(key);
-      case PUBLIC_KEY,
-          PK_VER_MSG,
-          DH_INIT,
-          DH_RESP,
-          DHHMAC_INIT,
-          DHHMAC_RESP,
-          RSA_R_I_MSG,
-          RSA_R_R_MSG ->
+      case DHHMAC_INIT, DHHMAC_RESP -> macAlone(key);
+      case PUBLIC_KEY, PK_VER_MSG, DH_INIT, DH_RESP, RSA_R_I_MSG, RSA_R_R_MSG ->
           found("key", "a pre-shared key says nothing of this kind of message", "RFC 3830 3");
     }
   }
@@ -113,9 +108,22 @@ record Unlocking(
   }
 
   private String shown(byte[] secret) {
-    return known.keysShown()
-        ? HexFormat.of().formatHex(secret)
-        : secret.length * 8 + " bits, not shown";
+    return keysShown ? HexFormat.of().formatHex(secret) : secret.length * 8 + " bits, not shown";
+  }
+
+  private void macAlone(PreSharedKey key) {
+    Optional<Octets> rand = message.first(Rand.class).map(Rand::value).or(this::firstRand);
+    Optional<Kemac> kemac = message.first(Kemac.class);
+    if (rand.isEmpty() || kemac.isEmpty()) {
+      found("MAC", "not judged: RAND is in the Initiator's message", "RFC 4650 4.2");
+      return;
+    }
+    int csbId = message.header().csbId();
+    Octets mac = kemac.get().mac();
+    try (MessageKeys keys = key.use(it -> new MessageKeys(it, csbId, rand.get()))) {
+      boolean right = mac.length() > 0 && keys.verifies(mac, message.covered(mac.length()));
+      found("MAC", right ? "right" : "wrong", "RFC 4650 4.2");
+    }
   }
 
   private void answer(PreSharedKey key) {
@@ -124,7 +132,6 @@ record Unlocking(
       found("V", "none: no more than a hint", "RFC 3830 5.1.2");
       return;
     }
-    Optional<MikeyMessage> first = first();
     if (first.isEmpty() || firstRand().isEmpty()) {
       found("V", "not judged: RAND is in the Initiator's message", "RFC 3830 5.2");
       return;
@@ -141,16 +148,8 @@ record Unlocking(
     return new SentMessage(initiators).parties().answeredBy(message.first(Identity.class));
   }
 
-  /// The Initiator's first message, if it is one.
-  private Optional<MikeyMessage> first() {
-    return known
-        .initiators()
-        .flatMap(it -> MikeyMessage.read(it.array()).good())
-        .filter(it -> it.first(Timestamp.class).isPresent());
-  }
-
   private Optional<Octets> firstRand() {
-    return first().flatMap(it -> it.first(Rand.class)).map(Rand::value);
+    return first.flatMap(it -> it.first(Rand.class)).map(Rand::value);
   }
 
   private void found(String name, String value, String clause) {

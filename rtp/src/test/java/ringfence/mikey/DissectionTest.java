@@ -2,6 +2,7 @@ package ringfence.mikey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -152,5 +153,35 @@ class DissectionTest {
                   .refusal()
                   .ifPresent(it -> assertThat(it.octet()).isBetween(0, octets.length));
             });
+  }
+
+  static Stream<Json> modes() {
+    return Json.resource("/mikey/modes.json").at("vectors").list().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("modes")
+  void signatures_and_MACs_of_the_other_methods_are_judged(Json vector) {
+    byte[] first = decoded(vector.at("i_message_base64"));
+    Optional<PreSharedKey> key =
+        vector.at("input").find("psk").map(it -> PreSharedKey.ofHex(it.text()));
+    Knowledge known = new Knowledge(key, Optional.of(Octets.of(first)), false);
+    boolean judged = vector.at("input").at("ids_or_certs").at(0).find("cert").isPresent();
+    assertVerdict(first, known, judged || key.isPresent());
+    vector.find("r_message_base64").ifPresent(it -> assertVerdict(decoded(it), known, true));
+  }
+
+  private static byte[] decoded(Json base64) {
+    return Base64.getDecoder().decode(base64.text());
+  }
+
+  private static void assertVerdict(byte[] message, Knowledge known, boolean judged) {
+    Dissection dissection = Dissection.of(message, known);
+    assertCovers(dissection, message.length);
+    assertThat(text(dissection)).containsPattern(judged ? "(SIGN|MAC): right" : "not judged");
+    message[message.length - 1] ^= 1;
+    assertThat(text(Dissection.of(message, known)))
+        .containsPattern(judged ? "(SIGN|MAC): wrong" : "not judged");
+    message[message.length - 1] ^= 1;
   }
 }
