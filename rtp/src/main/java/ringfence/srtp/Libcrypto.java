@@ -31,6 +31,7 @@ final class Libcrypto {
   }
 
   /// A function that runs for a few microseconds at most, and so need not let go of the thread.
+  /// Addresses go to it as numbers: of a segment each call would check and hold the arena.
   static MethodHandle function(String name, FunctionDescriptor form) {
     MemorySegment symbol = LIBRARY.orElseThrow().findOrThrow(name);
     return Linker.nativeLinker().downcallHandle(symbol, form, Linker.Option.critical(false));
