@@ -133,6 +133,9 @@ class SecurityPolicyTest {
       """
       # What comes of two security policies
 
+      Written by the calls of `SecurityPolicyTest`; do not edit. The test compares the two and leaves
+      the new text in `adapter/target/security-policy.md`.
+
       Each row is a call that a test makes, listens to and looks at on the wire; the test writes this
       page. `SRTP` means that audio was heard both ways and no packet was clear, RTCP included;
       `RTP` that it was plain. A number is the response with its Warning; `ended` is a call that the

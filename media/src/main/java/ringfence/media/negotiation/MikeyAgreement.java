@@ -79,7 +79,8 @@ record MikeyAgreement(KeyManagement.Mikey management) implements KeyAgreement {
           message, ours, last.map(SecurityChoice.Mikey::csb), moment.now())) {
         case Received.Discarded(var why) -> failed(Role.ANSWERER, why);
         case Received.Refused(var why, _) -> failed(Role.ANSWERER, why);
-        case Received.Accepted accepted -> accepted(accepted, lines, own);
+        case Received.Accepted accepted ->
+            tidied(accepted(accepted, lines, own), accepted.sessions(), accepted.csb());
       };
     }
   }
@@ -92,6 +93,19 @@ record MikeyAgreement(KeyManagement.Mikey management) implements KeyAgreement {
     Optional<KeyMgmtAttribute> sent = accepted.answer().map(KeyMgmtAttribute::of);
     var streams = MikeyStreams.of(accepted.sessions(), own, lines.position(), Role.ANSWERER);
     return agreed(Role.ANSWERER, streams, accepted.csb(), new Exchanged(sent, lines));
+  }
+
+  /// Erases the keys that are not used: those of other streams, or all where nothing was agreed.
+  private static Result tidied(Result result, List<CryptoSessionKeys> sessions, Csb csb) {
+    if (result instanceof Result.Agreed(var choice, _)) {
+      sessions.stream()
+          .filter(session -> session.keys().stream().noneMatch(it -> choice.has(it.key())))
+          .forEach(CryptoSessionKeys::close);
+    } else {
+      sessions.forEach(CryptoSessionKeys::close);
+      csb.close();
+    }
+    return result;
   }
 
   private record Exchanged(Optional<KeyMgmtAttribute> sent, MikeyLines.Found lines) {}
@@ -148,7 +162,8 @@ record MikeyAgreement(KeyManagement.Mikey management) implements KeyAgreement {
       case Answered.Agreed(var sessions, var csb, _) -> {
         var sent = Optional.of(KeyMgmtAttribute.of(initiator.message()));
         var streams = MikeyStreams.of(sessions, own, 0, Role.OFFERER);
-        yield agreed(Role.OFFERER, streams, csb, new Exchanged(sent, lines));
+        var result = agreed(Role.OFFERER, streams, csb, new Exchanged(sent, lines));
+        yield tidied(result, sessions, csb);
       }
     };
   }

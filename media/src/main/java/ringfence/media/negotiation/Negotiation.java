@@ -138,7 +138,11 @@ public final class Negotiation implements AutoCloseable {
 
   /// Reads the answer to our offer. May be called again with the answers of other forks.
   public Outcome answered(SessionDescription answer) {
-    if (pending.isEmpty()) throw new IllegalStateException("an answer without an offer");
+    if (pending.isEmpty()) {
+      // RFC 3261 13.2.1: the UAC "MUST ignore any session descriptions" that come after the answer;
+      // a later offer of the peer's own has closed the exchange that they belong to
+      return agreed.orElseThrow(() -> new IllegalStateException("an answer without an offer"));
+    }
     Offer offer = pending.get();
     Outcome outcome = offer.accept(answer);
     if (!(outcome instanceof Outcome.Agreed agreement)) return outcome;

@@ -80,6 +80,19 @@ class UpdateTest {
   }
 
   @Test
+  @Clause("RFC 3261 13.2.1")
+  void an_answer_that_is_repeated_behind_an_offer_of_the_peer_is_ignored() {
+    var answer = agreed(callee.offered(caller.offer(false, NOW).description(), NOW)).local();
+    agreed(caller.answered(answer));
+    agreed(
+        callee.answered(
+            agreed(caller.offered(callee.offer(true, NOW).description(), NOW)).local()));
+    var held = caller.agreed().orElseThrow();
+    assertThat(agreed(caller.answered(answer))).isEqualTo(held);
+    assertThat(held.plan().direction()).isEqualTo(Direction.INACTIVE);
+  }
+
+  @Test
   void the_keys_of_an_offer_that_came_to_nothing_are_erased() {
     connect(caller, callee);
     MasterKey before = key(caller);
