@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import ringfence.rtp.Ssrc;
 
@@ -35,22 +36,22 @@ public final class DhResponder {
     }
     Optional<MikeyRefusal> untimely = arrivals.untimely(read, now);
     if (untimely.isPresent()) return new Received.Discarded(untimely.get());
-    try {
+    UnaryOperator<MikeyMessage> proof = UnaryOperator.identity();
+    try (DiffieHellman half = DiffieHellman.choose(theirs.group(), chance)) {
       read.checkPrf();
       DhSeal seal = new DhSeal(authentication, read.csbId(), read.newRand());
       Optional<Identity> initiator = seal.check(read.contents(), read.initiator());
+      proof = it -> seal.sealError(it, Parties.of(read, read.responder()));
       arrivals.admit(read, now);
       reply(read).checkResponder();
       Csb.Terms terms = Reply.filled(read.terms(Optional.empty()), own);
-      try (DiffieHellman half = DiffieHellman.choose(theirs.group(), chance)) {
-        KeyData tgk = half.agree(theirs, read.contents().offset(theirs));
-        Csb csb = new Csb(seal.csbId(), seal.rand(), terms, List.of(tgk));
-        List<Payload> further = seal.parties(rules.identities().stream().findFirst(), initiator);
-        further.addAll(List.of(half.value(), theirs));
-        return accepted(read, csb, seal.seal(answer(read, csb, further)));
-      }
+      KeyData tgk = half.agree(theirs, read.contents().offset(theirs));
+      Csb csb = new Csb(seal.csbId(), seal.rand(), terms, List.of(tgk));
+      List<Payload> further = seal.parties(rules.identities().stream().findFirst(), initiator);
+      further.addAll(List.of(half.value(), theirs));
+      return accepted(read, csb, seal.seal(answer(read, csb, further)));
     } catch (Fault fault) {
-      return reply(read).refused(fault.refusal());
+      return reply(read).refused(fault.refusal(), proof);
     }
   }
 

@@ -46,6 +46,18 @@ record DhSeal(DhAuthentication authentication, int csbId, Octets rand) {
     };
   }
 
+  /// An error message with its SIGN or V behind it.
+  MikeyMessage sealError(MikeyMessage error, Parties parties) {
+    return switch (authentication) {
+      case DhAuthentication.Signed(var party) -> Signing.seal(error, party);
+      case DhAuthentication.Hmac(var key) -> {
+        try (MessageKeys keys = keys(key)) {
+          yield Verification.seal(error, keys, parties);
+        }
+      }
+    };
+  }
+
   /// Refuses a message that is not authentic; `claimed` is who is said to have sent it. Gives the
   /// identity that is proved, if it has a name.
   Optional<Identity> check(Contents message, Optional<Identity> claimed) {

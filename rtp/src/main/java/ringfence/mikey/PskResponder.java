@@ -74,9 +74,7 @@ public final class PskResponder implements AutoCloseable {
           answer(read, csb, keys), csb.derive(), csb, common.protocols(), common.warnings());
     } catch (Fault fault) {
       Parties parties = Parties.of(common, common.responder());
-      MikeyMessage error = reply(read).error(fault.refusal());
-      return new Received.Refused(
-          fault.refusal(), Optional.of(Verification.seal(error, keys, parties)));
+      return reply(read).refused(fault.refusal(), it -> Verification.seal(it, keys, parties));
     }
   }
 

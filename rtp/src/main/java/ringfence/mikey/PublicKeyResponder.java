@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import ringfence.rtp.Ssrc;
 
 /// The Responder of the public-key method, RFC 3830 section 3.2. It does not cache envelope keys,
@@ -56,13 +57,15 @@ public final class PublicKeyResponder {
     }
     Optional<MikeyRefusal> untimely = arrivals.untimely(read.common(), now);
     if (untimely.isPresent()) return new Received.Discarded(untimely.get());
+    UnaryOperator<MikeyMessage> proof = UnaryOperator.identity();
     try {
       read.common().checkPrf();
       X509Certificate signer = signer(read);
+      proof = it -> Signing.seal(it, party);
       arrivals.admit(read.common(), now);
       return open(read, signer, own);
     } catch (Fault fault) {
-      return reply(read).refused(fault.refusal());
+      return reply(read).refused(fault.refusal(), proof);
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import ringfence.rtp.Ssrc;
 
 /// What a Responder writes to answer a message, before it is authenticated.
@@ -75,6 +76,11 @@ record Reply(InitiatorMessage message, ResponderRules rules) {
   /// A refusal that is told without proof, as RFC 3830 section 5.1.2 recommends when the message is
   /// not authentic.
   Received.Refused refused(MikeyRefusal why) {
-    return new Received.Refused(why, Optional.of(error(why)));
+    return refused(why, UnaryOperator.identity());
+  }
+
+  /// A refusal that `proof` authenticates.
+  Received.Refused refused(MikeyRefusal why, UnaryOperator<MikeyMessage> proof) {
+    return new Received.Refused(why, Optional.of(proof.apply(error(why))));
   }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import ringfence.rtp.Ssrc;
 
@@ -38,17 +39,19 @@ public final class RsaReverseResponder {
     Optional<MikeyRefusal> untimely = arrivals.untimely(read, now);
     if (untimely.isPresent()) return new Received.Discarded(untimely.get());
     Reply reply = new Reply(read, rules);
+    UnaryOperator<MikeyMessage> proof = UnaryOperator.identity();
     try {
       read.checkPrf();
       X509Certificate signer =
           Certificates.signer(read.contents(), read.initiator(), party.trust());
       Signing.check(read.contents(), sign, signer);
+      proof = it -> Signing.seal(it, party);
       arrivals.admit(read, now);
       reply.checkResponder();
       Csb.Terms terms = Reply.filled(read.terms(Optional.empty()), own);
       return accept(read, terms, signer, chance);
     } catch (Fault fault) {
-      return reply.refused(fault.refusal());
+      return reply.refused(fault.refusal(), proof);
     }
   }
 

@@ -145,6 +145,7 @@ class ModeExchangeTest {
     var responder = new PublicKeyResponder(RESPONDER, new ReplayCache(9), TOLERANCE);
     var refused = (Received.Refused) responder.receive(initiator.message().write(), List.of(), NOW);
     assertThat(refused.why().error()).isEqualTo(ErrorNumber.INVALID_ID);
+    assertThat(refused.error().flatMap(it -> it.first(Sign.class))).isPresent();
   }
 
   @Test
@@ -157,6 +158,7 @@ class ModeExchangeTest {
     var responder = new PublicKeyResponder(wary, new ReplayCache(9), TOLERANCE);
     var refused = (Received.Refused) responder.receive(initiator.message().write(), List.of(), NOW);
     assertThat(refused.why().error()).isEqualTo(ErrorNumber.INVALID_CERT);
+    assertThat(refused.error().flatMap(it -> it.first(Sign.class))).isEmpty();
     assertThat(initiator.answered(refused.error().orElseThrow().write()))
         .isInstanceOf(Answered.PeerError.class);
   }
@@ -202,6 +204,7 @@ class ModeExchangeTest {
         new DhResponder(authentication, new ReplayCache(9), TOLERANCE, RESPONDER.identity());
     var refused = (Received.Refused) responder.receive(changed.write(), List.of(), NOW, CHANCE);
     assertThat(refused.why().error()).isEqualTo(ErrorNumber.INVALID_DH);
+    assertThat(refused.error().flatMap(it -> it.first(VerMsg.class))).isPresent();
   }
 
   @Test
