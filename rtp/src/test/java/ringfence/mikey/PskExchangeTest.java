@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import ringfence.srtp.MasterKey;
 import ringfence.srtp.ProtectionProfile;
 import ringfence.srtp.SrtpPolicy;
 import ringfence.testkit.Clause;
@@ -163,5 +164,35 @@ class PskExchangeTest {
     assertThatIllegalStateException().isThrownBy(() -> accepted.csb().derive());
     assertThatIllegalStateException()
         .isThrownBy(() -> accepted.sessions().getFirst().keys().getFirst().key().copy());
+  }
+
+  @Test
+  @Clause({"RFC 3830 6.1.1", "RFC 3830 6.13", "RFC 3830 6.14"})
+  void a_TEK_is_used_as_it_came_with_its_salt_its_MKI_and_the_ROC_of_its_stream() {
+    byte[] key = new byte[16];
+    byte[] salt = new byte[14];
+    pair.chance.nextBytes(key);
+    pair.chance.nextBytes(salt);
+    KeyData tek =
+        new KeyData(
+            true,
+            Secret.copyOf(key),
+            Optional.of(Secret.copyOf(salt)),
+            new KeyValidity.Spi(Octets.ofHex("beef")));
+    var stream = new CryptoSession(0, CALLER, 0xFFFF_FFFFL);
+    Rand rand = Rand.choose(pair.chance);
+    CommonHeader header =
+        new CommonHeader(DataType.PRE_SHARED, false, 0, 7, new CsIdMap.SrtpId(List.of(stream)));
+    MikeyMessage draft = new MikeyMessage(header, List.of(Timestamp.of(NOW), rand));
+    try (MessageKeys keys = pair.key.use(it -> new MessageKeys(it, 7, rand.value()))) {
+      byte[] message = KeyTransport.USUAL.seal(draft, List.of(tek), keys).write();
+      var accepted = (Received.Accepted) pair.received(message, NOW);
+      assertThat(accepted.answer()).isEmpty();
+      CryptoSessionKeys session = accepted.sessions().getFirst();
+      assertThat(session.rolloverCounter()).isEqualTo(0xFFFF_FFFFL);
+      assertThat(session.isUsable()).isTrue();
+      assertThat(session.keys().getFirst().identifier().hex()).isEqualTo("beef");
+      assertThat(session.keys().getFirst().key().matches(new MasterKey(key, salt))).isTrue();
+    }
   }
 }
