@@ -67,6 +67,12 @@ final class Adapter implements AutoCloseable {
     }
   }
 
+  /// Puts the other party on hold, or takes it back, and waits until that is so.
+  void flash(String state) {
+    post("flash", BodyPublishers.noBody());
+    await("\"state\":\\s*\"" + state + "\"");
+  }
+
   Sound heard() {
     byte[] wav = ask(HttpRequest.newBuilder(line.resolve("heard.wav")).build());
     try {

@@ -62,6 +62,16 @@ final class Baresip implements AutoCloseable {
     process.await("call: connecting to");
   }
 
+  /// Puts us on hold.
+  void hold() {
+    control("hold", "");
+  }
+
+  /// Takes us back.
+  void resume() {
+    control("resume", "");
+  }
+
   void hangUp() {
     control("hangup", "");
     hungUp();

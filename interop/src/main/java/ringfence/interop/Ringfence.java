@@ -53,9 +53,9 @@ final class Ringfence {
     return proxy;
   }
 
-  /// Starts an adapter whose first line registers at `proxy`.
-  Adapter adapter(int host, String user, InetSocketAddress proxy) {
-    var values = Map.of("USER", user, "PROXY", text(proxy));
+  /// Starts an adapter whose first line registers at `proxy`; `more` are settings of its own.
+  Adapter adapter(int host, String user, InetSocketAddress proxy, String... more) {
+    var values = Map.of("USER", user, "PROXY", text(proxy), "MORE", String.join("\n", more));
     Path settings = ground.write("ringfence/unit.settings", ground.file("unit.settings"), values);
     InetSocketAddress web = ground.at(host, WEB_PORT);
     List<String> arguments = new ArrayList<>(List.of("adapter", settings.toString()));

@@ -40,5 +40,20 @@ class TsharkIT {
     assertThat(tshark.frames("sdp.media contains \"RTP/SAVP\"")).isNotEmpty();
     assertThat(tshark.frames("rtp")).hasSizeGreaterThan(50);
     assertThat(tshark.frames("_ws.malformed")).isEmpty();
+    mikeyIsUnderstood(tshark);
+  }
+
+  /// The offer's message, and its verification alike in 180 and 200, with every payload by name.
+  private static void mikeyIsUnderstood(Tshark tshark) {
+    assertThat(tshark.frames("sip.Method == \"INVITE\" && mikey.type == 0")).isNotEmpty();
+    for (String status : new String[] {"180", "200"}) {
+      String answer = "sip.Status-Code == " + status + " && mikey.type == 1";
+      assertThat(tshark.frames(answer)).as(status).isNotEmpty();
+    }
+    for (String payload : new String[] {"hdr", "t", "rand", "sp", "kemac", "v"}) {
+      assertThat(tshark.frames("mikey." + payload)).as(payload).isNotEmpty();
+    }
+    // the capture itself has a comment on each frame that came in TLS
+    assertThat(tshark.frames("mikey && _ws.expert.severity > 0x200000")).isEmpty();
   }
 }

@@ -184,7 +184,12 @@ public final class PhoneCall {
     // a session refresh, which the call sends by itself, offers what was agreed last
     if (!offering) negotiation.refresh(now());
     offering = false;
-    if (agreed(answer) && wantsHold != negotiation.isHeld()) offer();
+    // afterwards: the ACK that this answer is owed goes out first
+    if (agreed(answer)) unit.loop().post(this::offerIfWanted);
+  }
+
+  private void offerIfWanted() {
+    if (!over && !offering && wantsHold != negotiation.isHeld()) offer();
   }
 
   private void offerWanted() {
