@@ -17,7 +17,12 @@ record SentMessage(MikeyMessage message) {
         timestamp());
   }
 
-  /// Refuses an answer of another bundle, or of another time.
+  /// The parties that an answer authenticates.
+  Parties answeredBy(MikeyMessage answer) {
+    return parties().answeredBy(answer.first(Identity.class));
+  }
+
+  /// Refuses an answer of another bundle.
   void check(Contents answer) {
     int csbId = answer.message().header().csbId();
     int ours = message.header().csbId();

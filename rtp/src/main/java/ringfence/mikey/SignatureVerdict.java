@@ -32,10 +32,8 @@ record SignatureVerdict(MikeyMessage message, Optional<MikeyMessage> first) {
     if (message.header().dataType() != DataType.RSA_R_R_MSG) {
       return Optional.of(message.covered(length));
     }
-    return first.map(it -> Signing.covered(message, length, parties(it)));
-  }
-
-  private Parties parties(MikeyMessage initiators) {
-    return new SentMessage(initiators).parties().answeredBy(message.first(Identity.class));
+    return first
+        .map(it -> new SentMessage(it).answeredBy(message))
+        .map(it -> Signing.covered(message, length, it));
   }
 }

@@ -23,12 +23,12 @@ record Unlocking(
   }
 
   private void initiators(PreSharedKey key, PskMessage read) {
-    Octets rand = read.common().rand().map(Rand::value).or(this::firstRand).orElse(Octets.NONE);
-    if (rand.length() == 0) {
+    Optional<Octets> rand = read.common().rand().map(Rand::value).or(this::firstRand);
+    if (rand.isEmpty()) {
       found("MAC", "not judged: RAND is in the first message of the bundle", "RFC 3830 4.5");
       return;
     }
-    try (MessageKeys keys = key.use(it -> new MessageKeys(it, read.common().csbId(), rand))) {
+    try (MessageKeys keys = key.use(it -> new MessageKeys(it, read.common().csbId(), rand.get()))) {
       Kemac kemac = read.kemac();
       KeyTransport.check(kemac, true, read.kemacAt());
       boolean none = kemac.macAlgorithm() == MacAlgorithm.NULL;
@@ -38,7 +38,10 @@ record Unlocking(
         return;
       }
       found("MAC", none ? "none: nothing proves who sent it" : "right", "RFC 3830 5.2");
-      keys(read, rand, KeyTransport.keys(kemac, read.common().timestamp(), keys, read.keysAt()));
+      keys(
+          read,
+          rand.get(),
+          KeyTransport.keys(kemac, read.common().timestamp(), keys, read.keysAt()));
     }
   }
 
@@ -92,7 +95,7 @@ record Unlocking(
                         (key, salt) -> {
                           found(name + "master key", shown(key), "RFC 3830 4.1.3");
                           found(name + "master salt", shown(salt), "RFC 3830 4.1.3");
-                          return key;
+                          return true;
                         }));
   }
 
@@ -136,16 +139,12 @@ record Unlocking(
       found("V", "not judged: RAND is in the Initiator's message", "RFC 3830 5.2");
       return;
     }
-    MikeyMessage initiators = first.get();
+    Parties parties = new SentMessage(first.get()).answeredBy(message);
     int csbId = message.header().csbId();
     try (MessageKeys keys = key.use(it -> new MessageKeys(it, csbId, firstRand().get()))) {
-      boolean right = Verification.isRight(message, last.get(), keys, parties(initiators));
+      boolean right = Verification.isRight(message, last.get(), keys, parties);
       found("V", right ? "right" : "wrong", "RFC 3830 5.2");
     }
-  }
-
-  private Parties parties(MikeyMessage initiators) {
-    return new SentMessage(initiators).parties().answeredBy(message.first(Identity.class));
   }
 
   private Optional<Octets> firstRand() {
