@@ -81,7 +81,9 @@ public final class CallAudio implements Conversation {
         () -> {
           Instant now = loop.now();
           session.ifPresent(active -> active.apply(plan, now).forEach(this::hear));
-          if (session.isEmpty()) session = Optional.of(new AudioSession(plan, now, chance));
+          // none is begun for a call that is over: its keys may be erased
+          boolean begins = session.isEmpty() && pair.isPresent();
+          if (begins) session = Optional.of(new AudioSession(plan, now, chance));
           statistics = session.map(AudioSession::statistics);
         });
   }

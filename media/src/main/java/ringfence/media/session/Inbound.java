@@ -3,6 +3,7 @@ package ringfence.media.session;
 import java.nio.ByteBuffer;
 import ringfence.media.negotiation.SecurityChoice;
 import ringfence.media.negotiation.SecurityChoice.ProtectedStream;
+import ringfence.srtp.ProtectionProfile.Cipher;
 import ringfence.srtp.SrtcpReceiver;
 import ringfence.srtp.SrtpReceiver;
 import ringfence.srtp.Verdict;
@@ -47,8 +48,20 @@ sealed interface Inbound extends AutoCloseable {
   default Verdict openRtcp(ByteBuffer packet) {
     return switch (this) {
       case Plain _ -> Verdict.ACCEPTED;
-      case Secured(_, _, var rtcp) -> rtcp.unprotect(packet);
+      // RFC 4568 6.3.2: unless agreed otherwise "the E bit MUST be set (1) on all SRTCP
+      // messages": one that is authentic and clear is still clear
+      case Secured(var stream, _, var rtcp) ->
+          isClear(stream, packet) ? Verdict.FORGED : rtcp.unprotect(packet);
     };
+  }
+
+  private static boolean isClear(ProtectedStream stream, ByteBuffer packet) {
+    var profile = stream.policy().profile();
+    if (!stream.policy().rtcpEncrypted() || profile.cipher() == Cipher.NULL) return false;
+    // RFC 3711 3.4: E and index, MKI, tag; RFC 7714 9.2: the tag comes before them
+    int tag = profile.cipher() == Cipher.AES_GCM ? 0 : profile.rtcpTagLength();
+    int word = packet.limit() - tag - stream.key().identifier().length() - Integer.BYTES;
+    return word >= packet.position() && packet.get(word) >= 0;
   }
 
   default boolean isSecure() {

@@ -23,10 +23,14 @@ import ringfence.media.negotiation.SecurityPolicy.Mode;
 import ringfence.media.tone.Goertzel;
 import ringfence.mikey.PreSharedKey;
 import ringfence.mikey.ReplayCache;
+import ringfence.rtcp.CompoundPacket;
+import ringfence.rtcp.ReceiverReport;
+import ringfence.rtcp.SourceDescription;
 import ringfence.rtp.RtpHeader;
 import ringfence.rtp.SequenceNumber;
 import ringfence.rtp.Ssrc;
 import ringfence.srtp.ProtectionProfile;
+import ringfence.srtp.SrtcpSender;
 import ringfence.srtp.SrtpPolicy;
 import ringfence.srtp.SrtpSender;
 import ringfence.testkit.Clause;
@@ -214,6 +218,25 @@ class HealingTest {
     call.run(Duration.ofMinutes(1));
     assertThat(call.callee.sent).isEmpty();
     assertThat(call.callee.session().goodbye(call.time.now())).isEmpty();
+  }
+
+  @Test
+  @Clause("RFC 4568 6.3.2")
+  void a_report_that_is_authentic_and_not_encrypted_is_refused() {
+    var call = new Call(KEEP, 10).run(Duration.ofSeconds(1));
+    ProtectedStream stream = own(call.caller);
+    var clear = new SrtpPolicy(stream.policy().profile(), true, false, true, 0);
+    for (SrtpPolicy policy : List.of(clear, stream.policy())) {
+      var packet = ByteBuffer.allocate(100);
+      new CompoundPacket(
+              List.of(
+                  new ReceiverReport(new Ssrc(5), List.of()),
+                  SourceDescription.cname(new Ssrc(5), "a")))
+          .write(packet);
+      new SrtcpSender(policy, stream.key()).protect(packet.flip());
+      var heard = call.callee.session().receive(packet, call.time.now());
+      assertThat(heard).isEqualTo(policy == clear ? Heard.DROPPED : Heard.MEDIA);
+    }
   }
 
   @Test
