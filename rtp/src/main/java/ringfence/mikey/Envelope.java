@@ -45,16 +45,17 @@ final class Envelope {
     }
   }
 
-  /// The envelope key, or one that opens nothing: which of both is told by the MAC alone, so that
-  /// nobody learns whether the padding was right.
-  static Secret open(Pke envelope, PrivateKey key) {
+  /// The envelope key, or the `decoy` when the envelope cannot be opened: a key that nobody knows,
+  /// so that the MAC is wrong then as with a wrong key, and nobody learns whether the padding was
+  /// right.
+  static Secret open(Pke envelope, PrivateKey key, Secret decoy) {
     try {
       Cipher rsa = Cipher.getInstance(RSA);
       rsa.init(Cipher.DECRYPT_MODE, key);
       byte[] opened = rsa.doFinal(envelope.data().array());
-      return new Secret(opened.length == 0 ? new byte[1] : opened);
+      return opened.length > 0 ? new Secret(opened) : decoy.copy();
     } catch (GeneralSecurityException _) {
-      return new Secret(new byte[KEY_LENGTH]);
+      return decoy.copy();
     }
   }
 

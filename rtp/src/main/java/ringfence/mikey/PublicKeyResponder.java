@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 import ringfence.rtp.Ssrc;
 
 /// The Responder of the public-key method, RFC 3830 section 3.2. It does not cache envelope keys,
@@ -46,8 +47,9 @@ public final class PublicKeyResponder {
     }
   }
 
-  /// Judges an Initiator's message. `own` are our SSRCs, for the streams that have none yet.
-  public Received receive(byte[] message, List<Ssrc> own, Instant now) {
+  /// Judges an Initiator's message. `own` are our SSRCs, for the streams that have none yet;
+  /// `chance` hides why an envelope cannot be opened.
+  public Received receive(byte[] message, List<Ssrc> own, Instant now, RandomGenerator chance) {
     MessageReader reader = new MessageReader(message);
     Message read;
     try {
@@ -58,12 +60,12 @@ public final class PublicKeyResponder {
     Optional<MikeyRefusal> untimely = arrivals.untimely(read.common(), now);
     if (untimely.isPresent()) return new Received.Discarded(untimely.get());
     UnaryOperator<MikeyMessage> proof = UnaryOperator.identity();
-    try {
+    try (Secret decoy = Envelope.chooseKey(chance)) {
       read.common().checkPrf();
       X509Certificate signer = signer(read);
       proof = it -> Signing.seal(it, party);
       arrivals.admit(read.common(), now);
-      return open(read, signer, own);
+      return open(read, signer, own, decoy);
     } catch (Fault fault) {
       return reply(read).refused(fault.refusal(), proof);
     }
@@ -82,11 +84,11 @@ public final class PublicKeyResponder {
     return signer;
   }
 
-  private Received open(Message read, X509Certificate signer, List<Ssrc> own) {
+  private Received open(Message read, X509Certificate signer, List<Ssrc> own, Secret decoy) {
     InitiatorMessage common = read.common();
     Octets rand = common.newRand();
     Certificates.checkHash(common.contents(), party.certificate());
-    try (Secret envelopeKey = Envelope.open(read.pke(), party.key());
+    try (Secret envelopeKey = Envelope.open(read.pke(), party.key(), decoy);
         MessageKeys keys = envelopeKey.use(it -> new MessageKeys(it, common.csbId(), rand))) {
       Envelope.Content content =
           Envelope.open(read.kemac(), common.timestamp(), keys, read.kemacAt());

@@ -28,13 +28,19 @@ public final class RsaReverseInitiator {
   private final CertifiedParty own;
   private final Optional<Identity> called;
   private final Csb.Terms terms;
+  private final Secret decoy;
 
   RsaReverseInitiator(
-      MikeyMessage message, CertifiedParty own, Optional<Identity> called, Csb.Terms terms) {
+      MikeyMessage message,
+      CertifiedParty own,
+      Optional<Identity> called,
+      Csb.Terms terms,
+      Secret decoy) {
     this.message = message;
     this.own = own;
     this.called = called;
     this.terms = terms;
+    this.decoy = decoy;
   }
 
   /// Begins a new bundle. The second identity of the proposal is whom we call; nobody else may
@@ -50,7 +56,9 @@ public final class RsaReverseInitiator {
     proposal.called().ifPresent(parties::add);
     List<Payload> first = List.of(Timestamp.unique(now, chance), rand);
     MikeyMessage draft = Draft.of(DataType.RSA_R_I_MSG, csb, first, parties);
-    return new RsaReverseInitiator(Signing.seal(draft, own), own, proposal.called(), terms);
+    MikeyMessage sealed = Signing.seal(draft, own);
+    return new RsaReverseInitiator(
+        sealed, own, proposal.called(), terms, Envelope.chooseKey(chance));
   }
 
   /// The I_MESSAGE.
@@ -84,7 +92,7 @@ public final class RsaReverseInitiator {
     Kemac kemac = answer.one(PayloadType.KEMAC, Kemac.class);
     Pke pke = answer.one(PayloadType.PKE, Pke.class);
     int at = answer.offset(kemac);
-    try (Secret envelopeKey = Envelope.open(pke, own.key());
+    try (Secret envelopeKey = Envelope.open(pke, own.key(), decoy);
         MessageKeys keys = envelopeKey.use(it -> new MessageKeys(it, csbId, rand))) {
       Envelope.Content content = Envelope.open(kemac, sent.timestamp(), keys, at);
       Certificates.checkOwner(signer, content.sender(), own.trust(), at + 4);

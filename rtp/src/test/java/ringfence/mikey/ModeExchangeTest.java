@@ -63,7 +63,7 @@ class ModeExchangeTest {
         "public key",
         initiator.message(),
         initiator::answered,
-        it -> responder.receive(it, List.of(new Ssrc(2)), NOW));
+        it -> responder.receive(it, List.of(new Ssrc(2)), NOW, CHANCE));
   }
 
   private static Mode reverse() {
@@ -143,9 +143,35 @@ class ModeExchangeTest {
             INITIATOR.certificate(), INITIATOR.key(), RESPONDER.identity(), INITIATOR.trust());
     var initiator = PublicKeyInitiator.begin(liar, proposal(), NOW, CHANCE);
     var responder = new PublicKeyResponder(RESPONDER, new ReplayCache(9), TOLERANCE);
-    var refused = (Received.Refused) responder.receive(initiator.message().write(), List.of(), NOW);
+    var refused =
+        (Received.Refused) responder.receive(initiator.message().write(), List.of(), NOW, CHANCE);
     assertThat(refused.why().error()).isEqualTo(ErrorNumber.INVALID_ID);
     assertThat(refused.error().flatMap(it -> it.first(Sign.class))).isPresent();
+  }
+
+  @Test
+  @Clause("RFC 3830 4.2.5")
+  void an_envelope_that_cannot_be_opened_looks_like_one_of_another_key() {
+    MikeyMessage sent = PublicKeyInitiator.begin(INITIATOR, proposal(), NOW, CHANCE).message();
+    List<Payload> start =
+        sent.payloads().stream()
+            .filter(it -> !(it instanceof Kemac || it instanceof Pke || it instanceof Sign))
+            .toList();
+    MikeyMessage draft = new MikeyMessage(sent.header(), start);
+    Timestamp timestamp = sent.first(Timestamp.class).orElseThrow();
+    Octets rand = sent.first(Rand.class).orElseThrow().value();
+    // A MAC that is right under the keys that a careless receiver would take.
+    try (MessageKeys guessed = new MessageKeys(new byte[16], sent.header().csbId(), rand)) {
+      var content = new Envelope.Content(INITIATOR.identity(), List.of());
+      Kemac kemac = Envelope.kemac(content, timestamp, guessed);
+      for (int length : List.of(0, 1, 255, 256, 300)) {
+        Pke broken = new Pke(Pke.NO_CACHE, Octets.of(new byte[length]));
+        MikeyMessage message = PublicKeyInitiator.seal(draft, kemac, broken, INITIATOR);
+        var responder = new PublicKeyResponder(RESPONDER, new ReplayCache(9), TOLERANCE);
+        var refused = (Received.Refused) responder.receive(message.write(), List.of(), NOW, CHANCE);
+        assertThat(refused.why().error()).isEqualTo(ErrorNumber.AUTH_FAILURE);
+      }
+    }
   }
 
   @Test
@@ -156,7 +182,8 @@ class ModeExchangeTest {
         new CertifiedParty(RESPONDER.certificate(), RESPONDER.key(), RESPONDER.identity(), nobody);
     var initiator = PublicKeyInitiator.begin(INITIATOR, proposal(), NOW, CHANCE);
     var responder = new PublicKeyResponder(wary, new ReplayCache(9), TOLERANCE);
-    var refused = (Received.Refused) responder.receive(initiator.message().write(), List.of(), NOW);
+    var refused =
+        (Received.Refused) responder.receive(initiator.message().write(), List.of(), NOW, CHANCE);
     assertThat(refused.why().error()).isEqualTo(ErrorNumber.INVALID_CERT);
     assertThat(refused.error().flatMap(it -> it.first(Sign.class))).isEmpty();
     assertThat(initiator.answered(refused.error().orElseThrow().write()))
@@ -218,7 +245,7 @@ class ModeExchangeTest {
         payloads.add(new Chash(function, Certificates.hash(function, named.certificate())));
         MikeyMessage changed = Signing.seal(new MikeyMessage(sent.header(), payloads), INITIATOR);
         var responder = new PublicKeyResponder(RESPONDER, new ReplayCache(9), TOLERANCE);
-        assertThat(responder.receive(changed.write(), List.of(), NOW))
+        assertThat(responder.receive(changed.write(), List.of(), NOW, CHANCE))
             .isInstanceOf(named == RESPONDER ? Received.Accepted.class : Received.Refused.class);
       }
     }

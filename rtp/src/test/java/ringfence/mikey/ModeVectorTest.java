@@ -9,6 +9,7 @@ import static ringfence.mikey.ModeVectors.TOLERANCE;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,6 +18,8 @@ import ringfence.testkit.Clause;
 
 /// The vectors of the methods with public keys and Diffie-Hellman values, made and read.
 class ModeVectorTest {
+  private static final Random CHANCE = new Random(1);
+
   static List<Json> publicKey() {
     return ModeVectors.of("PK");
   }
@@ -81,10 +84,11 @@ class ModeVectorTest {
     byte[] answer = Base64.getDecoder().decode(vector.at("response").at("base64").text());
     Ssrc filled = MessageReader.read(answer).header().map().cryptoSessions().get(1).ssrc();
     var responder = new PublicKeyResponder(RESPONDER, new ReplayCache(9), TOLERANCE);
-    var accepted = (Received.Accepted) responder.receive(made, List.of(filled), NOW);
+    var accepted = (Received.Accepted) responder.receive(made, List.of(filled), NOW, CHANCE);
     assertKeys(accepted.sessions(), vector);
     assertThat(accepted.answer().orElseThrow().write()).isEqualTo(answer);
-    assertThat(responder.receive(made, List.of(), NOW)).isInstanceOf(Received.Discarded.class);
+    assertThat(responder.receive(made, List.of(), NOW, CHANCE))
+        .isInstanceOf(Received.Discarded.class);
   }
 
   @ParameterizedTest
@@ -153,7 +157,8 @@ class ModeVectorTest {
             made,
             INITIATOR,
             Optional.of(RESPONDER.identity()),
-            ModeVectors.terms(vector, DataType.RSA_R_I_MSG));
+            ModeVectors.terms(vector, DataType.RSA_R_I_MSG),
+            Envelope.chooseKey(CHANCE));
     assertKeys(((Answered.Agreed) initiator.answered(answer.array())).sessions(), vector);
   }
 
