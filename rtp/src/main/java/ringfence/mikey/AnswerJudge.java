@@ -42,6 +42,13 @@ record AnswerJudge(
     answer.only(tolerated);
     VerMsg last = answer.one(PayloadType.V, VerMsg.class);
     answer.last(last);
+    if (last.algorithm() == MacAlgorithm.NULL) {
+      throw new Fault(
+          ErrorNumber.INVALID_MAC,
+          "RFC 3830 4.2.4",
+          "NULL MAC proves nothing",
+          answer.offset(last));
+    }
     if (!isRight(answer, last)) {
       throw new Fault(
           ErrorNumber.AUTH_FAILURE,

@@ -12,7 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
 ///
 /// The cipher keeps its key in ECB and encrypts the counters of a whole packet in one call: a
 /// counter mode of the platform would be set up anew, with new objects, for every packet.
-final class CounterKeystream {
+final class CounterKeystream implements AutoCloseable {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final VarHandle WORDS =
@@ -20,8 +20,8 @@ final class CounterKeystream {
   private static final int BLOCK = 16;
 
   private final Cipher cipher;
-  private final long saltHigh;
-  private final long saltLow;
+  private long saltHigh;
+  private long saltLow;
   private byte[] counters = new byte[12 * BLOCK];
   private byte[] stream = new byte[12 * BLOCK];
 
@@ -30,14 +30,22 @@ final class CounterKeystream {
   CounterKeystream(byte[] key, byte[] salt) {
     try {
       cipher = Cipher.getInstance("AES/ECB/NoPadding");
-      cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java has no AES", e);
     }
+    rekey(key);
     byte[] shifted = new byte[BLOCK];
     System.arraycopy(salt, 0, shifted, 0, salt.length);
     saltHigh = (long) LONGS.get(shifted, 0);
     saltLow = (long) LONGS.get(shifted, 8);
+  }
+
+  private void rekey(byte[] key) {
+    try {
+      cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java has no AES of this length", e);
+    }
   }
 
   /// Encrypts or decrypts what a packet has behind its clear part.
@@ -83,5 +91,15 @@ final class CounterKeystream {
           data, offset + at, (long) WORDS.get(data, offset + at) ^ (long) WORDS.get(stream, at));
     }
     for (; at < length; at++) data[offset + at] ^= stream[at];
+  }
+
+  /// Erases the key, which the cipher overwrites when it is given another, and what it made.
+  @Override
+  public void close() {
+    rekey(new byte[BLOCK]);
+    saltHigh = 0;
+    saltLow = 0;
+    Arrays.fill(counters, (byte) 0);
+    Arrays.fill(stream, (byte) 0);
   }
 }

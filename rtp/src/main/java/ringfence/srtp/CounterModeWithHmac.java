@@ -96,6 +96,7 @@ final class CounterModeWithHmac implements PacketTransform {
 
   @Override
   public void close() {
+    keystream.close();
     hmac.close();
     Arrays.fill(tag, (byte) 0);
   }

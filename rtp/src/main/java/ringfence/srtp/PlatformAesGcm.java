@@ -10,7 +10,7 @@ import javax.crypto.spec.SecretKeySpec;
 /// AES-GCM by Java's own cipher, which is set up anew, with new objects, for every packet.
 final class PlatformAesGcm implements AesGcm {
   private final Cipher cipher;
-  private final SecretKeySpec key;
+  private SecretKeySpec key;
   private byte[] plain = new byte[0];
 
   PlatformAesGcm(byte[] key) {
@@ -52,8 +52,15 @@ final class PlatformAesGcm implements AesGcm {
     return true;
   }
 
+  /// Erases the key, which the cipher overwrites when it is given another.
   @Override
   public void close() {
+    key = new SecretKeySpec(new byte[TAG], "AES");
+    try {
+      cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(8 * TAG, new byte[TAG]));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the cipher did not take another key", e);
+    }
     Arrays.fill(plain, (byte) 0);
   }
 }

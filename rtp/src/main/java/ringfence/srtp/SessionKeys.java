@@ -37,11 +37,12 @@ public final class SessionKeys implements AutoCloseable {
       throw new IllegalArgumentException(master + " does not fit " + profile);
     }
     int label = use.firstLabel();
-    CounterKeystream prf = master.use(CounterKeystream::new);
-    return new SessionKeys(
-        prf.ofLabel(label, derivation, profile.keyLength()),
-        prf.ofLabel(label + 1, derivation, profile.authenticationKeyLength()),
-        prf.ofLabel(label + 2, derivation, profile.saltLength()));
+    try (CounterKeystream prf = master.use(CounterKeystream::new)) {
+      return new SessionKeys(
+          prf.ofLabel(label, derivation, profile.keyLength()),
+          prf.ofLabel(label + 1, derivation, profile.authenticationKeyLength()),
+          prf.ofLabel(label + 2, derivation, profile.saltLength()));
+    }
   }
 
   /// The session encryption key itself, not to be kept.

@@ -29,6 +29,11 @@ public record SrtpPolicy(
     return new SrtpPolicy(profile, true, true, true, 0);
   }
 
+  /// Whether RTP packets carry a tag: with GCM they always do, RFC 7714 section 8.2.
+  boolean authenticatesRtp() {
+    return rtpAuthenticated || profile.cipher() == ProtectionProfile.Cipher.AES_GCM;
+  }
+
   /// Whether nothing of the profile was switched off.
   public boolean isFull() {
     return rtpEncrypted && rtcpEncrypted && rtpAuthenticated;

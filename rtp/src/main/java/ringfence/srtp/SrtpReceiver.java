@@ -13,8 +13,12 @@ public final class SrtpReceiver implements AutoCloseable {
   /// How many sources a receiver keeps state for unless told otherwise.
   public static final int MOST_SOURCES = 64;
 
+  /// The packets of one rollover.
+  private static final long CYCLE = 1 << 16;
+
   private final KeyRing keys;
   private final Sources sources;
+  private final boolean authenticated;
   private final PacketSpan span = new PacketSpan();
 
   /// A receiver with one key and no MKI. The key stays the caller's to close, at once if it likes.
@@ -41,6 +45,7 @@ public final class SrtpReceiver implements AutoCloseable {
             IdentifiedKey.LONGEST,
             key -> new Keying(policy, key, SessionKeys.Use.RTP, engine).transform());
     this.sources = new Sources(mostSources);
+    this.authenticated = policy.authenticatesRtp();
   }
 
   /// Unprotects the SRTP packet between position and limit in place and moves the limit to the end
@@ -51,21 +56,34 @@ public final class SrtpReceiver implements AutoCloseable {
     int key = keys.named(span);
     if (key == KeyRing.UNKNOWN) return Verdict.FORGED;
     ReplayWindow window = sources.window(span.ssrcOfRtp());
-    long index = window.guess(span.sequenceNumber());
-    Verdict verdict = open(packet, key, window, index);
-    if (verdict == Verdict.ACCEPTED) return verdict;
-    // After a gap of over 2^15 packets, or when the packets before the first that came were lost
-    // over a wrap, the guess is one cycle short. RFC 3711 3.3.1 leaves it to the receiver to find
-    // its way; one more check costs a forger no less than the first cost us.
-    boolean found = open(packet, key, window, index + 0x1_0000) == Verdict.ACCEPTED;
+    long guess = window.guess(span.sequenceNumber());
+    Verdict verdict = open(packet, key, window, guess);
+    // RFC 3711 3.3.1: "if message authentication is not present, neither the initialization of s_l,
+    // nor the ROC update can be made completely robust": without tag any guess would pass
+    if (verdict == Verdict.ACCEPTED || !authenticated) return verdict;
+    boolean found = resynchronizes(packet, key, window, guess);
     return found ? Verdict.ACCEPTED : verdict;
+  }
+
+  /// Tries the two guesses that are next likely; a forger can make us check three tags for a packet
+  /// and no more.
+  private boolean resynchronizes(ByteBuffer packet, int key, ReplayWindow window, long guess) {
+    // RFC 3711 3.3.1: "2^15 packets would need to be lost ... before synchronization is lost": then
+    // the guess is a cycle short. It is never one long, for the counter "MUST NOT be reset to
+    // zero";
+    // only of a source that is new the first packet may lie on either side of a wrap.
+    long second = window.isEmpty() ? guess - CYCLE : guess + 2 * CYCLE;
+    return open(packet, key, window, guess + CYCLE) == Verdict.ACCEPTED
+        || open(packet, key, window, second) == Verdict.ACCEPTED;
   }
 
   /// The steps of RFC 3711 3.3 in their order: index, replay, authentication, decryption, and only
   /// then what is remembered.
   private Verdict open(ByteBuffer packet, int key, ReplayWindow window, long index) {
     if (index < 0 || index >>> 48 != 0) return Verdict.FORGED;
-    if (window.saw(index)) return Verdict.REPLAYED;
+    // RFC 3711 3.3.2: "Secure replay protection is only possible when integrity protection is
+    // present"
+    if (authenticated && window.saw(index)) return Verdict.REPLAYED;
     if (keys.isExpired(key)) return Verdict.KEY_EXPIRED;
     if (sources.isFull(window)) return Verdict.TOO_MANY_SOURCES;
     span.index = index;

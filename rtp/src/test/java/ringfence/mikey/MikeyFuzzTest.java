@@ -1,6 +1,8 @@
 package ringfence.mikey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static ringfence.mikey.ModeVectors.RESPONDER;
+import static ringfence.mikey.ModeVectors.TOLERANCE;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,6 +65,55 @@ class MikeyFuzzTest {
     }
     assertThat(accepted).isGreaterThan(300);
     assertThat(refused).isGreaterThan(300);
+  }
+
+  @Test
+  void any_octets_are_a_value_to_the_other_methods_and_to_an_Initiator() {
+    Random chance = new Random(4650);
+    List<byte[]> seeds = seeds();
+    PskPair pair = new PskPair();
+    PskInitiator initiator = pair.begin(PskPair.USUAL);
+    byte[] answer = pair.accept(initiator, Optional.empty()).answer().orElseThrow().write();
+    ReplayCache replays = new ReplayCache(100_000);
+    var publicKey = new PublicKeyResponder(RESPONDER, replays, TOLERANCE);
+    var reverse = new RsaReverseResponder(RESPONDER, replays, TOLERANCE);
+    var signed = new DhAuthentication.Signed(RESPONDER);
+    var dh = new DhResponder(signed, replays, TOLERANCE, RESPONDER.identity());
+    int refused = 0;
+    for (int i = 0; i < 4_000; i++) {
+      byte[] octets = mutate(seeds.get(chance.nextInt(seeds.size())), chance);
+      if (publicKey.receive(octets, List.of(), NOW) instanceof Received.Refused) refused++;
+      if (reverse.receive(octets, List.of(), NOW, chance) instanceof Received.Refused) refused++;
+      if (dh.receive(octets, List.of(), NOW, chance) instanceof Received.Refused) refused++;
+      byte[] changed = mutate(answer, chance);
+      boolean agreed = initiator.answered(changed) instanceof Answered.Agreed;
+      assertThat(agreed).isEqualTo(Arrays.equals(changed, answer));
+    }
+    assertThat(refused).isGreaterThan(9_000);
+  }
+
+  @Test
+  void any_content_of_an_envelope_is_a_value() {
+    Random chance = new Random(2104);
+    Timestamp timestamp = Timestamp.of(NOW);
+    int opened = 0;
+    try (MessageKeys keys = new MessageKeys(new byte[16], 7, Octets.NONE)) {
+      for (int i = 0; i < 3_000; i++) {
+        try (var out = new OctetWriter()) {
+          out.u8(20).octets(RESPONDER.identity().body()).octets(plain(chance));
+          byte[] data = keys.crypt(mutate(out.toArray(), chance), timestamp);
+          Kemac kemac =
+              new Kemac(1, Octets.of(data), MacAlgorithm.HMAC_SHA_1_160, Octets.of(new byte[20]));
+          byte[] covered = Arrays.copyOf(kemac.body(), kemac.body().length - 20);
+          Kemac sealed = kemac.with(keys.mac(new byte[1], covered));
+          Envelope.open(sealed, timestamp, keys, 0);
+          opened++;
+        } catch (Fault fault) {
+          assertThat(fault.refusal().error()).isEqualTo(ErrorNumber.UNSPECIFIED);
+        }
+      }
+    }
+    assertThat(opened).isBetween(500, 2_900);
   }
 
   /// A message whose MAC is right, with keys and policies that need not be.
