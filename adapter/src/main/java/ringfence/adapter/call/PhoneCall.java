@@ -55,6 +55,7 @@ public final class PhoneCall {
   private final Listener listener;
   private final Instant begun;
   private Optional<Instant> answeredAt = Optional.empty();
+  private Optional<String> cause = Optional.empty();
   private boolean wantsHold;
   private boolean offering;
   private boolean over;
@@ -201,8 +202,7 @@ public final class PhoneCall {
     offering = false;
     negotiation.withdraw();
     if (OfferRefusals.endsSession(response.headers(), negotiation.isByMikey())) {
-      tell(peer + " does not take new keys: " + CallEnds.text(response) + ".");
-      hangUp();
+      giveUp("the peer does not take new keys: " + CallEnds.text(response));
       return;
     }
     String change = wantsHold ? "on hold" : "off hold";
@@ -223,11 +223,16 @@ public final class PhoneCall {
         yield true;
       }
       case Outcome.Refused refused -> {
-        tell("The answer of " + peer + " cannot be used: " + refused.reason().text() + ".");
-        hangUp();
+        giveUp("the answer cannot be used: " + refused.reason().text());
         yield false;
       }
     };
+  }
+
+  /// Ends the call for a reason of our own.
+  private void giveUp(String reason) {
+    cause = Optional.of(reason);
+    hangUp();
   }
 
   private void agree(Outcome.Agreed agreed) {
@@ -243,7 +248,7 @@ public final class PhoneCall {
         end instanceof CallEnd.PeerRefused(var response)
             && (response.status().equals(StatusCode.BUSY_HERE)
                 || response.status().equals(StatusCode.BUSY_EVERYWHERE));
-    String why = CallEnds.text(end);
+    String why = cause.orElseGet(() -> CallEnds.text(end));
     tell("Call with " + peer + " ended: " + why + ".");
     listener.ended(this, busy, why);
   }
