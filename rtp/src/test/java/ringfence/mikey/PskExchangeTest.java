@@ -167,7 +167,6 @@ class PskExchangeTest {
   }
 
   @Test
-<<<<<<< ours
   @Clause({"RFC 3830 6.1.1", "RFC 3830 6.13", "RFC 3830 6.14"})
   void a_TEK_is_used_as_it_came_with_its_salt_its_MKI_and_the_ROC_of_its_stream() {
     byte[] key = new byte[16];
@@ -195,7 +194,9 @@ class PskExchangeTest {
       assertThat(session.keys().getFirst().identifier().hex()).isEqualTo("beef");
       assertThat(session.keys().getFirst().key().matches(new MasterKey(key, salt))).isTrue();
     }
-=======
+  }
+
+  @Test
   @Clause("RFC 3830 4.2.4")
   void an_answer_without_a_MAC_proves_nothing() {
     PskInitiator initiator = pair.begin(USUAL);
@@ -207,6 +208,5 @@ class PskExchangeTest {
         .isInstanceOfSatisfying(
             Answered.Refused.class,
             it -> assertThat(it.why().error()).isEqualTo(ErrorNumber.INVALID_MAC));
->>>>>>> theirs
   }
 }
