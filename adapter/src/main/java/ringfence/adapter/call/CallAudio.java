@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 import ringfence.adapter.line.Conversation;
 import ringfence.media.negotiation.MediaPlan;
 import ringfence.media.session.AudioSession;
+import ringfence.media.session.EarlyPackets;
 import ringfence.media.session.Heard;
 import ringfence.media.session.SessionStatistics;
 import ringfence.transport.Loop;
@@ -41,6 +42,7 @@ public final class CallAudio implements Conversation {
   private final Loop loop;
   private final RandomGenerator chance;
   private Optional<MediaPair> pair = Optional.empty();
+  private final EarlyPackets early = new EarlyPackets();
   private Optional<AudioSession> session = Optional.empty();
   private volatile int port;
   private volatile Optional<SessionStatistics> statistics = Optional.empty();
@@ -82,10 +84,15 @@ public final class CallAudio implements Conversation {
           Instant now = loop.now();
           session.ifPresent(active -> active.apply(plan, now).forEach(this::hear));
           // none is begun for a call that is over: its keys may be erased
-          boolean begins = session.isEmpty() && pair.isPresent();
-          if (begins) session = Optional.of(new AudioSession(plan, now, chance));
+          if (session.isEmpty() && pair.isPresent()) begin(plan, now);
           statistics = session.map(AudioSession::statistics);
         });
+  }
+
+  private void begin(MediaPlan plan, Instant now) {
+    var begun = new AudioSession(plan, now, chance);
+    begun.catchUp(early, now).forEach(this::hear);
+    session = Optional.of(begun);
   }
 
   /// An offer of ours is out, whose answer will bring other keys.
@@ -119,8 +126,9 @@ public final class CallAudio implements Conversation {
   }
 
   private void received(WireTap.Kind kind, ByteBuffer datagram, InetSocketAddress from) {
-    if (session.isEmpty()) return; // nothing is believed before the parties agree
-    hear(session.get().receive(datagram, from, loop.now()));
+    // nothing is believed before the parties agree
+    if (session.isEmpty()) early.keep(datagram);
+    else hear(session.get().receive(datagram, from, loop.now()));
   }
 
   private void hear(Heard heard) {

@@ -58,6 +58,13 @@ public final class AudioSession implements AutoCloseable {
     receiver.expect();
   }
 
+  /// Hears what came before the answer that this session began with. RFC 4568 5.1.1: "media may
+  /// arrive prior to the answer"; only a tag can tell that it is the peer's.
+  public List<Heard> catchUp(EarlyPackets early, Instant now) {
+    if (!receiver.isSecure()) return List.of();
+    return early.inOrder().stream().map(each -> receive(each.packet, now)).toList();
+  }
+
   /// Takes over a plan that was agreed anew: hold, resume, other keys, another address. The SSRC
   /// stays; with another key of ours, sequence number and timestamp start anew.
   ///

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import ringfence.srtp.Verdict;
 
-/// The latest packets that no key of ours opens while an offer is out.
+/// The latest packets that came while an offer is out and that no key of ours opens.
 ///
 /// RFC 4568 7.1.4: "If the answerer changes its master key, the offerer will not be able to process
 /// packets secured via this master key until the answer is received." They wait here until then.
 /// The room is taken when the offer is made, none by a packet.
-final class EarlyPackets {
+public final class EarlyPackets {
   private static final int MOST = 64;
   private static final int ROOM = 256;
 
@@ -23,6 +23,11 @@ final class EarlyPackets {
   private final List<Early> slots = IntStream.range(0, MOST).mapToObj(_ -> new Early()).toList();
   private int next;
   private int count;
+
+  /// Keeps a copy of a packet that came before anything was agreed.
+  public void keep(ByteBuffer packet) {
+    keep(packet, Verdict.FORGED);
+  }
 
   /// Keeps a copy, in the place of the oldest where there is no room left.
   void keep(ByteBuffer packet, Verdict counted) {

@@ -89,7 +89,9 @@ final class Call {
   private void arrive(boolean atCallee, byte[] datagram) {
     End to = atCallee ? callee : caller;
     End from = atCallee ? caller : callee;
-    to.events.add(to.session.receive(ByteBuffer.wrap(datagram), from.address, time.now()));
+    // a session decrypts in place
+    var copy = ByteBuffer.wrap(datagram.clone());
+    to.events.add(to.session.receive(copy, from.address, time.now()));
   }
 
   /// The caller offers, the callee answers; both take up what they agree on.

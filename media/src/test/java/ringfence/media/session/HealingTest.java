@@ -221,6 +221,22 @@ class HealingTest {
   }
 
   @Test
+  @Clause("RFC 4568 5.1.1")
+  void what_comes_before_the_first_answer_is_heard_with_it_where_a_tag_vouches_for_it() {
+    for (var policy : List.of(SecurityPolicy.SECURE, SecurityPolicy.UNSECURE)) {
+      var call = new Call(policy, 11).run(Duration.ofSeconds(1));
+      var early = new EarlyPackets();
+      call.callee.sent.forEach(datagram -> early.keep(ByteBuffer.wrap(datagram)));
+      var plan = call.caller.session().plan();
+      var session = new AudioSession(plan, call.time.now(), new Random(1));
+      session.catchUp(early, call.time.now());
+      boolean secure = policy == SecurityPolicy.SECURE;
+      assertThat(session.statistics().received() > 45).isEqualTo(secure);
+      assertThat(session.statistics().security().forged()).isZero();
+    }
+  }
+
+  @Test
   @Clause("RFC 4568 6.3.2")
   void a_report_that_is_authentic_and_not_encrypted_is_refused() {
     var call = new Call(KEEP, 10).run(Duration.ofSeconds(1));
