@@ -82,7 +82,7 @@ class MikeyFuzzTest {
     int refused = 0;
     for (int i = 0; i < 4_000; i++) {
       byte[] octets = mutate(seeds.get(chance.nextInt(seeds.size())), chance);
-      if (publicKey.receive(octets, List.of(), NOW) instanceof Received.Refused) refused++;
+      if (publicKey.receive(octets, List.of(), NOW, chance) instanceof Received.Refused) refused++;
       if (reverse.receive(octets, List.of(), NOW, chance) instanceof Received.Refused) refused++;
       if (dh.receive(octets, List.of(), NOW, chance) instanceof Received.Refused) refused++;
       byte[] changed = mutate(answer, chance);
