@@ -24,8 +24,9 @@ final class GaloisCounterMode implements PacketTransform {
     this.salt = keys.salt().clone();
     this.identifier = keying.key().identifier().octets();
     this.rtcp = keying.use() == SessionKeys.Use.RTCP;
-    // RFC 7714 5.2: "All SRTP packets MUST be both authenticated and encrypted"
-    this.encrypted = !rtcp || keying.policy().rtcpEncrypted();
+    // RFC 7714 8.2: "All SRTP packets MUST be both authenticated and encrypted"; key management
+    // sees to that, for 16.1.3 has packets that are authenticated only
+    this.encrypted = rtcp ? keying.policy().rtcpEncrypted() : keying.policy().rtpEncrypted();
   }
 
   @Override
@@ -66,7 +67,7 @@ final class GaloisCounterMode implements PacketTransform {
     int content = whole - overhead();
     int word = rtcp ? packet.word(content + TAG) : 0;
     // RFC 7714 9.3: with the E flag 0 all of the packet is associated data
-    if (rtcp && word >= 0) packet.clear = content;
+    if (rtcp ? word >= 0 : !encrypted) packet.clear = content;
     packet.length = content + TAG;
     begin(packet);
     int length = associate(packet, word);

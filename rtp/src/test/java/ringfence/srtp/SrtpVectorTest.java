@@ -45,6 +45,18 @@ class SrtpVectorTest {
     assertThat(hex(prf.ofLabel(1, 0, 94))).isEqualTo(derived[3]);
   }
 
+  @Test
+  @Clause("RFC 3711 4.3.2")
+  void the_session_keys_are_those_of_NIST() {
+    String[] field = Sessions.lines("/srtp/rfc3711.txt").getLast().split(" ");
+    var master = new MasterKey(Sessions.hex(field[1]), Sessions.hex(field[2]));
+    var profile = ProtectionProfile.AES_CM_128_HMAC_SHA1_80;
+    var rtp = SessionKeys.of(profile, master, SessionKeys.Use.RTP);
+    assertThat(parts(rtp)).containsExactly(field[3], field[4], field[5]);
+    var rtcp = SessionKeys.of(profile, master, SessionKeys.Use.RTCP);
+    assertThat(hex(rtcp.cipherKey())).isEqualTo(field[6]);
+  }
+
   @ParameterizedTest
   @MethodSource("sessions")
   void every_session_key_is_derived(Sessions session) {

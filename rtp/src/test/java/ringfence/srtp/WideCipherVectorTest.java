@@ -58,7 +58,7 @@ class WideCipherVectorTest {
   }
 
   static Stream<String> gcm() {
-    return lines("/srtp/rfc7714.txt", "rtp");
+    return Stream.of("rtp", "clear").flatMap(kind -> lines("/srtp/rfc7714.txt", kind));
   }
 
   @ParameterizedTest
@@ -66,7 +66,7 @@ class WideCipherVectorTest {
   @Clause("RFC 7714 16")
   void rtp_is_sealed_as_in_the_standard_and_opens(String line) {
     String[] field = line.split(" ");
-    var transform = transform(field[2], field[3], SessionKeys.Use.RTP, true);
+    var transform = transform(field[2], field[3], SessionKeys.Use.RTP, field[0].equals("rtp"));
     PacketSpan packet = span(field[5]);
     assertThat(packet.readRtpHeader(packet.length)).isTrue();
     packet.index = (Long.parseLong(field[4]) << 16) + packet.sequenceNumber();
@@ -90,13 +90,13 @@ class WideCipherVectorTest {
   }
 
   private static GaloisCounterMode transform(
-      String key, String salt, SessionKeys.Use use, boolean rtcpEncrypted) {
+      String key, String salt, SessionKeys.Use use, boolean encrypted) {
     var keys = new SessionKeys(Sessions.hex(key), new byte[0], Sessions.hex(salt));
     var profile =
         key.length() == 64
             ? ProtectionProfile.AEAD_AES_256_GCM
             : ProtectionProfile.AEAD_AES_128_GCM;
-    var policy = new SrtpPolicy(profile, true, rtcpEncrypted, true, 0);
+    var policy = new SrtpPolicy(profile, encrypted, encrypted, true, 0);
     var unused = new IdentifiedKey(new MasterKey(new byte[0], new byte[0]));
     var keying = new Keying(policy, unused, use, CryptoEngine.PLATFORM);
     return new GaloisCounterMode(keying, keys);
