@@ -80,13 +80,6 @@ public record CryptoAttribute(
         .orElse(0);
   }
 
-  /// The profile where nothing of it is changed.
-  public Optional<ProtectionProfile> profile() {
-    return policy()
-        .filter(policy -> policy.equals(SrtpPolicy.of(policy.profile())))
-        .map(SrtpPolicy::profile);
-  }
-
   /// The keys as `SrtpReceiver` takes them; the first is the one to send with.
   public List<IdentifiedKey> forSession() {
     return keys.stream().map(KeyParameter::forSession).toList();

@@ -70,6 +70,10 @@ record SdesAgreement(KeyManagement.Sdes management) implements KeyAgreement {
     return line.policy().filter(SrtpPolicy::isFull).isPresent();
   }
 
+  private static boolean isWeakened(CryptoAttribute line) {
+    return line.policy().filter(policy -> !policy.isFull()).isPresent();
+  }
+
   private static Result agreed(CryptoAttribute peer, Before before, RandomGenerator chance) {
     var profile = peer.suite().profile().orElseThrow();
     CryptoAttribute own =
@@ -164,6 +168,8 @@ record SdesAgreement(KeyManagement.Sdes management) implements KeyAgreement {
         .map(
             line ->
                 switch (line) {
+                  case CryptoLine.Known(var attribute) when isWeakened(attribute) ->
+                      attribute.suiteName() + " without encryption or authentication";
                   case CryptoLine.Known(var attribute) -> attribute.suiteName();
                   case CryptoLine.UnknownSuite(_, var suite) -> suite;
                   case CryptoLine.Malformed(_, var reason, _) -> "a bad line (" + reason + ")";
