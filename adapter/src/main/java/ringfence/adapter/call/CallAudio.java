@@ -9,11 +9,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import ringfence.adapter.line.Conversation;
+import ringfence.media.jitter.Delay;
 import ringfence.media.negotiation.MediaPlan;
 import ringfence.media.session.AudioSession;
 import ringfence.media.session.EarlyPackets;
 import ringfence.media.session.Heard;
 import ringfence.media.session.SessionStatistics;
+import ringfence.srtp.CryptoEngine;
 import ringfence.transport.Loop;
 import ringfence.transport.MediaPair;
 import ringfence.transport.MediaSockets;
@@ -90,7 +92,8 @@ public final class CallAudio implements Conversation {
   }
 
   private void begin(MediaPlan plan, Instant now) {
-    var begun = new AudioSession(plan, now, chance);
+    // a few calls gain less by faster ciphers than the first would lose while they load
+    var begun = new AudioSession(plan, Delay.NORMAL, CryptoEngine.PLATFORM, now, chance);
     begun.catchUp(early, now).forEach(this::hear);
     session = Optional.of(begun);
   }

@@ -16,6 +16,7 @@ import ringfence.rtcp.CompoundPacket;
 import ringfence.rtcp.ReceptionStatistics;
 import ringfence.rtp.PacketKind;
 import ringfence.rtp.Parsed;
+import ringfence.srtp.CryptoEngine;
 
 /// The audio of one call, without sockets: datagrams go in by `receive`; each 20 ms `tick` takes a
 /// frame from the microphone, gives one to the earpiece and perhaps a packet to send; `report`
@@ -36,19 +37,21 @@ public final class AudioSession implements AutoCloseable {
   private InetSocketAddress remote;
   private InetSocketAddress remoteRtcp;
 
-  /// A session with the usual jitter buffer.
+  /// A session with the usual jitter buffer and the fastest ciphers.
   public AudioSession(MediaPlan plan, Instant now, RandomGenerator chance) {
-    this(plan, Delay.NORMAL, now, chance);
+    this(plan, Delay.NORMAL, CryptoEngine.fastest(), now, chance);
   }
 
-  /// @param chance for SSRC, sequence number, timestamp, CNAME: a product passes a secure source
-  public AudioSession(MediaPlan plan, Delay delay, Instant now, RandomGenerator chance) {
+  /// A session with a jitter buffer and ciphers of choice. SSRC, sequence number, timestamp and
+  /// CNAME come by `chance`: a product passes a secure source.
+  public AudioSession(
+      MediaPlan plan, Delay delay, CryptoEngine engine, Instant now, RandomGenerator chance) {
     this.chance = chance;
     this.plan = plan;
     this.remote = plan.remote();
     this.remoteRtcp = plan.remoteRtcp();
-    this.sender = new RtpSender(plan.security(), chance);
-    this.receiver = new RtpReceiver(plan, delay);
+    this.sender = new RtpSender(plan.security(), chance, engine);
+    this.receiver = new RtpReceiver(plan, delay, engine);
     this.reports = new Reports(chance, now);
     keying.apply(plan.send().telephoneEvent().isPresent());
   }

@@ -3,6 +3,7 @@ package ringfence.media.session;
 import java.nio.ByteBuffer;
 import ringfence.media.negotiation.SecurityChoice;
 import ringfence.media.negotiation.SecurityChoice.ProtectedStream;
+import ringfence.srtp.CryptoEngine;
 import ringfence.srtp.ProtectionProfile.Cipher;
 import ringfence.srtp.SrtcpReceiver;
 import ringfence.srtp.SrtpReceiver;
@@ -19,20 +20,20 @@ sealed interface Inbound extends AutoCloseable {
 
   record Secured(ProtectedStream stream, SrtpReceiver rtp, SrtcpReceiver rtcp) implements Inbound {}
 
-  static Inbound of(SecurityChoice choice) {
+  static Inbound of(SecurityChoice choice, CryptoEngine engine) {
     return choice
         .protection()
-        .<Inbound>map(protection -> secured(protection.peer()))
+        .<Inbound>map(protection -> secured(protection.peer(), engine))
         .orElseGet(Plain::new);
   }
 
-  private static Inbound secured(ProtectedStream stream) {
-    var rtp = new SrtpReceiver(stream.policy(), stream.keys(), MOST_SOURCES);
+  private static Inbound secured(ProtectedStream stream, CryptoEngine engine) {
+    var rtp = new SrtpReceiver(stream.policy(), stream.keys(), MOST_SOURCES, engine);
     stream
         .ssrc()
         .filter(_ -> stream.rolloverCounter() > 0)
         .ifPresent(ssrc -> rtp.begin(ssrc, stream.rolloverCounter()));
-    var rtcp = new SrtcpReceiver(stream.policy(), stream.keys(), MOST_SOURCES);
+    var rtcp = new SrtcpReceiver(stream.policy(), stream.keys(), MOST_SOURCES, engine);
     return new Secured(stream.copy(), rtp, rtcp);
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Function;
 import ringfence.media.negotiation.SecurityChoice;
+import ringfence.srtp.CryptoEngine;
 import ringfence.srtp.Verdict;
 
 /// The keys that packets of the peer may come under: those agreed last, and for a moment those
@@ -23,10 +24,12 @@ final class KeyChain implements AutoCloseable {
   private record Last(Inbound inbound, Instant end) {}
 
   private final Deque<Last> before = new ArrayDeque<>();
+  private final CryptoEngine engine;
   private Inbound inbound;
 
-  KeyChain(SecurityChoice security) {
-    inbound = Inbound.of(security);
+  KeyChain(SecurityChoice security, CryptoEngine engine) {
+    this.engine = engine;
+    inbound = Inbound.of(security, engine);
   }
 
   /// Takes over what was agreed anew. The same keys go on with what they have seen, wherever the
@@ -56,7 +59,7 @@ final class KeyChain implements AutoCloseable {
       before.remove(last);
       return last.inbound();
     }
-    return Inbound.of(security);
+    return Inbound.of(security, engine);
   }
 
   /// Erases the keys whose time is over.

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import ringfence.media.negotiation.SecurityChoice;
 import ringfence.media.negotiation.SecurityChoice.ProtectedStream;
 import ringfence.rtp.Ssrc;
+import ringfence.srtp.CryptoEngine;
 import ringfence.srtp.SrtcpSender;
 import ringfence.srtp.SrtpSender;
 import ringfence.srtp.Verdict;
@@ -15,17 +16,18 @@ sealed interface Outbound extends AutoCloseable {
   record Secured(ProtectedStream stream, SrtpSender rtp, SrtcpSender rtcp) implements Outbound {}
 
   /// Nothing yet sent, by the source that will send.
-  static Outbound of(SecurityChoice choice, Ssrc ssrc) {
+  static Outbound of(SecurityChoice choice, Ssrc ssrc, CryptoEngine engine) {
     return choice
         .protection()
-        .<Outbound>map(protection -> secured(protection.own(), ssrc))
+        .<Outbound>map(protection -> secured(protection.own(), ssrc, engine))
         .orElseGet(Plain::new);
   }
 
-  private static Outbound secured(ProtectedStream stream, Ssrc ssrc) {
-    var rtp = new SrtpSender(stream.policy(), stream.key());
+  private static Outbound secured(ProtectedStream stream, Ssrc ssrc, CryptoEngine engine) {
+    var rtp = new SrtpSender(stream.policy(), stream.key(), engine);
     if (stream.rolloverCounter() > 0) rtp.begin(ssrc, stream.rolloverCounter());
-    return new Secured(stream.copy(), rtp, new SrtcpSender(stream.policy(), stream.key()));
+    var rtcp = new SrtcpSender(stream.policy(), stream.key(), engine);
+    return new Secured(stream.copy(), rtp, rtcp);
   }
 
   /// Makes an RTP packet fit to be sent, in place; false when it must not be sent.

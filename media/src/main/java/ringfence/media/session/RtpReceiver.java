@@ -20,6 +20,7 @@ import ringfence.rtcp.ReceptionStatistics;
 import ringfence.rtp.PacketKind;
 import ringfence.rtp.RtpView;
 import ringfence.rtp.Ssrc;
+import ringfence.srtp.CryptoEngine;
 import ringfence.srtp.Verdict;
 
 /// Opens the packets of the peer, believes one source at a time, and sorts them to the jitter
@@ -40,9 +41,9 @@ final class RtpReceiver implements AutoCloseable {
   private long receivedBefore;
   private long lostBefore;
 
-  RtpReceiver(MediaPlan plan, Delay delay) {
+  RtpReceiver(MediaPlan plan, Delay delay, CryptoEngine engine) {
     buffer = new JitterBuffer(delay);
-    keys = new KeyChain(plan.security());
+    keys = new KeyChain(plan.security(), engine);
     formats = plan.receive();
   }
 

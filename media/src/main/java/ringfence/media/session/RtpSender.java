@@ -10,6 +10,7 @@ import ringfence.media.tone.TelephoneEventSender;
 import ringfence.rtp.RtpHeader;
 import ringfence.rtp.SequenceNumber;
 import ringfence.rtp.Ssrc;
+import ringfence.srtp.CryptoEngine;
 
 /// Makes the RTP packets of one source and protects them; RFC 3550 section 5.1. Its clock moves by
 /// a frame each time it is told, whether anything is sent or not.
@@ -17,6 +18,7 @@ final class RtpSender implements AutoCloseable {
   private static final int ROOM = 512;
 
   private final Ssrc ssrc;
+  private final CryptoEngine engine;
   private final ByteBuffer packet = ByteBuffer.allocate(ROOM);
   private Outbound outbound;
   private SequenceNumber sequence;
@@ -25,11 +27,12 @@ final class RtpSender implements AutoCloseable {
   private long packets;
   private long octets;
 
-  RtpSender(SecurityChoice security, RandomGenerator chance) {
+  RtpSender(SecurityChoice security, RandomGenerator chance, CryptoEngine engine) {
+    this.engine = engine;
     // MIKEY names the source in its map of crypto sessions, RFC 3830 6.1.1: it must be this one.
     ssrc =
         security.protection().flatMap(it -> it.own().ssrc()).orElseGet(() -> Ssrc.choose(chance));
-    outbound = Outbound.of(security, ssrc);
+    outbound = Outbound.of(security, ssrc, engine);
     sequence = SequenceNumber.choose(chance);
     timestamp = chance.nextInt();
   }
@@ -43,7 +46,7 @@ final class RtpSender implements AutoCloseable {
     // one there is "a new crypto context where the ROC is set to zero"
     if (outbound.serves(security)) return false;
     outbound.close();
-    outbound = Outbound.of(security, ssrc);
+    outbound = Outbound.of(security, ssrc, engine);
     sequence = SequenceNumber.choose(chance);
     timestamp = chance.nextInt();
     spurt = true;
