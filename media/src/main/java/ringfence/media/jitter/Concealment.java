@@ -53,7 +53,7 @@ final class Concealment {
 
   private void push(short sample) {
     history[position] = sample;
-    position = (position + 1) % HISTORY;
+    if (++position == HISTORY) position = 0;
   }
 
   private int past(int back) {
