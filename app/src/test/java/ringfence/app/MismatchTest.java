@@ -143,7 +143,7 @@ class MismatchTest {
     try (var caller = unit("100", 30, atCaller, settings(RtpMode.SECURE_WITH_FALLBACK, Keys.SDES));
         var callee =
             unit("101", 12, atCallee, settings(RtpMode.SECURE_WITH_FALLBACK, Keys.MIKEY))) {
-      dial(caller);
+      dial(caller, callee);
       await(callee, status -> line(status).state().equals("Ringing"));
       callee.handset(0).offHook();
       UnitStatus talking = await(caller, status -> line(status).state().equals("Talking"));
@@ -155,12 +155,12 @@ class MismatchTest {
 
   /// A call that fails; how the caller's line is then.
   private UnitStatus.Line call(Unit caller, Unit callee) {
-    await(callee, status -> line(status).operational());
-    dial(caller);
+    dial(caller, callee);
     return line(await(caller, status -> !line(status).lastEnd().isEmpty()));
   }
 
-  private static void dial(Unit caller) {
+  private static void dial(Unit caller, Unit callee) {
+    await(callee, status -> line(status).operational());
     await(caller, status -> line(status).operational());
     caller.handset(0).offHook();
     caller.handset(0).press("101#");
