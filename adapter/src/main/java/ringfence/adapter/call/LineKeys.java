@@ -14,25 +14,29 @@ public final class LineKeys implements AutoCloseable {
   /// RFC 3830 5.4: as many messages as may come within the tolerance of the clocks.
   private static final int MOST_REPLAYS = 10_000;
 
+  /// What one line has. Lines know nothing of each other's messages: an INVITE that a proxy forks
+  /// to two of them brings the same one to both, and is no replay at the second.
+  private record Line(PreSharedKey key, ReplayCache replays) {}
+
   private final Settings settings;
-  private final Map<String, PreSharedKey> keys = new HashMap<>();
-  private final ReplayCache replays = new ReplayCache(MOST_REPLAYS);
+  private final Map<String, Line> lines = new HashMap<>();
 
   public LineKeys(Settings settings) {
     this.settings = settings;
     for (String line : MediaSecurity.LINES.rows()) {
-      keys.put(line, LineSecurity.of(settings, line).key());
+      PreSharedKey key = LineSecurity.of(settings, line).key();
+      lines.put(line, new Line(key, new ReplayCache(MOST_REPLAYS)));
     }
   }
 
   /// What the calls of a line negotiate by.
   public SecurityPolicy policy(String line) {
-    PreSharedKey key = Optional.ofNullable(keys.get(line)).orElseThrow();
-    return LineSecurity.of(settings, line).policy(key, replays);
+    Line own = Optional.ofNullable(lines.get(line)).orElseThrow();
+    return LineSecurity.of(settings, line).policy(own.key(), own.replays());
   }
 
   @Override
   public void close() {
-    keys.values().forEach(PreSharedKey::close);
+    lines.values().forEach(line -> line.key().close());
   }
 }

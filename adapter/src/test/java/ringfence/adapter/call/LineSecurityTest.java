@@ -113,6 +113,22 @@ class LineSecurityTest {
     assertThat(MediaSecurity.PRE_SHARED_KEY.kind().parse().apply(text)).isEmpty();
   }
 
+  @Test
+  @Clause("RFC 3830 5.4")
+  void an_offer_that_is_forked_to_both_lines_rings_at_both_and_is_a_replay_at_either() {
+    try (var callers = new LineKeys(fresh);
+        var called = new LineKeys(fresh);
+        var offerer = negotiation(fresh, callers)) {
+      var offer = offerer.offer(false, NOW).description();
+      for (String line : new String[] {"FXS1", "FXS2"}) {
+        assertThat(negotiation(line, called).offered(offer, NOW))
+            .isInstanceOf(Outcome.Agreed.class);
+        assertThat(negotiation(line, called).offered(offer, NOW))
+            .isInstanceOf(Outcome.Refused.class);
+      }
+    }
+  }
+
   private static boolean understand(Settings one, Settings other) {
     try (var ones = new LineKeys(one);
         var others = new LineKeys(other);
@@ -128,6 +144,12 @@ class LineSecurityTest {
     InetAddress address = InetAddress.getLoopbackAddress();
     return new Negotiation(
         Mipt.media(settings, address, 5004, keys.policy(LINE)), new Random(settings.hashCode()));
+  }
+
+  private Negotiation negotiation(String line, LineKeys keys) {
+    InetAddress address = InetAddress.getLoopbackAddress();
+    var media = Mipt.media(fresh, address, 5004, keys.policy(line));
+    return new Negotiation(media, new Random(line.hashCode()));
   }
 
   private static SecurityPolicy policy(Settings settings) {
