@@ -15,7 +15,13 @@ import ringfence.srtp.SrtpPolicy;
 /// How the packets of a stream are secured, as both sides agreed.
 public sealed interface SecurityChoice {
   /// RTP as it is, RTP/AVP.
-  record Plain() implements SecurityChoice {}
+  record Plain() implements SecurityChoice {
+    /// For a person.
+    @Override
+    public String toString() {
+      return "none";
+    }
+  }
 
   /// SRTP with keys from `a=crypto`, RFC 4568.
   ///
