@@ -9,6 +9,9 @@ module ringfence.manage {
   exports ringfence.manage.certificate;
   exports ringfence.manage.event;
   exports ringfence.manage.json;
+  exports ringfence.manage.admin;
+  exports ringfence.manage.service;
   exports ringfence.manage.setting;
+  exports ringfence.manage.status;
   exports ringfence.manage.web;
 }

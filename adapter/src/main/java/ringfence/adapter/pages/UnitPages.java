@@ -8,13 +8,13 @@ import ringfence.adapter.gateway.PersistentLink;
 import ringfence.adapter.unit.Unit;
 import ringfence.adapter.unit.UnitIdentity;
 import ringfence.adapter.unit.UnitStatus;
+import ringfence.manage.status.Cell;
+import ringfence.manage.status.Tone;
 import ringfence.manage.web.Light;
 import ringfence.manage.web.Page;
 import ringfence.manage.web.Part;
-import ringfence.manage.web.Part.Cell;
 import ringfence.manage.web.Routes;
 import ringfence.manage.web.Site;
-import ringfence.manage.web.Tone;
 
 /// The unit's pages that show status, and its phones over HTTP.
 public final class UnitPages {

@@ -18,6 +18,11 @@ public record Column<T>(Table table, Variable<T> variable) implements Declaratio
   }
 
   @Override
+  public String label() {
+    return variable.label();
+  }
+
+  @Override
   public String help() {
     return variable.help();
   }
@@ -30,5 +35,10 @@ public record Column<T>(Table table, Variable<T> variable) implements Declaratio
   @Override
   public String page() {
     return variable.page();
+  }
+
+  @Override
+  public String since() {
+    return variable.since();
   }
 }

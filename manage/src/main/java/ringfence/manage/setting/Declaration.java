@@ -12,6 +12,9 @@ public sealed interface Declaration<T> permits Variable, Column {
   /// The value before anyone sets it.
   T initial();
 
+  /// The words beside its field on a page: `Persistent TLS Base Port`.
+  String label();
+
   /// One sentence for the person who sets it.
   String help();
 
@@ -20,4 +23,13 @@ public sealed interface Declaration<T> permits Variable, Column {
 
   /// The page it stands on, such as `SIP/Transport`; empty when on none.
   String page();
+
+  /// The first version that has it.
+  String since();
+
+  /// The service that reads it, up to the first dot of its name: `SipEp`; a plain name has none.
+  default String service() {
+    int dot = name().indexOf('.');
+    return dot < 0 ? "" : name().substring(0, dot);
+  }
 }

@@ -2,10 +2,12 @@ package ringfence.manage.setting;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Every setting of a product, found by name in any case of letters.
 public final class Declarations {
@@ -35,7 +37,30 @@ public final class Declarations {
     return List.copyOf(byName.values());
   }
 
-  Optional<Declaration<?>> named(String name) {
+  /// The columns of a table, in the order of declaration.
+  public List<Column<?>> columns(Table table) {
+    List<Column<?>> columns = new ArrayList<>();
+    for (Declaration<?> one : byName.values()) {
+      if (one instanceof Column<?> column && column.table().equals(table)) columns.add(column);
+    }
+    return columns;
+  }
+
+  /// A table by its name in any case of letters.
+  public Optional<Table> table(String name) {
+    return tables().stream().filter(table -> table.name().equalsIgnoreCase(name)).findFirst();
+  }
+
+  /// Every table, in the order of declaration.
+  public List<Table> tables() {
+    Set<Table> tables = new LinkedHashSet<>();
+    for (Declaration<?> one : byName.values()) {
+      if (one instanceof Column<?> column) tables.add(column.table());
+    }
+    return List.copyOf(tables);
+  }
+
+  public Optional<Declaration<?>> named(String name) {
     return Optional.ofNullable(byName.get(lower(name)));
   }
 

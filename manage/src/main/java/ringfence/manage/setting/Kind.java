@@ -7,17 +7,28 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// How the values of a variable look as text, and which are allowed. `allowed` completes the
 /// sentence "allowed: …"; `parse` gives nothing for what is not allowed; `print` gives one text for
-/// each line of the file, and `parse` reads it back; `merge` joins the values of repeated lines.
+/// each line of the file, and `parse` reads it back; `merge` joins the values of repeated lines;
+/// `options` are the texts of a closed choice, and empty for any other kind.
 public record Kind<T>(
     String allowed,
     Form form,
     Function<String, Optional<T>> parse,
     Function<T, List<String>> print,
-    Optional<BinaryOperator<T>> merge) {
+    Optional<BinaryOperator<T>> merge,
+    List<String> options) {
+
+  /// A kind without a closed list of values.
+  public Kind(
+      String allowed,
+      Form form,
+      Function<String, Optional<T>> parse,
+      Function<T, List<String>> print,
+      Optional<BinaryOperator<T>> merge) {
+    this(allowed, form, parse, print, merge, List.of());
+  }
 
   /// How a value stands in a script and whether it may be shown.
   public enum Form {
@@ -68,9 +79,10 @@ public record Kind<T>(
   /// One of an enumeration's constants, by its `toString`, in any case of letters.
   public static <E extends Enum<E>> Kind<E> choice(Class<E> type) {
     List<E> constants = Arrays.asList(type.getEnumConstants());
-    return of(
-        constants.stream().map(Enum::toString).collect(Collectors.joining(", ")),
-        text -> constants.stream().filter(it -> it.toString().equalsIgnoreCase(text)).findFirst());
+    return closed(
+        constants.stream().map(Enum::toString).toList(),
+        text -> constants.stream().filter(it -> it.toString().equalsIgnoreCase(text)).findFirst(),
+        Enum::toString);
   }
 
   /// A password or key of so many UTF-16 units at most, never shown.
@@ -105,6 +117,18 @@ public record Kind<T>(
     return List.copyOf(both);
   }
 
+  /// One of these texts.
+  public static <T> Kind<T> closed(
+      List<String> options, Function<String, Optional<T>> parse, Function<T, String> print) {
+    return new Kind<>(
+        String.join(", ", options),
+        Form.TEXT,
+        parse,
+        value -> List.of(print.apply(value)),
+        Optional.empty(),
+        options);
+  }
+
   private static <T> Kind<T> bare(
       String allowed, Function<String, Optional<T>> parse, Function<T, String> print) {
     return new Kind<>(
@@ -118,8 +142,7 @@ public record Kind<T>(
           if (text.equalsIgnoreCase(off) || text.equals("0")) return Optional.of(false);
           return Optional.empty();
         };
-    return new Kind<>(
-        on + ", " + off, Form.TEXT, parse, value -> List.of(value ? on : off), Optional.empty());
+    return closed(List.of(on, off), parse, value -> value ? on : off);
   }
 
   private static Optional<Long> whole(String text, long least, long most) {

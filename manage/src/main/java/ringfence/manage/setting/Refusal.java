@@ -23,7 +23,15 @@ public record Refusal(
     /// The value is not allowed.
     NOT_ALLOWED,
     /// A second value for a variable that has one.
-    SET_TWICE
+    SET_TWICE,
+    /// The table has as many rows as it may have.
+    TOO_MANY_ROWS,
+    /// The value does not go with another; `allowed` says which and what to do.
+    CONFLICT,
+    /// The one who asks may not; `allowed` is the role it takes.
+    DENIED,
+    /// A command could not be carried out; `allowed` says why.
+    FAILED
   }
 
   /// One line, without a full stop.
@@ -36,6 +44,9 @@ public record Refusal(
           case UNKNOWN_NAME -> "there is no variable " + variable + nearest();
           case UNKNOWN_ROW -> variable + " names no row of its table; allowed: " + allowed;
           case NOT_ALLOWED -> variable + " cannot be " + shown() + "; allowed: " + allowed;
+          case TOO_MANY_ROWS -> "there is no room for " + variable + "; allowed: " + allowed;
+          case CONFLICT, FAILED -> allowed;
+          case DENIED -> variable + " takes the role " + allowed;
           case SET_TWICE -> variable + " is set twice; " + allowed;
         };
   }

@@ -4,14 +4,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// One line of a settings file, before anyone asks whether its name is known.
-sealed interface ScriptLine {
+public sealed interface ScriptLine {
   /// Nothing, or a comment.
   record Blank() implements ScriptLine {}
 
   /// `name=value` or `table[key=row].column=value`; `row` and `key` are empty without a table.
   record Assignment(String name, String key, String row, String value) implements ScriptLine {
     /// The name as the line has it.
-    String shown() {
+    public String shown() {
       if (key.isEmpty()) return name;
       int column = name.lastIndexOf('.');
       return name.substring(0, column) + "[" + key + "=" + row + "]" + name.substring(column);

@@ -52,7 +52,12 @@ public final class SettingStore {
 
   /// Reads lines that are called `source` in a refusal.
   public static Outcome read(String source, List<String> lines, Declarations declarations) {
-    var reading = new SettingsReading(source, declarations);
+    return read(source, lines, Settings.of(declarations));
+  }
+
+  /// Reads lines that change settings which are there already.
+  static Outcome read(String source, List<String> lines, Settings start) {
+    var reading = new SettingsReading(source, start);
     for (int i = 0; i < lines.size(); i++) {
       // an editor's byte order mark is no part of the first name
       String line = lines.get(i);

@@ -1,13 +1,13 @@
 package ringfence.manage.setting;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 
 /// The settings in force: a value for every declared variable, set or default. Immutable.
 public final class Settings {
@@ -16,15 +16,19 @@ public final class Settings {
 
   private final Declarations declarations;
   private final Map<Place, Object> values;
+  // of the tables whose rows were changed, by lower-case name
+  private final Map<String, List<String>> rows;
 
-  private Settings(Declarations declarations, Map<Place, Object> values) {
+  private Settings(
+      Declarations declarations, Map<Place, Object> values, Map<String, List<String>> rows) {
     this.declarations = declarations;
     this.values = values;
+    this.rows = rows;
   }
 
   /// Everything at its default.
   public static Settings of(Declarations declarations) {
-    return new Settings(declarations, Map.of());
+    return new Settings(declarations, Map.of(), Map.of());
   }
 
   public Declarations declarations() {
@@ -49,16 +53,9 @@ public final class Settings {
     return values.containsKey(place(column, row));
   }
 
-  /// The rows of a table: those it starts with, then those that were added, in their order.
+  /// The rows of a table in their order: those it starts with and those that were added.
   public List<String> rows(Table table) {
-    Set<String> rows = new LinkedHashSet<>(table.rows());
-    String start = table.name().toLowerCase(Locale.ROOT) + ".";
-    for (Place place : values.keySet()) {
-      String name = place.name();
-      boolean ours = name.startsWith(start) && name.indexOf('.', start.length()) < 0;
-      if (ours && !place.row().isEmpty()) rows.add(place.row());
-    }
-    return List.copyOf(rows);
+    return rows.getOrDefault(lower(table.name()), table.rows());
   }
 
   /// These settings with one changed.
@@ -66,18 +63,68 @@ public final class Settings {
     return put(variable, "", value);
   }
 
+  /// These settings with one cell changed; its row is added where there is none.
   public <T> Settings with(Column<T> column, String row, T value) {
     return put(column, row, value);
+  }
+
+  /// These settings with one more row at the end, unless the table has it.
+  public Settings withRow(Table table, String row) {
+    table.requireRow(row);
+    List<String> before = rows(table);
+    if (before.contains(row)) return this;
+    if (before.size() >= table.most()) {
+      throw new IllegalArgumentException(table.name() + " has " + table.most() + " rows");
+    }
+    List<String> after = new ArrayList<>(before);
+    after.add(row);
+    return new Settings(declarations, values, withRows(table, after));
+  }
+
+  /// These settings without a row and its cells.
+  public Settings withoutRow(Table table, String row) {
+    if (table.fixed()) throw new IllegalArgumentException(table.name() + " has fixed rows");
+    Map<Place, Object> left = new LinkedHashMap<>(values);
+    left.keySet().removeIf(place -> place.row().equals(row) && isIn(table, place));
+    List<String> after = new ArrayList<>(rows(table));
+    after.remove(row);
+    return new Settings(declarations, left, withRows(table, after));
+  }
+
+  /// These settings with a row moved up (negative) or down by so many places, as far as it goes.
+  public Settings moved(Table table, String row, int by) {
+    List<String> after = new ArrayList<>(rows(table));
+    int from = after.indexOf(row);
+    if (from < 0 || table.fixed()) throw new IllegalArgumentException(row);
+    after.remove(from);
+    after.add(Math.clamp(from + by, 0, after.size()), row);
+    return new Settings(declarations, values, withRows(table, after));
+  }
+
+  private Map<String, List<String>> withRows(Table table, List<String> after) {
+    Map<String, List<String>> changed = new LinkedHashMap<>(rows);
+    if (after.equals(table.rows())) changed.remove(lower(table.name()));
+    else changed.put(lower(table.name()), Collections.unmodifiableList(after));
+    return changed;
+  }
+
+  private static boolean isIn(Table table, Place place) {
+    String start = lower(table.name()) + ".";
+    return place.name().startsWith(start) && place.name().indexOf('.', start.length()) < 0;
   }
 
   <T> Settings put(Declaration<T> declaration, String row, T value) {
     if (declarations.named(declaration.name()).isEmpty()) {
       throw new IllegalArgumentException(declaration.name() + " is not declared");
     }
-    if (declaration instanceof Column<?> column) column.table().requireRow(row);
+    Settings grown =
+        switch (declaration) {
+          case Variable<?> _ -> this;
+          case Column<?> column -> withRow(column.table(), row);
+        };
     Map<Place, Object> changed = new LinkedHashMap<>(values);
     changed.put(place(declaration, row), Objects.requireNonNull(value));
-    return new Settings(declarations, changed);
+    return new Settings(declarations, changed, grown.rows);
   }
 
   @SuppressWarnings("unchecked") // put() lets only a T in at the place of a Declaration<T>
@@ -86,67 +133,97 @@ public final class Settings {
     return value == null ? declaration.initial() : (T) value;
   }
 
+  boolean isSet(Declaration<?> declaration, String row) {
+    return values.containsKey(place(declaration, row));
+  }
+
+  /// These settings with everything of one service as `other` has it.
+  public Settings taking(String service, Settings other) {
+    String start = lower(service) + ".";
+    Map<Place, Object> both = new LinkedHashMap<>(values);
+    both.keySet().removeIf(place -> place.name().startsWith(start));
+    other.values.forEach((place, value) -> putOf(start, place.name(), both, place, value));
+    Map<String, List<String>> order = new LinkedHashMap<>(rows);
+    order.keySet().removeIf(table -> table.startsWith(start));
+    other.rows.forEach((table, all) -> putOf(start, table, order, table, all));
+    return new Settings(declarations, both, order);
+  }
+
+  private static <K, V> void putOf(String start, String name, Map<K, V> to, K key, V value) {
+    if (name.startsWith(start)) to.put(key, value);
+  }
+
+  /// The services whose values or rows are not the same in `other`, in the order of declaration.
+  public List<String> servicesThatDiffer(Settings other) {
+    return declarations.all().stream()
+        .filter(one -> differs(one, other))
+        .map(Declaration::service)
+        .distinct()
+        .toList();
+  }
+
+  private boolean differs(Declaration<?> one, Settings other) {
+    return switch (one) {
+      case Variable<?> variable -> !get(variable).equals(other.get(variable));
+      case Column<?> column -> {
+        List<String> own = rows(column.table());
+        yield !own.equals(other.rows(column.table()))
+            || own.stream().anyMatch(row -> !get(column, row).equals(other.get(column, row)));
+      }
+    };
+  }
+
   private static Place place(Declaration<?> declaration, String row) {
-    return new Place(declaration.name().toLowerCase(Locale.ROOT), row);
+    return new Place(lower(declaration.name()), row);
+  }
+
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
   }
 
   /// What was set, as the text that [SettingStore] reads; secrets are named and left out.
   public String toText() {
-    return text(false);
+    return new SettingsText(this, false, false).toString();
   }
 
   /// The same with the secrets, for a file that only its owner may read.
   public String toTextWithSecrets() {
-    return text(true);
+    return new SettingsText(this, true, false).toString();
   }
 
-  private String text(boolean withSecrets) {
-    List<String> lines = new ArrayList<>();
-    for (Declaration<?> declaration : declarations.all()) {
-      List<String> rows =
-          switch (declaration) {
-            case Variable<?> _ -> List.of("");
-            case Column<?> column -> rows(column.table());
-          };
-      for (String row : rows) {
-        if (values.containsKey(place(declaration, row))) {
-          lines.addAll(lines(declaration, row, withSecrets));
-        }
-      }
-    }
-    return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
+  /// Every setting, be it at its default; secrets are named and left out.
+  public String toWholeText() {
+    return new SettingsText(this, false, true).toString();
   }
 
-  private <T> List<String> lines(Declaration<T> declaration, String row, boolean withSecrets) {
-    String name =
-        switch (declaration) {
-          case Variable<T> variable -> variable.name();
-          case Column<T>(var table, var variable) ->
-              table.name() + "[" + table.key() + "=" + row + "]." + variable.name();
-        };
-    Kind<T> kind = declaration.kind();
-    if (kind.form() == Kind.Form.SECRET && !withSecrets) {
-      return List.of("# " + name + " is set and not shown");
+  /// The value at a place such as `SipEp.TransportPersistentBasePort` or
+  /// `SipEp.Gateway[Name=default].Port`, one text a line of the file; nothing where there is no
+  /// such place. A secret is `(hidden)`.
+  public Optional<List<String>> printed(String place) {
+    if (!(ScriptLine.read(place + "=") instanceof ScriptLine.Assignment assignment)) {
+      return Optional.empty();
     }
-    return kind.print().apply(value(declaration, row)).stream()
-        .map(text -> line(name, text, kind.form()))
-        .toList();
+    return declarations
+        .named(assignment.name())
+        .filter(one -> hasRow(one, assignment))
+        .map(one -> SettingsText.shown(this, one, assignment.row()));
   }
 
-  /// The unit's own form for its dotted names, `name = value` for plain ones.
-  private static String line(String name, String text, Kind.Form form) {
-    if (name.contains(".")) {
-      return name + "=" + (form == Kind.Form.NUMBER ? text : ScriptText.quoted(text));
-    }
-    boolean plain = text.matches("[\\w./:@,*+;=-]*");
-    return name + " = " + (plain ? text : ScriptText.quoted(text));
+  private boolean hasRow(Declaration<?> declaration, ScriptLine.Assignment assignment) {
+    return switch (declaration) {
+      case Variable<?> _ -> assignment.key().isEmpty();
+      case Column<?> column ->
+          column.table().key().equalsIgnoreCase(assignment.key())
+              && rows(column.table()).contains(assignment.row());
+    };
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof Settings settings
         && declarations == settings.declarations
-        && values.equals(settings.values);
+        && values.equals(settings.values)
+        && rows.equals(settings.rows);
   }
 
   @Override

@@ -18,10 +18,11 @@ final class SettingsReading {
   private Settings settings;
   private int line;
 
-  SettingsReading(String source, Declarations declarations) {
+  /// Reads on from settings that are there already.
+  SettingsReading(String source, Settings start) {
     this.source = source;
-    this.declarations = declarations;
-    this.settings = Settings.of(declarations);
+    this.declarations = start.declarations();
+    this.settings = start;
   }
 
   void take(int number, String text) {
@@ -41,6 +42,10 @@ final class SettingsReading {
 
   private void take(Assignment assignment) {
     Optional<Declaration<?>> declared = declarations.named(assignment.name());
+    if (declared.isEmpty() && isRowCommand(assignment)) {
+      change(RowCommand.valueOf(column(assignment).toUpperCase(Locale.ROOT)), assignment);
+      return;
+    }
     if (declared.isEmpty()) {
       String nearest = declarations.nearest(assignment.name()).map(this::form).orElse("");
       refuse(Reason.UNKNOWN_NAME, assignment.shown(), "", nearest);
@@ -64,6 +69,61 @@ final class SettingsReading {
     return String.join(", ", table.rows());
   }
 
+  /// What may be done to a row of a table whose rows are not fixed: `…Insert=10`.
+  private enum RowCommand {
+    INSERT,
+    DELETE,
+    UP,
+    DOWN
+  }
+
+  private boolean isRowCommand(Assignment assignment) {
+    return !assignment.key().isEmpty()
+        && column(assignment).matches("(?i)insert|delete|up|down")
+        && table(assignment).filter(table -> !table.fixed()).isPresent();
+  }
+
+  private Optional<Table> table(Assignment assignment) {
+    String name = assignment.name();
+    return declarations
+        .table(name.substring(0, name.lastIndexOf('.')))
+        .filter(table -> table.key().equalsIgnoreCase(assignment.key()));
+  }
+
+  private static String column(Assignment assignment) {
+    return assignment.name().substring(assignment.name().lastIndexOf('.') + 1);
+  }
+
+  private void change(RowCommand command, Assignment assignment) {
+    Table table = table(assignment).orElseThrow();
+    String row = assignment.row();
+    boolean there = settings.rows(table).contains(row);
+    // the unit's commands: 10 does it, 0 does nothing
+    if (!assignment.value().matches("0|10")) {
+      refuse(Reason.NOT_ALLOWED, assignment.shown(), assignment.value(), "10");
+    } else if (!there && command != RowCommand.INSERT) {
+      String rows = String.join(", ", settings.rows(table));
+      refuse(Reason.UNKNOWN_ROW, assignment.shown(), row, rows);
+    } else if (assignment.value().equals("10") && hasRoom(table, assignment)) {
+      settings =
+          switch (command) {
+            case INSERT -> settings.withRow(table, row);
+            case DELETE -> settings.withoutRow(table, row);
+            case UP -> settings.moved(table, row, -1);
+            case DOWN -> settings.moved(table, row, 1);
+          };
+    }
+  }
+
+  /// Whether the row is there or may be added; else it is refused.
+  private boolean hasRoom(Table table, Assignment assignment) {
+    List<String> rows = settings.rows(table);
+    if (rows.contains(assignment.row()) || rows.size() < table.most()) return true;
+    String most = "at most " + table.most() + " rows";
+    refuse(Reason.TOO_MANY_ROWS, assignment.shown(), assignment.row(), most);
+    return false;
+  }
+
   private <T> void assign(Declaration<T> declaration, Assignment assignment) {
     Kind<T> kind = declaration.kind();
     Optional<T> value = kind.parse().apply(assignment.value());
@@ -79,6 +139,7 @@ final class SettingsReading {
       refuse(Reason.SET_TWICE, assignment.shown(), "", "line " + earlier.get() + " has it already");
       return;
     }
+    if (declaration instanceof Column<?> column && !hasRoom(column.table(), assignment)) return;
     T before = settings.value(declaration, assignment.row());
     T merged =
         earlier

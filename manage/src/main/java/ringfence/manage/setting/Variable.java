@@ -12,7 +12,14 @@ import java.util.List;
 ///         .page("SIP/Transport");
 /// ```
 public record Variable<T>(
-    String name, Kind<T> kind, T initial, String help, String unit, String page)
+    String name,
+    Kind<T> kind,
+    T initial,
+    String label,
+    String help,
+    String unit,
+    String page,
+    String since)
     implements Declaration<T> {
   public Variable {
     if (!name.matches("[A-Za-z_]\\w*(\\.\\w+)*")) throw new IllegalArgumentException(name);
@@ -20,7 +27,7 @@ public record Variable<T>(
 
   /// A variable of any kind.
   public static <T> Variable<T> of(String name, Kind<T> kind, T initial) {
-    return new Variable<>(name, kind, initial, "", "", "");
+    return new Variable<>(name, kind, initial, words(name), "", "", "", "0.1");
   }
 
   /// A text of at most 255 characters.
@@ -61,15 +68,31 @@ public record Variable<T>(
     return of(name, Kind.secret(255), Secret.of(""));
   }
 
+  /// The words beside its field on a page, where those made of its name will not do.
+  public Variable<T> label(String words) {
+    return new Variable<>(name, kind, initial, words, help, unit, page, since);
+  }
+
   public Variable<T> help(String sentence) {
-    return new Variable<>(name, kind, initial, sentence, unit, page);
+    return new Variable<>(name, kind, initial, label, sentence, unit, page, since);
   }
 
   public Variable<T> unit(String counted) {
-    return new Variable<>(name, kind, initial, help, counted, page);
+    return new Variable<>(name, kind, initial, label, help, counted, page, since);
   }
 
   public Variable<T> page(String where) {
-    return new Variable<>(name, kind, initial, help, unit, where);
+    return new Variable<>(name, kind, initial, label, help, unit, where, since);
+  }
+
+  /// The first version that has it.
+  public Variable<T> since(String version) {
+    return new Variable<>(name, kind, initial, label, help, unit, page, version);
+  }
+
+  /// `SipEp.TransportFailbackInterval` as `Transport Failback Interval`.
+  private static String words(String name) {
+    String last = name.substring(name.lastIndexOf('.') + 1).replace('_', ' ');
+    return last.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ");
   }
 }

@@ -2,16 +2,11 @@ package ringfence.manage.web;
 
 import java.util.ArrayList;
 import java.util.List;
+import ringfence.manage.status.Cell;
+import ringfence.manage.status.Tone;
 
 /// One block of a page, from top to bottom.
 public sealed interface Part {
-  /// A cell of a table.
-  record Cell(String text, Tone tone) {
-    public static Cell of(String text) {
-      return new Cell(text, Tone.PLAIN);
-    }
-  }
-
   /// A status table, such as TLS Persistent Connections Status; without rows it says `none`.
   record StatusTable(String title, List<String> columns, List<List<Cell>> rows, String none)
       implements Part {

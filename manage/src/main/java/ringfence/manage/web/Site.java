@@ -5,7 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import ringfence.manage.web.Part.Cell;
+import ringfence.manage.status.Cell;
+import ringfence.manage.status.Tone;
 
 /// The pages of a product under one menu; the first is also the front page. A browser that listens
 /// to the site's changes shows the page anew after each [Broadcast#publish].

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import ringfence.manage.web.Part.Cell;
+import ringfence.manage.status.Cell;
+import ringfence.manage.status.Tone;
 
 class HtmlTest {
   private static final String EVIL = "<script>alert('x')</script>\" onload=\"&amp;";

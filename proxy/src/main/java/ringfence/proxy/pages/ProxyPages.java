@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import ringfence.manage.event.EventLog;
+import ringfence.manage.status.Cell;
+import ringfence.manage.status.Tone;
 import ringfence.manage.web.Page;
 import ringfence.manage.web.Part;
-import ringfence.manage.web.Part.Cell;
 import ringfence.manage.web.Reply;
 import ringfence.manage.web.Routes;
 import ringfence.manage.web.Site;
-import ringfence.manage.web.Tone;
 import ringfence.proxy.ProxyServer;
 import ringfence.proxy.ProxyStatus;
 

@@ -1,4 +1,4 @@
-package ringfence.manage.web;
+package ringfence.manage.status;
 
 /// What a cell tells at a glance.
 public enum Tone {

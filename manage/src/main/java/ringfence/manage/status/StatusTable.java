@@ -1,0 +1,59 @@
+package ringfence.manage.status;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+/// A table that shows how things are, declared once for the pages, the REST interface and the
+/// command line. The first column names the row.
+///
+/// ```java
+/// new StatusTable("SipEp.RegistrationStatus", "Registration Status",
+///     List.of("Endpoint", "User Name", "State"), unit::registrations)
+/// ```
+///
+/// @param name as a script names it
+/// @param title as a page heads it
+/// @param rows asked anew whenever someone looks, on any thread
+/// @param none what a page says when there are no rows
+/// @param actions row commands such as `EpAdm.Endpoint[EpId=FXS1].Lock`, offered for each row
+public record StatusTable(
+    String name,
+    String title,
+    List<String> columns,
+    Supplier<List<List<Cell>>> rows,
+    String none,
+    List<RowAction> actions) {
+
+  /// A command that a page offers beside each row: it posts `table[key=row].name=10`.
+  public record RowAction(String table, String key, String name, String label) {
+    /// The command for a row, as a script has it.
+    public String place(String row) {
+      return table + "[" + key + "=" + row + "]." + name;
+    }
+  }
+
+  public StatusTable {
+    columns = List.copyOf(columns);
+    actions = List.copyOf(actions);
+  }
+
+  public StatusTable(
+      String name, String title, List<String> columns, Supplier<List<List<Cell>>> rows) {
+    this(name, title, columns, rows, "None.", List.of());
+  }
+
+  /// The table with its rows as they are now, each as long as the columns.
+  public List<List<Cell>> now() {
+    return rows.get();
+  }
+
+  /// The table with another sentence for when it is empty.
+  public StatusTable none(String sentence) {
+    return new StatusTable(name, title, columns, rows, sentence, actions);
+  }
+
+  /// The table with these commands for each row.
+  public StatusTable actions(RowAction... offered) {
+    return new StatusTable(name, title, columns, rows, none, List.of(offered));
+  }
+}
