@@ -135,9 +135,15 @@ public final class Unit implements AutoCloseable {
     }
   }
 
-  /// What it was started with.
+  /// What it runs with.
   public Settings settings() {
-    return options.settings();
+    return accounts.settings();
+  }
+
+  /// Takes up what is read at each call: everything but the settings of `SipEp`.
+  public void takeUp(Settings inForce) {
+    accounts.takeUp(inForce);
+    sip.post(this::refresh);
   }
 
   /// The phone at a line, counted from 0.

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import ringfence.adapter.call.CallAudio;
 import ringfence.adapter.call.LineKeys;
 import ringfence.adapter.call.LineSupport;
@@ -50,12 +51,13 @@ final class UnitAccounts implements LineSupport.Calling, AutoCloseable {
           Method.UPDATE);
 
   private final UnitOptions options;
-  private final Settings settings;
+  private volatile Settings settings;
   private final GatewayPlan plan;
   private final Loop media;
   private final MediaSockets sockets;
   private final Identifiers identifiers;
-  private final LineKeys keys;
+  private volatile LineKeys keys;
+  private final List<LineKeys> before = new CopyOnWriteArrayList<>();
   private Optional<Gateway> gateway = Optional.empty();
 
   UnitAccounts(UnitOptions options, GatewayPlan plan, Loop media, MediaSockets sockets) {
@@ -66,6 +68,17 @@ final class UnitAccounts implements LineSupport.Calling, AutoCloseable {
     this.sockets = sockets;
     this.identifiers = new Identifiers(options.chance());
     this.keys = new LineKeys(settings);
+  }
+
+  /// Uses these settings from the next call on; calls that stand keep theirs and their keys.
+  void takeUp(Settings now) {
+    before.add(keys);
+    keys = new LineKeys(now);
+    settings = now;
+  }
+
+  Settings settings() {
+    return settings;
   }
 
   void reach(Gateway way) {
@@ -209,6 +222,7 @@ final class UnitAccounts implements LineSupport.Calling, AutoCloseable {
   /// Erases the pre-shared keys of the lines.
   @Override
   public void close() {
+    before.forEach(LineKeys::close);
     keys.close();
   }
 }
