@@ -16,7 +16,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import ringfence.adapter.call.MediaSecurity;
 import ringfence.adapter.call.Mipt;
+import ringfence.adapter.gateway.SipAuthentication;
 import ringfence.adapter.gateway.SipEp;
+import ringfence.adapter.gateway.SipInterop;
 import ringfence.adapter.unit.UnitSettings;
 import ringfence.manage.certificate.CertifiedKey;
 import ringfence.manage.setting.Secret;
@@ -129,14 +131,14 @@ final class CallOptions {
   Settings settings(HostPort server, InetAddress local) throws Main.Unusable, IOException {
     Settings settings =
         UnitSettings.server(UnitSettings.defaults(), server, transport.transport())
-            .with(SipEp.CERTIFICATE_VALIDATION, level(validation))
+            .with(SipInterop.CERTIFICATE_VALIDATION, level(validation))
             .with(MediaSecurity.RTP_MODE, mode.rtpMode())
             .with(MediaSecurity.KEY_MANAGEMENT, keys.management())
             .with(MediaSecurity.SUITE, suite)
             .with(MediaSecurity.PRE_SHARED_KEY, psk.setting().orElse(Secret.of("")))
             .with(Mipt.G711_ALAW, codecs.contains("PCMA"))
             .with(Mipt.G711_MULAW, codecs.contains("PCMU"))
-            .with(SipEp.AUTHENTICATION_REALM, "1", realm.orElse(""));
+            .with(SipAuthentication.REALM, "1", realm.orElse(""));
     if (!Set.of("PCMA", "PCMU").containsAll(codecs)) {
       throw new Main.Unusable("--codecs " + String.join(",", codecs) + ": PCMA and PCMU are known");
     }

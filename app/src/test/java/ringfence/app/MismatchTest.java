@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import ringfence.adapter.call.MediaSecurity;
 import ringfence.adapter.call.MediaSecurity.Keys;
 import ringfence.adapter.call.MediaSecurity.RtpMode;
-import ringfence.adapter.gateway.SipEp;
+import ringfence.adapter.gateway.SipInterop;
 import ringfence.adapter.line.Hearing;
 import ringfence.adapter.unit.Unit;
 import ringfence.adapter.unit.UnitIdentity;
@@ -115,7 +115,7 @@ class MismatchTest {
 
   @Test
   void mikey_at_sdes_is_refused_too_with_488_where_that_is_set() throws Exception {
-    Settings callees = settings(RtpMode.SECURE, Keys.SDES).with(SipEp.REJECT_CODE, 488);
+    Settings callees = settings(RtpMode.SECURE, Keys.SDES).with(SipInterop.REJECT_CODE, 488);
     try (var caller = unit("100", 30, atCaller, settings(RtpMode.SECURE, Keys.MIKEY));
         var callee = unit("101", 12, atCallee, callees)) {
       assertThat(call(caller, callee).lastEnd())

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ringfence.adapter.gateway.PersistentLink;
-import ringfence.adapter.gateway.SipEp;
+import ringfence.adapter.gateway.SipTransport;
 import ringfence.adapter.unit.ReadyLed;
 import ringfence.adapter.unit.Unit;
 import ringfence.adapter.unit.UnitIdentity;
@@ -69,7 +69,7 @@ class RecoveryTest {
     Settings settings =
         UnitSettings.server(
                 UnitSettings.defaults(), HostPort.of(network + ".11", 5062), Transport.TLS)
-            .with(SipEp.FAILBACK_INTERVAL, Duration.ofSeconds(5));
+            .with(SipTransport.FAILBACK_INTERVAL, Duration.ofSeconds(5));
     return Unit.start(
         new UnitOptions(
             UnitIdentity.TA7102I,

@@ -4,9 +4,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import ringfence.manage.event.EventLog;
 import ringfence.media.negotiation.MediaSettings;
-import ringfence.sip.message.SipUri;
 import ringfence.sip.transaction.Identifiers;
-import ringfence.sip.ua.Account;
 import ringfence.transport.Loop;
 
 /// What a line needs from its unit.
@@ -16,18 +14,15 @@ public record LineSupport(
     Loop sip,
     Loop media,
     Calling calling,
-    PhoneCall.Surroundings calls,
     EventLog events,
     RandomGenerator chance,
     Runnable changed) {
 
   /// How the unit calls and is called.
   public interface Calling {
-    /// The address of a number.
-    SipUri target(String number);
-
-    /// Who a line is in its calls; empty while there is no way to the proxy.
-    Optional<Account> account(String endpoint);
+    /// The way for a call of a line to a number, by the gateway that is chosen for it; empty while
+    /// that has no connection to its proxy.
+    Optional<Way.To> way(String endpoint, String number);
 
     Identifiers identifiers();
 

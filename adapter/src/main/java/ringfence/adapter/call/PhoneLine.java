@@ -13,10 +13,8 @@ import ringfence.adapter.line.LineEvent;
 import ringfence.manage.event.Report;
 import ringfence.media.negotiation.Negotiation;
 import ringfence.sip.message.SipRequest;
-import ringfence.sip.message.SipUri;
 import ringfence.sip.message.StatusCode;
 import ringfence.sip.transaction.TransactionKey;
-import ringfence.sip.ua.Account;
 import ringfence.sip.ua.Call;
 import ringfence.sip.ua.CallEvent;
 import ringfence.sip.ua.Refusal;
@@ -25,6 +23,9 @@ import ringfence.transport.Loop;
 /// One line of the unit: its phone, its call control and its call. Does what [CallControl] orders.
 /// On the SIP loop.
 public final class PhoneLine {
+  /// A call before it has its audio.
+  private record Leg(Way way, Call call, String peer, boolean outgoing) {}
+
   private final String endpoint;
   private final LineSupport support;
   private final CallControl control = new CallControl(DigitMap.ANY);
@@ -136,25 +137,26 @@ public final class PhoneLine {
   }
 
   private void place(String number) {
-    SipUri target = support.calling().target(number);
-    Optional<Account> account = support.calling().account(endpoint);
-    if (account.isEmpty()) {
+    Optional<Way.To> to = support.calling().way(endpoint, number);
+    if (to.isEmpty()) {
       failed("there is no connection to the server");
       return;
     }
-    Call own = Call.to(target, account.get(), support.calling().identifiers());
+    Way way = to.get().way();
+    Call own = Call.to(to.get().target(), way.account(), support.calling().identifiers());
+    var leg = new Leg(way, own, to.get().target().toString(), true);
     placing = Optional.of(own);
-    support.sip().then(openAudio(), opened -> place(own, target.toString(), opened));
+    support.sip().then(openAudio(), opened -> place(leg, opened));
   }
 
-  private void place(Call own, String peer, CallAudio.Opening opened) {
+  private void place(Leg leg, CallAudio.Opening opened) {
     // the person may have hung up, or dialled anew, while the sockets were opened
-    boolean wanted = control.isCalling() && placing.filter(own::equals).isPresent();
+    boolean wanted = control.isCalling() && placing.filter(leg.call()::equals).isPresent();
     switch (opened) {
       case CallAudio.Failed(String reason) when wanted -> failed(reason);
       case CallAudio.Failed _ -> {}
       case CallAudio.Opened(CallAudio media) when !wanted -> media.close();
-      case CallAudio.Opened(CallAudio media) -> join(own, peer, true, media).invite();
+      case CallAudio.Opened(CallAudio media) -> join(leg, media).invite();
     }
   }
 
@@ -163,11 +165,18 @@ public final class PhoneLine {
   }
 
   /// Joins the line to a call and its audio.
-  private PhoneCall join(Call signalling, String peer, boolean outgoing, CallAudio media) {
+  private PhoneCall join(Leg leg, CallAudio media) {
     var negotiation =
         new Negotiation(support.calling().mediaSettings(endpoint, media.port()), support.chance());
     var begun =
-        new PhoneCall(support.calls(), signalling, peer, outgoing, negotiation, media, listener());
+        new PhoneCall(
+            leg.way().calls(),
+            leg.call(),
+            leg.peer(),
+            leg.outgoing(),
+            negotiation,
+            media,
+            listener());
     call = Optional.of(begun);
     support.media().post(() -> audio.join(media));
     return begun;
@@ -181,43 +190,39 @@ public final class PhoneLine {
   }
 
   /// An INVITE for this line.
-  public void invited(SipRequest invite, TransactionKey key) {
+  ///
+  /// @param way by which it came
+  public void invited(SipRequest invite, TransactionKey key, Way way) {
     List<LineOrder> orders = control.incoming();
     if (orders.getFirst() instanceof LineOrder.Refuse(Why why)) {
-      refuse(invite, key, why);
+      way.calls().userAgent().reject(invite, key, status(why));
       return;
     }
-    Optional<Account> account = support.calling().account(endpoint);
-    if (account.isEmpty()) {
-      perform(control.ended(false));
-      support.calls().userAgent().reject(invite, key, StatusCode.SERVICE_UNAVAILABLE);
-      return;
-    }
-    Call offered = Call.from(invite, key, account.get(), support.calling().identifiers());
+    Call offered = Call.from(invite, key, way.account(), support.calling().identifiers());
+    var leg = new Leg(way, offered, invite.from().uri().toString(), false);
     List<CallEvent> early = new ArrayList<>();
-    support.calls().userAgent().take(offered, early::add);
-    String peer = invite.from().uri().toString();
+    way.calls().userAgent().take(offered, early::add);
     support
         .sip()
         .then(
             openAudio(),
             opened -> {
               // the caller may have given up while the sockets were opened
-              if (early.isEmpty()) alert(offered, peer, opened, orders);
+              if (early.isEmpty()) alert(leg, opened, orders);
               else abandon(opened);
             });
   }
 
-  private void alert(Call offered, String peer, CallAudio.Opening opened, List<LineOrder> orders) {
+  private void alert(Leg leg, CallAudio.Opening opened, List<LineOrder> orders) {
     switch (opened) {
       case CallAudio.Failed(String reason) -> {
         var refusal = Refusal.of(StatusCode.SERVICE_UNAVAILABLE);
-        var outputs = offered.reject(refusal, support.sip().now());
-        support.calls().userAgent().perform(offered, outputs);
+        var outputs = leg.call().reject(refusal, support.sip().now());
+        leg.way().calls().userAgent().perform(leg.call(), outputs);
         failed(reason);
       }
       case CallAudio.Opened(CallAudio media) -> {
-        if (join(offered, peer, false, media).receive()) alerted(orders);
+        if (join(leg, media).receive()) alerted(orders);
       }
     }
   }
@@ -239,13 +244,11 @@ public final class PhoneLine {
     perform(control.ended(false));
   }
 
-  private void refuse(SipRequest invite, TransactionKey key, Why why) {
-    StatusCode status =
-        switch (why) {
-          case BUSY -> StatusCode.BUSY_HERE;
-          case UNUSABLE -> StatusCode.FORBIDDEN;
-        };
-    support.calls().userAgent().reject(invite, key, status);
+  private static StatusCode status(Why why) {
+    return switch (why) {
+      case BUSY -> StatusCode.BUSY_HERE;
+      case UNUSABLE -> StatusCode.FORBIDDEN;
+    };
   }
 
   private PhoneCall.Listener listener() {

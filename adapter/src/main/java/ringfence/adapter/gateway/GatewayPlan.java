@@ -39,24 +39,24 @@ public record GatewayPlan(
   public static GatewayPlan of(
       Settings settings, InetAddress address, TrustAnchors trust, Optional<TlsIdentity> identity) {
     int port = settings.get(SipEp.PORT, SipEp.GATEWAY);
-    var verifier = new PeerVerifier(settings.get(SipEp.CERTIFICATE_VALIDATION), trust);
+    var verifier = new PeerVerifier(settings.get(SipInterop.CERTIFICATE_VALIDATION), trust);
     return new GatewayPlan(
         SipEp.GATEWAY,
         transport(settings),
         address,
         port == 0 ? Transport.UDP.defaultPort() : port,
-        settings.get(SipEp.PERSISTENT_BASE_PORT),
+        settings.get(SipTransport.PERSISTENT_BASE_PORT),
         settings.get(SipEp.REGISTRAR_HOST),
         settings.get(SipEp.PROXY_HOST),
-        settings.get(SipEp.FAILBACK_INTERVAL),
-        settings.get(SipEp.CONNECT_TIMEOUT),
+        settings.get(SipTransport.FAILBACK_INTERVAL),
+        settings.get(SipInterop.CONNECT_TIMEOUT),
         new Credentials(verifier, identity));
   }
 
   /// TLS excludes UDP and TCP, as on the unit; of those two, TCP is taken where both are on.
   private static Transport transport(Settings settings) {
-    if (settings.get(SipEp.TLS, SipEp.GATEWAY)) return Transport.TLS;
-    return settings.get(SipEp.TCP, SipEp.GATEWAY) ? Transport.TCP : Transport.UDP;
+    if (settings.get(SipTransport.TLS, SipTransport.ALL)) return Transport.TLS;
+    return settings.get(SipTransport.TCP, SipTransport.ALL) ? Transport.TCP : Transport.UDP;
   }
 
   public GatewayPlan named(String other) {

@@ -14,10 +14,12 @@ import ringfence.adapter.call.LineSupport;
 import ringfence.adapter.call.OfferRefusals;
 import ringfence.adapter.call.PhoneCall;
 import ringfence.adapter.call.PhoneLine;
+import ringfence.adapter.call.Way;
 import ringfence.adapter.gateway.Gateway;
 import ringfence.adapter.gateway.GatewayPlan;
 import ringfence.adapter.gateway.Registrations;
 import ringfence.adapter.gateway.SipEp;
+import ringfence.adapter.gateway.SipInterop;
 import ringfence.adapter.gateway.UserAgent;
 import ringfence.adapter.line.Handset;
 import ringfence.manage.event.Report;
@@ -81,7 +83,7 @@ public final class Unit implements AutoCloseable {
     options.taps().forEach(endpoint::tap);
     options.taps().forEach(sockets::tap);
     options.keyLog().ifPresent(endpoint::keyLog);
-    accounts.reach(gateway);
+    accounts.reach(gateway, surroundings());
     makeLines();
   }
 
@@ -100,15 +102,16 @@ public final class Unit implements AutoCloseable {
     return EndpointOptions.usual().with(times);
   }
 
-  private void makeLines() {
+  private PhoneCall.Surroundings surroundings() {
     var own = HostPort.of(options.address().getHostAddress());
-    var status = new StatusCode(options.settings().get(SipEp.REJECT_CODE));
+    var status = new StatusCode(options.settings().get(SipInterop.REJECT_CODE));
     var refusals = new OfferRefusals(status, own, options.events());
-    var surroundings =
-        new PhoneCall.Surroundings(sip, userAgent, refusals, options.events(), options.chance());
+    return new PhoneCall.Surroundings(sip, userAgent, refusals, options.events(), options.chance());
+  }
+
+  private void makeLines() {
     var support =
-        new LineSupport(
-            sip, media, accounts, surroundings, options.events(), options.chance(), this::changed);
+        new LineSupport(sip, media, accounts, options.events(), options.chance(), this::changed);
     for (String id : SipEp.USER_AGENTS.rows()) {
       lines.add(new PhoneLine(id, support));
       if (!accounts.user(id).isEmpty()) advise(id);
@@ -230,8 +233,10 @@ public final class Unit implements AutoCloseable {
   private void invited(SipRequest invite, TransactionKey key) {
     Optional<PhoneLine> line =
         lines.stream().filter(one -> isFor(invite, accounts.user(one.endpoint()))).findFirst();
-    if (line.isPresent()) line.get().invited(invite, key);
-    else userAgent.reject(invite, key, StatusCode.NOT_FOUND);
+    Optional<Way> way = line.flatMap(it -> accounts.way(it.endpoint()));
+    if (line.isEmpty()) userAgent.reject(invite, key, StatusCode.NOT_FOUND);
+    else if (way.isEmpty()) userAgent.reject(invite, key, StatusCode.SERVICE_UNAVAILABLE);
+    else line.get().invited(invite, key, way.get());
   }
 
   private static boolean isFor(SipRequest invite, String user) {

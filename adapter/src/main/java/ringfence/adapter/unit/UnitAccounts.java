@@ -11,9 +11,14 @@ import ringfence.adapter.call.CallAudio;
 import ringfence.adapter.call.LineKeys;
 import ringfence.adapter.call.LineSupport;
 import ringfence.adapter.call.Mipt;
+import ringfence.adapter.call.PhoneCall;
+import ringfence.adapter.call.Way;
 import ringfence.adapter.gateway.Gateway;
 import ringfence.adapter.gateway.GatewayPlan;
+import ringfence.adapter.gateway.SipAuthentication;
 import ringfence.adapter.gateway.SipEp;
+import ringfence.adapter.gateway.SipInterop;
+import ringfence.adapter.gateway.SipTransport;
 import ringfence.manage.setting.Settings;
 import ringfence.media.negotiation.MediaSettings;
 import ringfence.sip.auth.DigestAnswer;
@@ -59,6 +64,7 @@ final class UnitAccounts implements LineSupport.Calling, AutoCloseable {
   private volatile LineKeys keys;
   private final List<LineKeys> before = new CopyOnWriteArrayList<>();
   private Optional<Gateway> gateway = Optional.empty();
+  private Optional<PhoneCall.Surroundings> calls = Optional.empty();
 
   UnitAccounts(UnitOptions options, GatewayPlan plan, Loop media, MediaSockets sockets) {
     this.options = options;
@@ -81,8 +87,19 @@ final class UnitAccounts implements LineSupport.Calling, AutoCloseable {
     return settings;
   }
 
-  void reach(Gateway way) {
+  void reach(Gateway way, PhoneCall.Surroundings surroundings) {
     gateway = Optional.of(way);
+    calls = Optional.of(surroundings);
+  }
+
+  /// How a line reaches its proxy, or is reached by it.
+  Optional<Way> way(String endpoint) {
+    return account(endpoint).map(account -> new Way(plan.name(), account, calls.orElseThrow()));
+  }
+
+  @Override
+  public Optional<Way.To> way(String endpoint, String number) {
+    return way(endpoint).map(way -> new Way.To(way, target(number)));
   }
 
   String user(String endpoint) {
@@ -94,7 +111,7 @@ final class UnitAccounts implements LineSupport.Calling, AutoCloseable {
   }
 
   Timers timers() {
-    return Timers.RFC_3261.withTimeout(settings.get(SipEp.TRANSMISSION_TIMEOUT));
+    return Timers.RFC_3261.withTimeout(settings.get(SipInterop.TRANSMISSION_TIMEOUT));
   }
 
   @Override
@@ -102,15 +119,13 @@ final class UnitAccounts implements LineSupport.Calling, AutoCloseable {
     return identifiers;
   }
 
-  @Override
-  public SipUri target(String number) {
+  private SipUri target(String number) {
     boolean address = number.startsWith("sip:") || number.startsWith("sips:");
     return address ? SipUri.parse(number) : SipUri.of(number, plan.proxy());
   }
 
-  @Override
-  public Optional<Account> account(String endpoint) {
-    boolean named = settings.get(SipEp.TRANSPORT_IN_CONTACT, SipEp.GATEWAY);
+  private Optional<Account> account(String endpoint) {
+    boolean named = settings.get(SipTransport.IN_CONTACT, SipTransport.ALL);
     return contact(endpoint, plan.proxy(), named)
         .map(
             contact ->
@@ -125,7 +140,7 @@ final class UnitAccounts implements LineSupport.Calling, AutoCloseable {
   /// registrar.
   Optional<RegistrationPlan> registration(String endpoint) {
     if (!registers(endpoint)) return Optional.empty();
-    boolean named = settings.get(SipEp.TRANSPORT_IN_REGISTRATION, SipEp.GATEWAY);
+    boolean named = settings.get(SipTransport.IN_REGISTRATION, SipTransport.ALL);
     HostPort registrar = plan.registrar();
     return contact(endpoint, registrar, named)
         .map(
@@ -165,9 +180,9 @@ final class UnitAccounts implements LineSupport.Calling, AutoCloseable {
   /// The first row of the authentication table that fits the line and the realm.
   private Keys keys(String endpoint) {
     return challenge ->
-        settings.rows(SipEp.AUTHENTICATION).stream()
-            .filter(row -> fits(settings.get(SipEp.AUTHENTICATION_ENDPOINT, row), endpoint))
-            .filter(row -> fits(settings.get(SipEp.AUTHENTICATION_REALM, row), challenge.realm()))
+        settings.rows(SipAuthentication.ROWS).stream()
+            .filter(row -> fits(settings.get(SipAuthentication.ENDPOINT, row), endpoint))
+            .filter(row -> fits(settings.get(SipAuthentication.REALM, row), challenge.realm()))
             .map(row -> key(row, endpoint))
             .findFirst();
   }
@@ -177,8 +192,8 @@ final class UnitAccounts implements LineSupport.Calling, AutoCloseable {
   }
 
   private DigestAnswer key(String row, String endpoint) {
-    String name = settings.get(SipEp.AUTHENTICATION_USER, row);
-    var password = settings.get(SipEp.AUTHENTICATION_PASSWORD, row);
+    String name = settings.get(SipAuthentication.USER, row);
+    var password = settings.get(SipAuthentication.PASSWORD, row);
     Secret secret = password.use(utf8 -> Secret.password(new String(utf8, UTF_8)));
     return new DigestAnswer(name.isEmpty() ? user(endpoint) : name, secret);
   }
@@ -204,7 +219,7 @@ final class UnitAccounts implements LineSupport.Calling, AutoCloseable {
   }
 
   private Headers agent(Header<String> header) {
-    String text = options.identity().format(settings.get(SipEp.UA_HEADER_FORMAT));
+    String text = options.identity().format(settings.get(SipInterop.UA_HEADER_FORMAT));
     return Headers.NONE.append(header, text);
   }
 

@@ -1,8 +1,10 @@
 package ringfence.adapter.unit;
 
 import ringfence.adapter.call.Mipt;
+import ringfence.adapter.gateway.SipAuthentication;
 import ringfence.adapter.gateway.SipEp;
-import ringfence.manage.setting.Declaration;
+import ringfence.adapter.gateway.SipSettings;
+import ringfence.adapter.gateway.SipTransport;
 import ringfence.manage.setting.Declarations;
 import ringfence.manage.setting.Secret;
 import ringfence.manage.setting.Settings;
@@ -11,8 +13,7 @@ import ringfence.sip.message.Transport;
 
 /// Every setting of the unit, and the few that a program sets together.
 public final class UnitSettings {
-  public static final Declarations DECLARATIONS =
-      SipEp.DECLARATIONS.and(Mipt.DECLARATIONS.all().toArray(Declaration<?>[]::new));
+  public static final Declarations DECLARATIONS = SipSettings.DECLARATIONS.and(Mipt.DECLARATIONS);
 
   private UnitSettings() {}
 
@@ -26,11 +27,11 @@ public final class UnitSettings {
     return settings
         .with(SipEp.REGISTRAR_HOST, server)
         .with(SipEp.PROXY_HOST, server)
-        .with(SipEp.UDP, SipEp.GATEWAY, transport.equals(Transport.UDP))
-        .with(SipEp.TCP, SipEp.GATEWAY, transport.equals(Transport.TCP))
-        .with(SipEp.TLS, SipEp.GATEWAY, transport.equals(Transport.TLS))
-        .with(SipEp.TRANSPORT_IN_CONTACT, SipEp.GATEWAY, true)
-        .with(SipEp.TRANSPORT_IN_REGISTRATION, SipEp.GATEWAY, true);
+        .with(SipTransport.UDP, SipTransport.ALL, transport.equals(Transport.UDP))
+        .with(SipTransport.TCP, SipTransport.ALL, transport.equals(Transport.TCP))
+        .with(SipTransport.TLS, SipTransport.ALL, transport.equals(Transport.TLS))
+        .with(SipTransport.IN_CONTACT, SipTransport.ALL, true)
+        .with(SipTransport.IN_REGISTRATION, SipTransport.ALL, true);
   }
 
   /// The first line as this user; it registers if it is to.
@@ -39,7 +40,7 @@ public final class UnitSettings {
     return settings
         .with(SipEp.USER_NAME, line, user)
         .with(SipEp.REGISTER, line, registers)
-        .with(SipEp.AUTHENTICATION_USER, "1", user)
-        .with(SipEp.AUTHENTICATION_PASSWORD, "1", password);
+        .with(SipAuthentication.USER, "1", user)
+        .with(SipAuthentication.PASSWORD, "1", password);
   }
 }

@@ -32,6 +32,11 @@ public final class Declarations {
     return new Declarations(both);
   }
 
+  /// These and those of another feature.
+  public Declarations and(Declarations more) {
+    return and(more.all().toArray(Declaration<?>[]::new));
+  }
+
   /// In the order of declaration.
   public List<Declaration<?>> all() {
     return List.copyOf(byName.values());

@@ -55,6 +55,7 @@ public final class Settings {
 
   /// The rows of a table in their order: those it starts with and those that were added.
   public List<String> rows(Table table) {
+    if (table.followed().isPresent()) return rows(table.followed().get());
     return rows.getOrDefault(lower(table.name()), table.rows());
   }
 
@@ -70,9 +71,9 @@ public final class Settings {
 
   /// These settings with one more row at the end, unless the table has it.
   public Settings withRow(Table table, String row) {
-    table.requireRow(row);
     List<String> before = rows(table);
     if (before.contains(row)) return this;
+    table.requireRow(row);
     if (before.size() >= table.most()) {
       throw new IllegalArgumentException(table.name() + " has " + table.most() + " rows");
     }
@@ -81,11 +82,11 @@ public final class Settings {
     return new Settings(declarations, values, withRows(table, after));
   }
 
-  /// These settings without a row and its cells.
+  /// These settings without a row and its cells, here and in the tables that follow this one.
   public Settings withoutRow(Table table, String row) {
     if (table.fixed()) throw new IllegalArgumentException(table.name() + " has fixed rows");
     Map<Place, Object> left = new LinkedHashMap<>(values);
-    left.keySet().removeIf(place -> place.row().equals(row) && isIn(table, place));
+    left.keySet().removeIf(place -> place.row().equals(row) && isOf(table, place));
     List<String> after = new ArrayList<>(rows(table));
     after.remove(row);
     return new Settings(declarations, left, withRows(table, after));
@@ -106,6 +107,12 @@ public final class Settings {
     if (after.equals(table.rows())) changed.remove(lower(table.name()));
     else changed.put(lower(table.name()), Collections.unmodifiableList(after));
     return changed;
+  }
+
+  private boolean isOf(Table table, Place place) {
+    return isIn(table, place)
+        || declarations.tables().stream()
+            .anyMatch(it -> it.followed().filter(table::equals).isPresent() && isIn(it, place));
   }
 
   private static boolean isIn(Table table, Place place) {

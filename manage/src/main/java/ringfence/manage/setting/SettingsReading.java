@@ -65,8 +65,9 @@ final class SettingsReading {
   private String wrongRow(Column<?> column, Assignment assignment) {
     Table table = column.table();
     if (!table.key().equalsIgnoreCase(assignment.key())) return form(column);
-    if (!table.fixed() || table.rows().contains(assignment.row())) return "";
-    return String.join(", ", table.rows());
+    List<String> rows = settings.rows(table);
+    if (!table.fixed() || rows.contains(assignment.row())) return "";
+    return String.join(", ", rows);
   }
 
   /// What may be done to a row of a table whose rows are not fixed: `…Insert=10`.

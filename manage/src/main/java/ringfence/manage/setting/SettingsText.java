@@ -20,7 +20,10 @@ final class SettingsText {
     for (Declaration<?> declaration : settings.declarations().all()) {
       switch (declaration) {
         case Variable<?> variable -> add(variable, "");
-        case Column<?>(var table, _) when seen.add(table) -> add(table);
+        case Column<?>(var table, _) when seen.add(table) -> {
+          if (table.fixed()) addCells(table);
+          else add(table);
+        }
         case Column<?> _ -> {}
       }
     }
@@ -35,13 +38,20 @@ final class SettingsText {
     for (String row : table.rows()) {
       if (!inPlace || !rows.contains(row)) lines.add(table.place(row) + ".Delete=10");
     }
-    List<Column<?>> columns = settings.declarations().columns(table);
     for (String row : rows) {
       int before = lines.size();
-      for (Column<?> column : columns) add(column, row);
+      addCells(table, row);
       boolean there = lines.size() > before || (inPlace && table.rows().contains(row));
       if (!there) lines.add(table.place(row) + ".Insert=10");
     }
+  }
+
+  private void addCells(Table table) {
+    for (String row : settings.rows(table)) addCells(table, row);
+  }
+
+  private void addCells(Table table, String row) {
+    for (Column<?> column : settings.declarations().columns(table)) add(column, row);
   }
 
   private void add(Declaration<?> declaration, String row) {

@@ -1,9 +1,10 @@
 package ringfence.manage.setting;
 
 import java.util.List;
+import java.util.Optional;
 
 /// A table of settings: its name, the column that names a row, and its rows before anyone adds one.
-/// A fixed table has these rows and no others.
+/// A fixed table has these rows and no others; one that follows another has that one's rows.
 ///
 /// ```java
 /// Table GATEWAY = Table.of("SipEp.Gateway", "Name").startingWith("default").atMost(10);
@@ -11,7 +12,9 @@ import java.util.List;
 /// ```
 ///
 /// @param most how many rows it may have
-public record Table(String name, String key, List<String> rows, boolean fixed, int most) {
+/// @param followed the table whose rows it has, where it has none of its own
+public record Table(
+    String name, String key, List<String> rows, boolean fixed, int most, Optional<Table> followed) {
   static final String ROW = "[^\\]\"\\p{Cntrl}]{1,64}";
   private static final int MOST_ROWS = 1000;
 
@@ -21,22 +24,28 @@ public record Table(String name, String key, List<String> rows, boolean fixed, i
 
   /// A table without rows.
   public static Table of(String name, String key) {
-    return new Table(name, key, List.of(), false, MOST_ROWS);
+    return new Table(name, key, List.of(), false, MOST_ROWS, Optional.empty());
   }
 
   /// The same with rows that are there from the start; more may be added.
   public Table startingWith(String... first) {
-    return new Table(name, key, List.of(first), false, most);
+    return new Table(name, key, List.of(first), false, most, Optional.empty());
   }
 
   /// The same with these rows and no others.
   public Table fixedTo(String... all) {
-    return new Table(name, key, List.of(all), true, all.length);
+    return new Table(name, key, List.of(all), true, all.length, Optional.empty());
   }
 
   /// The same with at most so many rows.
   public Table atMost(int bound) {
-    return new Table(name, key, rows, fixed, bound);
+    return new Table(name, key, rows, fixed, bound, followed);
+  }
+
+  /// The same with a row for each row of another table, at any time: settings of a gateway that
+  /// stand elsewhere than the gateway itself.
+  public Table following(Table other) {
+    return new Table(name, key, other.rows(), true, other.most(), Optional.of(other));
   }
 
   public <T> Column<T> column(Variable<T> variable) {
@@ -50,7 +59,7 @@ public record Table(String name, String key, List<String> rows, boolean fixed, i
 
   void requireRow(String row) {
     requireForm(row);
-    if (fixed && !rows.contains(row)) throw new IllegalArgumentException(row);
+    if (fixed) throw new IllegalArgumentException(row);
   }
 
   private static void requireForm(String row) {
