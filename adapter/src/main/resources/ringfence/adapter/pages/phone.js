@@ -5,7 +5,8 @@ function post(form, button) {
   const body = new URLSearchParams();
   if (button?.name) body.set(button.name, button.value);
   const send = async () => {
-    const answer = await fetch(form.getAttribute('action'), { method: 'POST', body });
+    const headers = { 'X-CSRF-Token': document.querySelector('meta[name=csrf]').content };
+    const answer = await fetch(form.getAttribute('action'), { method: 'POST', body, headers });
     if (!answer.ok) throw new Error(answer.statusText);
   };
   last = last.then(send).catch(() => {

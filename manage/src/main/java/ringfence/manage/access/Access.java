@@ -1,83 +1,151 @@
 package ringfence.manage.access;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
+import java.net.InetAddress;
 import java.security.SecureRandom;
-import java.util.Base64;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.function.Supplier;
+import ringfence.manage.access.Accounts.Account;
+import ringfence.manage.setting.Settings;
 
-/// The one account of a web server, HTTP Basic, RFC 7617. A proven pair of name and password is
-/// remembered as a keyed hash, so that only the first request pays for the slow one; wrong ones are
-/// tried one at a time.
+/// Lets people in: by name and password with a session after it, or by HTTP Basic (RFC 7617) with
+/// each request. Wrong passwords are tried one at a time, cost the same whether the name exists or
+/// not, and lock the account when they are too many. Callable from any thread.
 public final class Access {
-  /// What an `Authorization` header proves.
-  public enum Verdict {
-    GRANTED,
-    DENIED,
-    /// Too many are guessing at once; the right password may try again.
-    BUSY
-  }
+  /// What a name and a password prove.
+  public sealed interface Verdict {}
 
-  private final String user;
-  private final PasswordHash password;
-  private final byte[] key = new byte[32];
+  public record Granted(User user) implements Verdict {}
+
+  public record Denied() implements Verdict {}
+
+  /// Nobody gets in by this name for the time that remains, not even with the right password.
+  public record Locked(Duration remaining) implements Verdict {}
+
+  /// Too many are guessing at once; the right password may try again.
+  public record Busy() implements Verdict {}
+
+  /// Someone with a session.
+  ///
+  /// @param csrf what each of the session's forms must carry
+  public record Visitor(User user, String csrf) {}
+
+  /// The account of the factory, in force until there is a user.
+  public static final String FACTORY_NAME = "admin";
+
+  /// Its password, which everybody knows.
+  public static final String FACTORY_PASSWORD = "administrator";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final Supplier<Settings> settings;
+  private final InstantSource clock;
+  private final Sessions sessions;
+  private final Proven proven;
   private final Semaphore oneGuess = new Semaphore(1, true);
-  private volatile byte[] proven = new byte[0];
+  private final Lockout known = new Lockout();
+  private final Lockout unknown = new Lockout();
 
-  public Access(String user, PasswordHash password) {
-    this.user = user;
-    this.password = password;
-    new SecureRandom().nextBytes(key);
+  /// `settings` gives those that are stored now, so that a new password counts at once.
+  public Access(Supplier<Settings> settings, InstantSource clock, SecureRandom chance) {
+    this.settings = settings;
+    this.clock = clock;
+    this.sessions = new Sessions(chance);
+    this.proven = new Proven(chance);
   }
 
-  /// Checks the value of an `Authorization` header.
-  public Verdict check(String authorization) {
-    if (!authorization.regionMatches(true, 0, "Basic ", 0, 6)) return Verdict.DENIED;
-    byte[] mark = mark(authorization.substring(6).strip());
-    if (MessageDigest.isEqual(mark, proven)) return Verdict.GRANTED;
+  /// Whether only the account of the factory exists, whose password everybody knows.
+  public boolean isFactory() {
+    return accounts().factory();
+  }
+
+  /// Tries a name and a password; as slow as the hash.
+  public Verdict signIn(String name, String password) {
     try {
-      if (!oneGuess.tryAcquire(2, TimeUnit.SECONDS)) return Verdict.BUSY;
+      if (!oneGuess.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) return new Busy();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return Verdict.BUSY;
+      return new Busy();
     }
     try {
-      if (!isRight(authorization.substring(6).strip())) return Verdict.DENIED;
-      proven = mark;
-      return Verdict.GRANTED;
+      return guess(accounts(), name, password);
     } finally {
       oneGuess.release();
     }
   }
 
-  private boolean isRight(String credentials) {
-    try {
-      var pair = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
-      int colon = pair.indexOf(':');
-      if (colon < 0) return false;
-      boolean right = password.matches(pair.substring(colon + 1).toCharArray());
-      // the name is looked at last, so that the time taken does not tell whether it is right
-      return MessageDigest.isEqual(bytes(user), bytes(pair.substring(0, colon))) && right;
-    } catch (IllegalArgumentException _) {
-      return false;
+  private Verdict guess(Accounts accounts, String name, String password) {
+    Optional<Account> account = accounts.named(name);
+    Lockout lockout = account.isPresent() ? known : unknown;
+    Duration locked = lockout.remaining(name, limits(), clock.instant());
+    if (locked.isPositive()) return new Locked(locked);
+    boolean right = account.orElse(Accounts.NOBODY).password().matches(password.toCharArray());
+    if (account.isPresent() && right) {
+      known.succeeded(name);
+      return new Granted(account.get().user());
     }
+    lockout.failed(name, limits(), clock.instant());
+    return new Denied();
   }
 
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+  private Lockout.Limits limits() {
+    Settings now = settings.get();
+    int most = now.get(Aaa.LOCK_ENABLE) ? now.get(Aaa.LOCK_FAILURES) : Integer.MAX_VALUE;
+    return new Lockout.Limits(most, now.get(Aaa.LOCK_PERIOD));
   }
 
-  private byte[] mark(String credentials) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return mac.doFinal(bytes(credentials));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has HmacSHA256", e);
+  /// Checks the value of an `Authorization` header from `client`. What was proven once from an
+  /// address is remembered for that address, so that only the first request pays for the hash and
+  /// nobody else's wrong guesses lock a client out.
+  public Verdict basic(String authorization, InetAddress client) {
+    return BasicCredentials.parse(authorization)
+        .map(credentials -> basic(credentials, client))
+        .orElseGet(Denied::new);
+  }
+
+  private Verdict basic(BasicCredentials credentials, InetAddress client) {
+    var before = accounts().named(credentials.name());
+    if (before.isPresent() && proven.has(credentials, client, before.get())) {
+      return new Granted(before.get().user());
     }
+    Verdict verdict = signIn(credentials.name(), credentials.password());
+    if (verdict instanceof Granted && before.isPresent()) {
+      proven.remember(credentials, client, before.get());
+    }
+    return verdict;
+  }
+
+  /// Starts a session of a user who was let in; the token goes into a cookie.
+  public Optional<String> start(User user) {
+    return accounts().named(user.name()).map(it -> sessions.start(it, clock.instant()));
+  }
+
+  /// Whose session a token is, unless it is over or the account has changed its password since.
+  ///
+  /// @param byPerson false where a page only keeps itself fresh, which keeps no session alive
+  public Optional<Visitor> visitor(String token, boolean byPerson) {
+    var idle = Duration.ofMinutes(settings.get().get(Aaa.INACTIVITY_TIME_OUT));
+    return sessions
+        .find(token, new Sessions.Use(byPerson, idle), clock.instant())
+        .flatMap(this::visitor);
+  }
+
+  private Optional<Visitor> visitor(Sessions.SignedIn session) {
+    return accounts()
+        .named(session.account().user().name())
+        .filter(now -> now.password().equals(session.account().password()))
+        .map(now -> new Visitor(now.user(), session.csrf()));
+  }
+
+  /// Ends a session.
+  public void end(String token) {
+    sessions.end(token);
+  }
+
+  private Accounts accounts() {
+    return Accounts.of(settings.get());
   }
 }

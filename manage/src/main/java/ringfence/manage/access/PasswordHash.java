@@ -1,92 +1,60 @@
 package ringfence.manage.access;
 
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.util.Arrays;
-import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.PBEKeySpec;
+import ringfence.manage.setting.Kind;
 
-/// A password as it is kept: PBKDF2 (RFC 8018 section 5.2) with HMAC-SHA-256, in the text form
-/// `pbkdf2-sha256$iterations$salt$hash` with Base64 salt and hash.
-public final class PasswordHash {
-  private static final String SCHEME = "pbkdf2-sha256";
-  private static final int ITERATIONS = 600_000;
-  private static final int MOST_ITERATIONS = 10_000_000;
-  private static final int SALT_BYTES = 16;
-  private static final int HASH_BYTES = 32;
+/// A password as it is kept, which tells whether another is the same and nothing else.
+public sealed interface PasswordHash permits Argon2idHash, Pbkdf2Hash, PasswordHash.None {
+  /// The fewest characters of a password that someone sets.
+  int LEAST_CHARACTERS = 8;
 
-  private final int iterations;
-  private final byte[] salt;
-  private final byte[] hash;
+  /// The most.
+  int MOST_CHARACTERS = 128;
 
-  private PasswordHash(int iterations, byte[] salt, byte[] hash) {
-    this.iterations = iterations;
-    this.salt = salt;
-    this.hash = hash;
-  }
+  /// What a setting holds: a hash, or a password to be hashed when it is set.
+  Kind<PasswordHash> KIND =
+      new Kind<>(
+          "a password of " + LEAST_CHARACTERS + " to " + MOST_CHARACTERS + " characters",
+          Kind.Form.SECRET,
+          PasswordHash::ofSetting,
+          hash -> List.of(hash.toString()),
+          Optional.empty());
 
-  /// The hash of a password under a fresh salt; takes about a fifth of a second on purpose.
-  public static PasswordHash of(char[] password, SecureRandom chance) {
-    byte[] salt = new byte[SALT_BYTES];
-    chance.nextBytes(salt);
-    return new PasswordHash(ITERATIONS, salt, derive(password, salt, ITERATIONS));
-  }
-
-  /// Reads the text form; nothing when it is not one.
-  public static Optional<PasswordHash> parse(String text) {
-    String[] parts = text.split("\\$", -1);
-    if (parts.length != 4 || !parts[0].equals(SCHEME)) return Optional.empty();
-    try {
-      int iterations = Integer.parseInt(parts[1]);
-      byte[] salt = Base64.getDecoder().decode(parts[2]);
-      byte[] hash = Base64.getDecoder().decode(parts[3]);
-      boolean sound =
-          iterations > 0
-              && iterations <= MOST_ITERATIONS
-              && salt.length > 0
-              && hash.length == HASH_BYTES;
-      return sound ? Optional.of(new PasswordHash(iterations, salt, hash)) : Optional.empty();
-    } catch (IllegalArgumentException _) {
-      return Optional.empty();
+  /// No password at all: nobody can sign in with it.
+  record None() implements PasswordHash {
+    @Override
+    public boolean matches(char[] password) {
+      return false;
     }
+
+    @Override
+    public String toString() {
+      return "";
+    }
+  }
+
+  /// The hash of a password under a fresh salt; takes about a tenth of a second on purpose.
+  static PasswordHash of(char[] password, SecureRandom chance) {
+    return Argon2idHash.of(password, chance);
+  }
+
+  /// Reads the text form of a hash; nothing when it is not one.
+  static Optional<PasswordHash> parse(String text) {
+    if (text.isEmpty()) return Optional.of(new None());
+    return Argon2idHash.parse(text).or(() -> Pbkdf2Hash.parse(text));
   }
 
   /// Whether this is the hash of `password`; as slow as making one.
-  public boolean matches(char[] password) {
-    return MessageDigest.isEqual(hash, derive(password, salt, iterations));
+  boolean matches(char[] password);
+
+  private static Optional<PasswordHash> ofSetting(String text) {
+    return parse(text).or(() -> ofPassword(text));
   }
 
-  private static byte[] derive(char[] password, byte[] salt, int iterations) {
-    var spec = new PBEKeySpec(password, salt, iterations, HASH_BYTES * 8);
-    try {
-      return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(spec).getEncoded();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has PBKDF2WithHmacSHA256", e);
-    } finally {
-      spec.clearPassword();
-    }
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof PasswordHash that
-        && iterations == that.iterations
-        && Arrays.equals(salt, that.salt)
-        && MessageDigest.isEqual(hash, that.hash);
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(salt);
-  }
-
-  @Override
-  public String toString() {
-    var base64 = Base64.getEncoder();
-    return String.join(
-        "$", SCHEME, "" + iterations, base64.encodeToString(salt), base64.encodeToString(hash));
+  private static Optional<PasswordHash> ofPassword(String text) {
+    boolean fits = text.length() >= LEAST_CHARACTERS && text.length() <= MOST_CHARACTERS;
+    return fits ? Optional.of(of(text.toCharArray(), new SecureRandom())) : Optional.empty();
   }
 }

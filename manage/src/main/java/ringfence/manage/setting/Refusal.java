@@ -38,17 +38,21 @@ public record Refusal(
   @Override
   public String toString() {
     String where = line == 0 ? file + ": " : file + ", line " + line + ": ";
-    return where
-        + switch (reason) {
-          case UNREADABLE_FILE, UNREADABLE_LINE -> allowed;
-          case UNKNOWN_NAME -> "there is no variable " + variable + nearest();
-          case UNKNOWN_ROW -> variable + " names no row of its table; allowed: " + allowed;
-          case NOT_ALLOWED -> variable + " cannot be " + shown() + "; allowed: " + allowed;
-          case TOO_MANY_ROWS -> "there is no room for " + variable + "; allowed: " + allowed;
-          case CONFLICT, FAILED -> allowed;
-          case DENIED -> variable + " takes the role " + allowed;
-          case SET_TWICE -> variable + " is set twice; " + allowed;
-        };
+    return where + sentence();
+  }
+
+  /// What is wrong, without where the line stands.
+  public String sentence() {
+    return switch (reason) {
+      case UNREADABLE_FILE, UNREADABLE_LINE -> allowed;
+      case UNKNOWN_NAME -> "there is no variable " + variable + nearest();
+      case UNKNOWN_ROW -> variable + " names no row of its table; allowed: " + allowed;
+      case NOT_ALLOWED -> variable + " cannot be " + shown() + "; allowed: " + allowed;
+      case TOO_MANY_ROWS -> "there is no room for " + variable + "; allowed: " + allowed;
+      case CONFLICT, FAILED -> allowed;
+      case DENIED -> variable + " takes the role " + allowed;
+      case SET_TWICE -> variable + " is set twice; " + allowed;
+    };
   }
 
   private String nearest() {

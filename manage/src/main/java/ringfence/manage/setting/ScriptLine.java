@@ -28,6 +28,11 @@ public sealed interface ScriptLine {
           Pattern.DOTALL);
   Pattern COMMENT = Pattern.compile("(^|\\s)#");
 
+  /// The line that sets a place: `SipEp.Gateway[Name=default].Port="5060"`.
+  static String line(String place, String value) {
+    return place + "=" + ScriptText.quoted(value);
+  }
+
   static ScriptLine read(String line) {
     String text = line.strip();
     if (text.isEmpty() || text.startsWith("#")) return new Blank();

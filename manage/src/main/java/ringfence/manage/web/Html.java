@@ -11,6 +11,12 @@ import java.util.Set;
 public final class Html {
   public static final Html EMPTY = new Html("");
 
+  /// The field by which a form that posts proves that this server made it.
+  static final String TOKEN_FIELD = "csrf";
+
+  /// Where the token goes; no text from outside has it.
+  private static final String TOKEN_PLACE = "\u0001";
+
   private static final Set<String> VOID = Set.of("meta", "link", "input", "br", "hr", "img");
 
   private final String markup;
@@ -33,7 +39,11 @@ public final class Html {
   /// A whole document with these two parts of it.
   static Html document(Html head, Html body) {
     return new Html(
-        "<!doctype html>\n<html lang=\"en\"><head>" + head + "</head>" + body + "</html>\n");
+        "<!doctype html>\n<html lang=\"en\"><head>"
+            + head.markup
+            + "</head>"
+            + body.markup
+            + "</html>\n");
   }
 
   /// An element to be filled.
@@ -57,7 +67,7 @@ public final class Html {
     }
 
     public Tag add(Html piece) {
-      return new Tag(name, attributes, content + piece);
+      return new Tag(name, attributes, content + piece.markup);
     }
 
     public Tag add(Tag child) {
@@ -70,7 +80,9 @@ public final class Html {
 
     public Html html() {
       String start = "<" + name + attributes + ">";
-      return new Html(VOID.contains(name) ? start : start + content + "</" + name + ">");
+      boolean posts = name.equals("form") && attributes.contains(" method=\"post\"");
+      String inside = posts ? TOKEN_PLACE + content : content;
+      return new Html(VOID.contains(name) ? start : start + inside + "</" + name + ">");
     }
   }
 
@@ -79,16 +91,28 @@ public final class Html {
   }
 
   private static String escaped(String text) {
-    return text.replace("&", "&amp;")
+    return text.replace(TOKEN_PLACE, "")
+        .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
         .replace("\"", "&quot;")
         .replace("'", "&#39;");
   }
 
+  /// The markup with a person's token in every form that posts, so that none can be without.
+  Html with(String token) {
+    var field =
+        tag("input")
+            .attribute("type", "hidden")
+            .attribute("name", TOKEN_FIELD)
+            .attribute("value", token)
+            .html();
+    return new Html(markup.replace(TOKEN_PLACE, field.markup));
+  }
+
   /// The markup.
   @Override
   public String toString() {
-    return markup;
+    return markup.replace(TOKEN_PLACE, "");
   }
 }

@@ -1,29 +1,102 @@
 package ringfence.manage.web;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import ringfence.manage.access.Role;
+import ringfence.manage.admin.Command;
+import ringfence.manage.setting.Declaration;
+import ringfence.manage.status.StatusTable;
 
-/// A page as its feature declares it: where it stands in the menu, and what it shows whenever
-/// someone looks.
+/// A page as its feature declares it: where it stands in the menu, and from top to bottom what it
+/// shows whenever someone looks and which settings it offers. All its forms together are submitted
+/// by one button.
 ///
 /// ```java
-/// Page.of("SIP", "Servers", () -> List.of(links(loop.ask(unit::links))))
+/// Page.of("SIP", "Transport")
+///     .status(unit.links())
+///     .form("General Configuration", SipEp.ADD_TRANSPORT, SipEp.PERSISTENT_BASE_PORT)
+///     .form("Protocol Configuration", SipEp.UDP, SipEp.TCP, SipEp.TLS)
 /// ```
 ///
 /// @param extras the paths of scripts (`.js`, as modules) and style sheets (`.css`) of its own
-public record Page(String section, String name, Supplier<List<Part>> parts, List<String> extras) {
+/// @param least who sees it
+public record Page(
+    String section, String name, List<Block> blocks, List<String> extras, Role least) {
+  /// What stands on a page.
+  public sealed interface Block {}
+
+  public record Shown(Supplier<List<Part>> parts) implements Block {}
+
+  public record Status(StatusTable table) implements Block {}
+
+  public record Offered(Form form) implements Block {}
+
+  public record Orders(List<Command> commands) implements Block {}
+
+  public record Transfer(TransferForm form) implements Block {}
+
   public Page {
+    blocks = List.copyOf(blocks);
     extras = List.copyOf(extras);
   }
 
+  public static Page of(String section, String name) {
+    return new Page(section, name, List.of(), List.of(), Role.OBSERVER);
+  }
+
+  /// A page that only shows.
   public static Page of(String section, String name, Supplier<List<Part>> parts) {
-    return new Page(section, name, parts, List.of());
+    return of(section, name).parts(parts);
+  }
+
+  public Page parts(Supplier<List<Part>> parts) {
+    return with(new Shown(parts));
+  }
+
+  public Page part(Supplier<Part> part) {
+    return parts(() -> List.of(part.get()));
+  }
+
+  public Page status(StatusTable... tables) {
+    return with(Arrays.stream(tables).map(Status::new).toArray(Block[]::new));
+  }
+
+  /// Settings to be changed, see [Form].
+  public Page form(String title, Declaration<?>... settings) {
+    return form(Form.of(title, settings));
+  }
+
+  public Page form(Form form) {
+    return with(new Offered(form));
+  }
+
+  /// A button for each of these plain commands, with its help below.
+  public Page commands(Command... commands) {
+    return with(new Orders(List.of(commands)));
+  }
+
+  /// A form that takes a file.
+  public Page transfer(TransferForm form) {
+    return with(new Transfer(form));
+  }
+
+  private Page with(Block... more) {
+    List<Block> both = new ArrayList<>(blocks);
+    both.addAll(List.of(more));
+    return new Page(section, name, both, extras, least);
   }
 
   /// The page with scripts and style sheets of its own, which this server gives at these paths.
   public Page using(String... paths) {
-    return new Page(section, name, parts, List.of(paths));
+    return new Page(section, name, blocks, List.of(paths), least);
+  }
+
+  /// The page for those only who have this role.
+  public Page least(Role role) {
+    return new Page(section, name, blocks, extras, role);
   }
 
   /// Its address: `/sip/servers`.
@@ -31,7 +104,7 @@ public record Page(String section, String name, Supplier<List<Part>> parts, List
     return "/" + slug(section) + "/" + slug(name);
   }
 
-  private static String slug(String text) {
+  static String slug(String text) {
     return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
   }
 }

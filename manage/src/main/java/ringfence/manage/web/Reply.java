@@ -18,11 +18,19 @@ public final class Reply {
   }
 
   public static Reply html(Html page) {
-    return of(200, "text/html; charset=utf-8", page.toString());
+    return html(200, page);
+  }
+
+  public static Reply html(int status, Html page) {
+    return of(status, "text/html; charset=utf-8", page.toString());
   }
 
   public static Reply json(Json value) {
-    return of(200, "application/json", value + "\n");
+    return json(200, value);
+  }
+
+  public static Reply json(int status, Json value) {
+    return of(status, "application/json", value + "\n");
   }
 
   public static Reply text(int status, String sentence) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import ringfence.manage.access.Role;
 
 /// What a web server answers where. In a pattern, `{name}` stands for one part of the path:
 /// `/calls/{id}`. The first that fits is taken.
@@ -19,12 +20,21 @@ public final class Routes {
     String method();
 
     String pattern();
+
+    Least least();
   }
 
-  record Answer(String method, String pattern, Function<WebRequest, Reply> answer)
+  /// Who may come here.
+  sealed interface Least {
+    record Anybody() implements Least {}
+
+    record Of(Role role) implements Least {}
+  }
+
+  record Answer(String method, String pattern, Least least, Function<WebRequest, Reply> answer)
       implements Route {}
 
-  record Stream(String pattern, Broadcast broadcast) implements Route {
+  record Stream(String pattern, Least least, Broadcast broadcast) implements Route {
     @Override
     public String method() {
       return "GET";
@@ -33,35 +43,52 @@ public final class Routes {
 
   private final List<Route> routes = new ArrayList<>();
 
+  /// Shown to everyone who may look.
   public Routes get(String pattern, Function<WebRequest, Reply> answer) {
-    routes.add(new Answer("GET", pattern, answer));
+    return on(Role.OBSERVER, "GET", pattern, answer);
+  }
+
+  /// For everyone who may change something; reached only from pages of this server, or from a
+  /// client that is no browser.
+  public Routes post(String pattern, Function<WebRequest, Reply> answer) {
+    return on(Role.USER, "POST", pattern, answer);
+  }
+
+  /// For everyone of this role and those above it.
+  public Routes on(Role least, String method, String pattern, Function<WebRequest, Reply> answer) {
+    routes.add(new Answer(method, pattern, new Least.Of(least), answer));
     return this;
   }
 
-  /// Reached only from pages of this server, or from a client that is no browser.
-  public Routes post(String pattern, Function<WebRequest, Reply> answer) {
-    routes.add(new Answer("POST", pattern, answer));
+  /// For everybody, whether they signed in or not.
+  Routes open(String method, String pattern, Function<WebRequest, Reply> answer) {
+    routes.add(new Answer(method, pattern, new Least.Anybody(), answer));
     return this;
   }
 
   /// A stream of server-sent events.
   public Routes events(String path, Broadcast broadcast) {
-    routes.add(new Stream(path, broadcast));
+    routes.add(new Stream(path, new Least.Of(Role.OBSERVER), broadcast));
     return this;
   }
 
   /// A file that is the same for everybody, such as a script of one page.
   public Routes file(String path, String contentType, byte[] bytes) {
     var reply = Reply.file(contentType + "; charset=utf-8", bytes);
-    return get(path, _ -> reply);
+    return open("GET", path, _ -> reply);
   }
 
-  /// The pages of a site, its front page at `/`, its style and its changes at `/events`.
+  /// The pages of a site, its front page at `/`, its style and its changes at `/events`; and where
+  /// people sign in, if they have to.
   public Routes site(Site site) {
-    get("/", _ -> Reply.html(site.show(site.pages().getFirst())));
-    for (Page page : site.pages()) get(page.path(), _ -> Reply.html(site.show(page)));
+    PageRoutes.add(this, site);
+    SignIn.add(this, site);
     for (var file :
-        List.of("style.css:text/css", "live.js:text/javascript", "mark.svg:image/svg+xml")) {
+        List.of(
+            "style.css:text/css",
+            "form.css:text/css",
+            "live.js:text/javascript",
+            "mark.svg:image/svg+xml")) {
       String name = file.substring(0, file.indexOf(':'));
       file("/style/" + name, file.substring(file.indexOf(':') + 1), resource(name));
     }

@@ -1,74 +1,88 @@
 package ringfence.manage.web;
 
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import ringfence.manage.access.Role;
+import ringfence.manage.access.User;
 
-/// A request that passed the guards: its path's named parts, its query or form fields, its body.
+/// A request that passed the guards: who sent it, its path's named parts, its query or form fields,
+/// its files, its body.
 public final class WebRequest {
-  private final String method;
-  private final String path;
-  private final Map<String, String> named;
-  private final Map<String, String> fields;
-  private final byte[] body;
+  private final Caller caller;
+  private final Doorkeeper.Admitted admitted;
+  private final Target target;
+  private final RequestBody body;
 
-  WebRequest(
-      String method,
-      String path,
-      Map<String, String> named,
-      Map<String, String> fields,
-      byte[] body) {
-    this.method = method;
-    this.path = path;
-    this.named = named;
-    this.fields = fields;
+  /// A path and what the `{name}`s of its pattern stand for.
+  record Target(String path, Map<String, String> named) {}
+
+  WebRequest(Caller caller, Doorkeeper.Admitted admitted, Target target, RequestBody body) {
+    this.caller = caller;
+    this.admitted = admitted;
+    this.target = target;
     this.body = body;
   }
 
   public String method() {
-    return method;
+    return caller.method();
   }
 
   public String path() {
-    return path;
+    return target.path();
+  }
+
+  /// Who sent it.
+  public User user() {
+    return admitted.user();
+  }
+
+  public Role role() {
+    return user().role();
+  }
+
+  /// Whether it came by HTTPS, so that nobody on the way could read it.
+  public boolean isSecure() {
+    return caller.secure();
+  }
+
+  /// What every form of the page that answers this request carries.
+  String csrf() {
+    return admitted.csrf();
+  }
+
+  Caller caller() {
+    return caller;
   }
 
   public byte[] body() {
-    return body.clone();
+    return body.octets().clone();
   }
 
   /// The part of the path that its pattern calls so; asking for another is a bug.
   public String part(String name) {
-    return Optional.ofNullable(named.get(name))
+    return Optional.ofNullable(target.named().get(name))
         .orElseThrow(() -> new IllegalArgumentException(name));
   }
 
   /// A query parameter or a field of a posted form.
   public Optional<String> field(String name) {
-    return Optional.ofNullable(fields.get(name));
+    return Optional.ofNullable(body.fields().get(name));
+  }
+
+  /// All of them, in the order of the form.
+  public Map<String, String> fields() {
+    return Collections.unmodifiableMap(body.fields());
+  }
+
+  /// A file of a posted form; nothing when none was chosen.
+  public Optional<Upload> file(String name) {
+    return Optional.ofNullable(body.files().get(name))
+        .filter(file -> !file.isEmpty() || !file.fileName().isEmpty());
   }
 
   public String bodyText() {
-    return new String(body, StandardCharsets.UTF_8);
-  }
-
-  /// Reads `application/x-www-form-urlencoded` text into `fields`; of equal names the first counts.
-  static void readFields(String text, Map<String, String> fields) {
-    for (String pair : text.split("&", -1)) {
-      int equals = pair.indexOf('=');
-      if (pair.isEmpty()) continue;
-      String name = equals < 0 ? pair : pair.substring(0, equals);
-      String value = equals < 0 ? "" : pair.substring(equals + 1);
-      fields.putIfAbsent(decoded(name), decoded(value));
-    }
-  }
-
-  private static String decoded(String text) {
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException _) {
-      return text; // a stray percent sign means itself
-    }
+    return new String(body.octets(), StandardCharsets.UTF_8);
   }
 }

@@ -5,7 +5,8 @@ let waiting = false;
 async function refresh() {
   waiting = false;
   if (document.hidden) return;
-  const answer = await fetch(location.pathname + location.search);
+  const answer = await fetch(location.pathname + location.search, { headers: { 'X-Refresh': '1' } });
+  if (answer.status === 403) return location.reload(); // the session is over
   if (!answer.ok) throw new Error(answer.statusText);
   const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
   for (const part of ['header', 'main']) {
@@ -16,7 +17,7 @@ async function refresh() {
 
 // Changes only what differs, so that focus, selection and scrolling stay where they are.
 function become(old, fresh) {
-  if (old.isEqualNode(fresh)) return;
+  if (old.isEqualNode(fresh) || isBeingFilledIn(old)) return;
   if (old.nodeName !== fresh.nodeName) return old.replaceWith(fresh);
   if (old.nodeType !== Node.ELEMENT_NODE) {
     old.nodeValue = fresh.nodeValue;
@@ -33,6 +34,14 @@ function become(old, fresh) {
   wanted.forEach((child, i) => (i < shown.length ? become(shown[i], child) : old.append(child)));
   shown.slice(wanted.length).forEach(child => child.remove());
 }
+
+// What a person has entered is not ours to change; nor is a form that came back with its faults.
+function isBeingFilledIn(element) {
+  if (element.nodeName !== 'FORM') return false;
+  return element.classList.contains('changed') || element.contains(document.activeElement);
+}
+
+document.addEventListener('input', event => event.target.form?.classList.add('changed'));
 
 // Many changes at once are shown once.
 function later() {

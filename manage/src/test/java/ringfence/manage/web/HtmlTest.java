@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import ringfence.manage.access.User;
 import ringfence.manage.status.Cell;
 import ringfence.manage.status.Tone;
 
@@ -45,19 +46,35 @@ class HtmlTest {
                     new Part.Drawing("Ladder", "A -> B\n" + EVIL),
                     new Part.Notice(EVIL, Tone.WAITING),
                     new Part.Button("Call", "/call")));
-    String html = Site.of("Product " + EVIL, page).show(page).toString();
+    String html = shown(page);
 
     assertThat(html)
         .contains("<td data-column=\"Status\"><span class=\"good\">Up</span></td>")
         .contains("<p class=\"none\">No link is configured.</p>")
         .contains("<dd><span class=\"bad\">off</span></dd>")
         .contains("A -&gt; B\n")
-        .contains("<form method=\"post\" action=\"/call\"><button>Call</button></form>")
+        .contains(
+            "<form method=\"post\" action=\"/call\">"
+                + "<input type=\"hidden\" name=\"csrf\" value=\"t0ken\"><button>Call</button></form>")
         .contains("aria-current=\"page\">Servers</a>")
         .doesNotContain("alert('x')")
         .doesNotContain("\" onload");
     assertThat(Pattern.compile("<script").matcher(html).results().count()).isEqualTo(1);
     assertThat(page.path()).matches("/[a-z0-9-]+/servers");
+  }
+
+  @Test
+  void no_text_from_outside_can_stand_where_a_token_goes() {
+    assertThat(Html.text("\u0001").with("t0ken")).hasToString("");
+    assertThat(Html.tag("a").attribute("href", "\u0001").html().with("t0ken"))
+        .hasToString("<a href=\"\"></a>");
+    var search = Html.tag("form").attribute("method", "get").html();
+    assertThat(search.with("t0ken")).hasToString("<form method=\"get\"></form>");
+  }
+
+  private static String shown(Page page) {
+    var view = new View(User.LOCAL, "t0ken", false, View.Entered.NOTHING, List.of());
+    return Layout.show(Site.of("Product " + EVIL, page), page, view).toString();
   }
 
   @Test

@@ -16,15 +16,17 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Base64;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import ringfence.manage.access.Aaa;
 import ringfence.manage.access.Access;
-import ringfence.manage.access.PasswordHash;
 import ringfence.manage.json.Json;
+import ringfence.manage.setting.Settings;
 import ringfence.testkit.Clause;
 
 class WebServerTest {
@@ -135,9 +137,29 @@ class WebServerTest {
     assertThat(post("Origin", own + "0").statusCode()).isEqualTo(403);
     assertThat(post("Sec-Fetch-Site", "cross-site").statusCode()).isEqualTo(403);
     assertThat(post("Sec-Fetch-Site", "same-site").statusCode()).isEqualTo(403);
-    assertThat(post("Origin", own).statusCode()).isEqualTo(200);
-    assertThat(post("Sec-Fetch-Site", "same-origin").statusCode()).isEqualTo(200);
+    // of this site, and still without the token of a form
+    assertThat(post("Origin", own).statusCode()).isEqualTo(403);
+    assertThat(post("Sec-Fetch-Site", "same-origin").statusCode()).isEqualTo(403);
     assertThat(post("X-Client", "curl").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void a_page_of_this_site_shows_the_token_of_its_form() throws Exception {
+    var token =
+        Pattern.compile("<meta name=\"csrf\" content=\"([\\w-]{43})\">").matcher(get("").body());
+    assertThat(token.find()).isTrue();
+    var echo =
+        builder("echo")
+            .header("Sec-Fetch-Site", "same-origin")
+            .header("X-CSRF-Token", token.group(1))
+            .POST(BodyPublishers.ofString("x"));
+    assertThat(request(echo).statusCode()).isEqualTo(200);
+    var field =
+        builder("echo")
+            .header("Sec-Fetch-Site", "same-origin")
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString("a=b&csrf=" + token.group(1)));
+    assertThat(request(field).statusCode()).isEqualTo(200);
   }
 
   @Test
@@ -187,18 +209,14 @@ class WebServerTest {
         .hasMessage(
             "0.0.0.0:0 can be reached from other hosts: set a password for the web pages first");
 
-    var hash = PasswordHash.of("open sesame".toCharArray(), new SecureRandom());
-    try (var guarded =
-        WebServer.start(everywhere, routes, new Access("admin", hash), Set.of("unit.lan"))) {
+    var settings = Settings.of(Aaa.DECLARATIONS);
+    var access = new Access(() -> settings, InstantSource.system(), new SecureRandom());
+    try (var guarded = WebServer.start(everywhere, routes, access, Set.of("unit.lan"))) {
       var uri = URI.create("http://127.0.0.1:" + guarded.address().getPort() + "/status.json");
       var refused = request(HttpRequest.newBuilder(uri));
       assertThat(refused.statusCode()).isEqualTo(401);
       assertThat(refused.headers().firstValue("WWW-Authenticate"))
           .contains("Basic realm=\"Ringfence\", charset=\"UTF-8\"");
-      String right =
-          Base64.getEncoder().encodeToString("admin:open sesame".getBytes(StandardCharsets.UTF_8));
-      var granted = request(HttpRequest.newBuilder(uri).header("Authorization", "Basic " + right));
-      assertThat(granted.statusCode()).isEqualTo(200);
     }
   }
 

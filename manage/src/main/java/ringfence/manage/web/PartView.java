@@ -1,0 +1,130 @@
+package ringfence.manage.web;
+
+import java.util.List;
+import ringfence.manage.status.Cell;
+import ringfence.manage.status.StatusTable;
+import ringfence.manage.status.Tone;
+
+/// The parts of a page that only show, as HTML.
+final class PartView {
+  private PartView() {}
+
+  static Html part(Part part) {
+    return switch (part) {
+      case Part.StatusTable table -> table(table);
+      case Part.Facts facts -> facts(facts);
+      case Part.Drawing(var title, var text) ->
+          block(title).add(Html.tag("pre").attribute("tabindex", "0").text(text)).html();
+      case Part.Notice(var sentence, var tone) -> notice(sentence, tone);
+      case Part.Panel(var title, var content) -> block(title).add(content).html();
+      case Part.Button(var label, var path) ->
+          Html.tag("form")
+              .attribute("method", "post")
+              .attribute("action", path)
+              .add(Html.tag("button").text(label))
+              .html();
+    };
+  }
+
+  static Html notice(String sentence, Tone tone) {
+    return Html.tag("p").attribute("class", "notice " + style(tone)).text(sentence).html();
+  }
+
+  /// A status table as it is now, with its row commands for those who may give them.
+  static Html status(StatusTable table, String path, boolean offered) {
+    List<List<Cell>> rows = table.now();
+    if (rows.isEmpty()) return empty(table.title(), table.none());
+    boolean acts = offered && !table.actions().isEmpty();
+    var body = Html.tag("tbody");
+    for (List<Cell> row : rows) {
+      Html actions = acts ? actions(table, row.getFirst().text()) : Html.EMPTY;
+      body = body.add(row(table.columns(), row, actions));
+    }
+    Html whole = table(table.title(), heads(table.columns(), acts), body);
+    if (!acts) return Html.tag("section").add(whole).html();
+    return Html.tag("form")
+        .attribute("method", "post")
+        .attribute("action", path)
+        .add(Html.tag("section").add(whole))
+        .html();
+  }
+
+  private static Html actions(StatusTable table, String row) {
+    var cell = Html.tag("td").attribute("data-column", "Action").attribute("class", "actions");
+    for (StatusTable.RowAction action : table.actions()) {
+      cell =
+          cell.add(
+              Html.tag("button")
+                  .attribute("class", "small")
+                  .attribute("name", action.place(row))
+                  .attribute("value", "10")
+                  .attribute("aria-label", action.label() + " " + row)
+                  .text(action.label()));
+    }
+    return cell.html();
+  }
+
+  private static Html table(Part.StatusTable table) {
+    if (table.rows().isEmpty()) return empty(table.title(), table.none());
+    var rows = Html.tag("tbody");
+    for (List<Cell> row : table.rows()) rows = rows.add(row(table.columns(), row, Html.EMPTY));
+    return Html.tag("section")
+        .add(table(table.title(), heads(table.columns(), false), rows))
+        .html();
+  }
+
+  private static Html empty(String title, String sentence) {
+    return block(title).add(Html.tag("p").attribute("class", "none").text(sentence)).html();
+  }
+
+  private static Html table(String title, Html heads, Html.Tag body) {
+    var caption = Html.tag("caption").add(Html.tag("h2").text(title));
+    return Html.tag("table").add(caption).add(Html.tag("thead").add(heads)).add(body).html();
+  }
+
+  private static Html heads(List<String> columns, boolean acts) {
+    var row = Html.tag("tr");
+    for (String column : columns) row = row.add(head(column));
+    return (acts ? row.add(head("Action")) : row).html();
+  }
+
+  static Html head(String column) {
+    return Html.tag("th").attribute("scope", "col").text(column).html();
+  }
+
+  /// On a narrow screen each cell shows its column's name, from `data-column`.
+  private static Html row(List<String> columns, List<Cell> cells, Html actions) {
+    var row = Html.tag("tr");
+    for (int i = 0; i < cells.size(); i++) {
+      var field = i == 0 ? Html.tag("th").attribute("scope", "row") : Html.tag("td");
+      row = row.add(field.attribute("data-column", columns.get(i)).add(cell(cells.get(i))));
+    }
+    return row.add(actions).html();
+  }
+
+  private static Html facts(Part.Facts facts) {
+    var list = Html.tag("dl");
+    for (Part.Fact fact : facts.facts()) {
+      list = list.add(Html.tag("dt").text(fact.name())).add(Html.tag("dd").add(cell(fact.value())));
+    }
+    return block(facts.title()).add(list).html();
+  }
+
+  static Html.Tag block(String title) {
+    return Html.tag("section").add(Html.tag("h2").text(title));
+  }
+
+  private static Html cell(Cell cell) {
+    if (cell.tone() == Tone.PLAIN) return Html.text(cell.text());
+    return Html.tag("span").attribute("class", style(cell.tone())).text(cell.text()).html();
+  }
+
+  private static String style(Tone tone) {
+    return switch (tone) {
+      case PLAIN -> "plain";
+      case GOOD -> "good";
+      case WAITING -> "waiting";
+      case BAD -> "bad";
+    };
+  }
+}

@@ -1,0 +1,40 @@
+package ringfence.manage.web;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/// A form by which a file comes in, such as a certificate. On plain HTTP it is off until someone
+/// takes the risk, since whoever is on the way could read the file.
+///
+/// @param title `Certificate Import`
+/// @param types what the file may be, such as `Host` and `Other`; empty when there is no choice
+/// @param subject what its guard speaks of: `certificate`
+/// @param take what becomes of the file, on the thread of the request
+public record TransferForm(
+    String title, List<String> types, String subject, Function<Transfer, Result> take) {
+  /// A file of a type, and as whom it came.
+  public record Transfer(String type, Upload file, WebRequest request) {}
+
+  /// What came of it, a sentence for the person.
+  public sealed interface Result {
+    record Taken(String sentence) implements Result {}
+
+    record Refused(String sentence) implements Result {}
+  }
+
+  public TransferForm {
+    types = List.copyOf(types);
+  }
+
+  /// `Certificate transfer is disabled because of unsecure HTTP access.`
+  String guard() {
+    String word = subject.substring(0, 1).toUpperCase(Locale.ROOT) + subject.substring(1);
+    return word + " transfer is disabled because of unsecure HTTP access.";
+  }
+
+  /// `Activate unsecure certificate transfer (not recommended).`
+  String activate() {
+    return "Activate unsecure " + subject + " transfer (not recommended).";
+  }
+}

@@ -1,0 +1,79 @@
+package ringfence.manage.web;
+
+/// A form that takes a file, or why it is off.
+final class TransferView {
+  /// The field that says which form of its page was sent.
+  static final String FORM = "transfer";
+
+  static final String TYPE = "type";
+  static final String FILE = "file";
+
+  /// Sent in place of a file by whoever takes the risk of plain HTTP.
+  static final String ACTIVATE = "activate";
+
+  private TransferView() {}
+
+  static Html html(TransferForm form, String path, View view) {
+    if (!view.mayChange()) return Html.EMPTY;
+    return view.mayTransfer() ? offered(form, path) : guarded(form, path);
+  }
+
+  private static Html guarded(TransferForm form, String path) {
+    var activate = Html.tag("button").attribute("class", "link").text(form.activate());
+    return Html.tag("form")
+        .attribute("method", "post")
+        .attribute("action", path)
+        .add(hidden(FORM, form.title()))
+        .add(hidden(ACTIVATE, "yes"))
+        .add(
+            Html.tag("div")
+                .attribute("class", "notice waiting")
+                .add(Html.tag("p").text(form.guard()))
+                .add(activate))
+        .html();
+  }
+
+  private static Html offered(TransferForm form, String path) {
+    var section = PartView.block(form.title());
+    if (!form.types().isEmpty()) section = section.add(row("Type", "transfer-type", types(form)));
+    var file =
+        Html.tag("input")
+            .attribute("type", "file")
+            .attribute("id", "transfer-file")
+            .attribute("name", FILE)
+            .attribute("required", "")
+            .html();
+    section = section.add(row("Path", "transfer-file", file));
+    return Html.tag("form")
+        .attribute("class", "settings")
+        .attribute("method", "post")
+        .attribute("action", path)
+        .attribute("enctype", "multipart/form-data")
+        .add(hidden(FORM, form.title()))
+        .add(section)
+        .add(Html.tag("button").attribute("class", "submit").text("Submit"))
+        .html();
+  }
+
+  private static Html types(TransferForm form) {
+    var select = Html.tag("select").attribute("id", "transfer-type").attribute("name", TYPE);
+    for (String type : form.types()) select = select.add(Html.tag("option").text(type));
+    return select.html();
+  }
+
+  private static Html row(String label, String id, Html control) {
+    return Html.tag("div")
+        .attribute("class", "field")
+        .add(Html.tag("label").attribute("for", id).text(label))
+        .add(Html.tag("div").attribute("class", "control").add(control))
+        .html();
+  }
+
+  private static Html hidden(String name, String value) {
+    return Html.tag("input")
+        .attribute("type", "hidden")
+        .attribute("name", name)
+        .attribute("value", value)
+        .html();
+  }
+}
