@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,8 +22,11 @@ import ringfence.adapter.unit.UnitOptions;
 import ringfence.adapter.unit.UnitSettings;
 import ringfence.manage.event.ConsoleLog;
 import ringfence.manage.event.EventLog;
+import ringfence.manage.event.LineFormat;
 import ringfence.manage.event.Severity;
 import ringfence.manage.event.Syslog;
+import ringfence.manage.event.SyslogForm;
+import ringfence.manage.event.SyslogReceiver;
 import ringfence.manage.setting.SettingStore;
 import ringfence.manage.setting.Settings;
 import ringfence.manage.web.WebServer;
@@ -98,7 +102,10 @@ final class AdapterCommand implements Callable<Integer> {
     var events = new EventLog(1000, InstantSource.system());
     events.listen(new ConsoleLog(System.err, Severity.INFO, ZoneId.systemDefault()));
     if (syslog.isPresent()) {
-      events.listen(new Syslog(Options.socket(syslog.get(), Syslog.PORT), Severity.DEBUG));
+      var receiver = SyslogReceiver.of(syslog.get(), new SyslogReceiver.Transport.Udp());
+      var form = SyslogForm.unit(LineFormat.USUAL, Map.of());
+      var wrong = new Main.Unusable("--syslog takes HOST:PORT");
+      events.listen(new Syslog(receiver.orElseThrow(() -> wrong), form, events::report));
     }
     return events;
   }

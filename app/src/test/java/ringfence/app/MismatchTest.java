@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -30,8 +30,10 @@ import ringfence.adapter.unit.UnitOptions;
 import ringfence.adapter.unit.UnitSettings;
 import ringfence.adapter.unit.UnitStatus;
 import ringfence.manage.event.EventLog;
-import ringfence.manage.event.Severity;
+import ringfence.manage.event.LineFormat;
 import ringfence.manage.event.Syslog;
+import ringfence.manage.event.SyslogForm;
+import ringfence.manage.event.SyslogReceiver;
 import ringfence.manage.setting.Secret;
 import ringfence.manage.setting.Settings;
 import ringfence.proxy.ListenAddress;
@@ -63,8 +65,11 @@ class MismatchTest {
   void begin() throws Exception {
     receiver = new DatagramSocket(0, InetAddress.ofLiteral(network + ".1"));
     receiver.setSoTimeout(10_000);
-    var syslog = (InetSocketAddress) receiver.getLocalSocketAddress();
-    events.listen(new Syslog(syslog, Severity.DEBUG));
+    var syslog =
+        new SyslogReceiver(
+            network + ".1", receiver.getLocalPort(), new SyslogReceiver.Transport.Udp());
+    var form = SyslogForm.unit(LineFormat.USUAL, Map.of());
+    events.listen(new Syslog(syslog, form, events::report));
     proxy = proxy();
   }
 
@@ -77,7 +82,7 @@ class MismatchTest {
 
   @Test
   @Clause({"RFC 3261 17.1.1.3", "RFC 3261 20.43"})
-  void sdes_at_mikey_is_refused_with_415_and_said_in_the_log() throws Exception {
+  void F103_sdes_at_mikey_is_refused_with_415_and_said_in_the_log() throws Exception {
     try (var caller = unit("100", 30, atCaller, settings(RtpMode.SECURE, Keys.SDES));
         var callee = unit("101", 12, atCallee, settings(RtpMode.SECURE, Keys.MIKEY))) {
       UnitStatus.Line line = call(caller, callee);

@@ -1,6 +1,7 @@
 package ringfence.adapter.call;
 
 import java.util.List;
+import ringfence.adapter.log.UnitEvents;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.event.Report;
 import ringfence.media.negotiation.Outcome;
@@ -73,8 +74,7 @@ public record OfferRefusals(StatusCode status, HostPort agent, EventLog events) 
         String sentence = "Received the wrong key management protocol. Secure stream disabled.";
         events.report(Report.info("SdpTools", sentence));
       } else {
-        String sentence = "A media stream of the peer is not used: " + reason.text() + ".";
-        events.report(Report.info("SdpTools", sentence));
+        events.report(UnitEvents.STREAM_NOT_USED.report(reason.text()));
       }
     }
   }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import ringfence.adapter.gateway.UserAgent;
+import ringfence.adapter.log.UnitEvents;
 import ringfence.manage.event.EventLog;
-import ringfence.manage.event.Report;
 import ringfence.media.negotiation.Negotiation;
 import ringfence.media.negotiation.Outcome;
 import ringfence.sdp.SessionDescription;
@@ -254,7 +254,7 @@ public final class PhoneCall {
   }
 
   private void tell(String sentence) {
-    unit.events().report(Report.info("SipEngine", sentence).with("call-id", call.callId()));
+    unit.events().report(UnitEvents.CALL_NOTE.report(sentence).with("call-id", call.callId()));
   }
 
   private void perform(List<UaOutput> outputs) {

@@ -10,7 +10,7 @@ import ringfence.adapter.line.Handset;
 import ringfence.adapter.line.Hearing;
 import ringfence.adapter.line.LineAudio;
 import ringfence.adapter.line.LineEvent;
-import ringfence.manage.event.Report;
+import ringfence.adapter.log.UnitEvents;
 import ringfence.media.negotiation.Negotiation;
 import ringfence.sip.message.SipRequest;
 import ringfence.sip.message.StatusCode;
@@ -184,8 +184,7 @@ public final class PhoneLine {
 
   private void failed(String why) {
     lastEnd = why;
-    String sentence = endpoint + " cannot call: " + why + ".";
-    support.events().report(Report.warning("SipEngine", sentence));
+    support.events().report(UnitEvents.CANNOT_CALL.report(endpoint, why));
     perform(control.ended(false));
   }
 

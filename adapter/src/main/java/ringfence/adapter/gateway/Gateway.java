@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import ringfence.adapter.log.UnitEvents;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.event.Report;
 import ringfence.sip.message.HostPort;
@@ -97,8 +98,7 @@ public final class Gateway {
 
   private void listening(Listening result) {
     switch (result) {
-      case Listening.Failed(String reason) ->
-          tell(Report.error("SipEngine", "Cannot start: " + reason));
+      case Listening.Failed(String reason) -> tell(UnitEvents.CANNOT_LISTEN.report(reason));
       case Listening.Open _ -> servers().forEach(this::locate);
     }
   }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import ringfence.adapter.log.UnitEvents;
 import ringfence.manage.event.EventLog;
-import ringfence.manage.event.Report;
 import ringfence.sip.message.SipResponse;
 import ringfence.sip.transaction.Identifiers;
 import ringfence.sip.ua.Registration;
@@ -117,10 +117,10 @@ public final class Registrations {
   private void tell(String user, RegistrationState state) {
     String cause = cause(user);
     if (!cause.isEmpty()) {
-      String sentence = "Registration of " + user + " failed: " + cause + ".";
-      events.report(Report.warning("SipEngine", sentence).with("state", text(state)));
+      var report = UnitEvents.REGISTRATION_FAILED.report(user, cause);
+      events.report(report.with("state", text(state)));
     } else if (state instanceof RegistrationState.Registered) {
-      events.report(Report.info("SipEngine", "Registration of " + user + " accepted."));
+      events.report(UnitEvents.REGISTERED.report(user));
     }
   }
 

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import ringfence.adapter.log.UnitEvents;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.event.Report;
 import ringfence.sip.message.HostPort;
@@ -122,7 +123,10 @@ final class ServerLink {
 
   private void connected(Connecting result) {
     switch (result) {
-      case Connecting.Refused(Refusal why) -> refused(why.text());
+      case Connecting.Refused(Refusal why) -> {
+        UnitEvents.of(why.cause()).ifPresent(kind -> tell(kind.report(server, why.text())));
+        refused(why.text());
+      }
       case Connecting.Connected(Flow open, Optional<TlsSession> session) -> {
         flow = Optional.of(open);
         tls = session;
@@ -137,10 +141,16 @@ final class ServerLink {
   }
 
   private void report(PersistentLink.Status status, String cause) {
-    String sentence = "Persistent connection with " + server + " is " + status + ": " + cause;
-    boolean good = status != PersistentLink.Status.DOWN || machine.isStopped();
-    tell(good ? Report.info("SipEngine", sentence) : Report.warning("SipEngine", sentence));
+    tell(told(status, cause));
     wiring.onChange().accept(this);
+  }
+
+  private Report told(PersistentLink.Status status, String cause) {
+    if (status == PersistentLink.Status.UP) return UnitEvents.LINK_UP.report(server);
+    if (status == PersistentLink.Status.DOWN && !machine.isStopped()) {
+      return UnitEvents.LINK_DOWN.report(server, cause);
+    }
+    return Report.info("SipEngine", "The link to " + server + " is " + status + ": " + cause);
   }
 
   private void tell(Report report) {

@@ -22,7 +22,7 @@ import ringfence.adapter.gateway.SipEp;
 import ringfence.adapter.gateway.SipInterop;
 import ringfence.adapter.gateway.UserAgent;
 import ringfence.adapter.line.Handset;
-import ringfence.manage.event.Report;
+import ringfence.adapter.log.UnitEvents;
 import ringfence.manage.setting.Settings;
 import ringfence.media.codec.Frame;
 import ringfence.sip.message.Header;
@@ -121,12 +121,12 @@ public final class Unit implements AutoCloseable {
 
   private void advise(String line) {
     for (String sentence : LineSecurity.of(options.settings(), line).advice()) {
-      options.events().report(Report.warning("Mipt", sentence).about(line));
+      options.events().report(UnitEvents.SECURITY_ADVICE.report(sentence).about(line));
     }
   }
 
   private void fault(Throwable fault) {
-    options.events().report(Report.error("SipEngine", "A step failed: " + fault + "."));
+    options.events().report(UnitEvents.FAULT.report(fault));
   }
 
   /// Makes up for late ticks, so that the audio keeps its time; after a standstill it starts anew.

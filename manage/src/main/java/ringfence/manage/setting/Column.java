@@ -38,6 +38,12 @@ public record Column<T>(Table table, Variable<T> variable) implements Declaratio
   }
 
   @Override
+  public String service() {
+    int dot = table.name().indexOf('.');
+    return dot < 0 ? "" : table.name().substring(0, dot);
+  }
+
+  @Override
   public String since() {
     return variable.since();
   }

@@ -27,9 +27,7 @@ public sealed interface Declaration<T> permits Variable, Column {
   /// The first version that has it.
   String since();
 
-  /// The service that reads it, up to the first dot of its name: `SipEp`; a plain name has none.
-  default String service() {
-    int dot = name().indexOf('.');
-    return dot < 0 ? "" : name().substring(0, dot);
-  }
+  /// The service that reads it, by default up to the first dot of its name: `SipEp`; a plain name
+  /// has none.
+  String service();
 }

@@ -146,18 +146,27 @@ public final class Settings {
 
   /// These settings with everything of one service as `other` has it.
   public Settings taking(String service, Settings other) {
-    String start = lower(service) + ".";
     Map<Place, Object> both = new LinkedHashMap<>(values);
-    both.keySet().removeIf(place -> place.name().startsWith(start));
-    other.values.forEach((place, value) -> putOf(start, place.name(), both, place, value));
+    both.keySet().removeIf(place -> isOf(service, place));
+    other.values.forEach(
+        (place, value) -> {
+          if (isOf(service, place)) both.put(place, value);
+        });
+    String start = lower(service) + ".";
     Map<String, List<String>> order = new LinkedHashMap<>(rows);
     order.keySet().removeIf(table -> table.startsWith(start));
-    other.rows.forEach((table, all) -> putOf(start, table, order, table, all));
+    other.rows.forEach(
+        (table, all) -> {
+          if (table.startsWith(start)) order.put(table, all);
+        });
     return new Settings(declarations, both, order);
   }
 
-  private static <K, V> void putOf(String start, String name, Map<K, V> to, K key, V value) {
-    if (name.startsWith(start)) to.put(key, value);
+  private boolean isOf(String service, Place place) {
+    return declarations
+        .named(place.name())
+        .filter(it -> it.service().equalsIgnoreCase(service))
+        .isPresent();
   }
 
   /// The services whose values or rows are not the same in `other`, in the order of declaration.

@@ -19,7 +19,8 @@ public record Variable<T>(
     String help,
     String unit,
     String page,
-    String since)
+    String since,
+    String service)
     implements Declaration<T> {
   public Variable {
     if (!name.matches("[A-Za-z_]\\w*(\\.\\w+)*")) throw new IllegalArgumentException(name);
@@ -27,7 +28,7 @@ public record Variable<T>(
 
   /// A variable of any kind.
   public static <T> Variable<T> of(String name, Kind<T> kind, T initial) {
-    return new Variable<>(name, kind, initial, words(name), "", "", "", "0.1");
+    return new Variable<>(name, kind, initial, words(name), "", "", "", "0.1", service(name));
   }
 
   /// A text of at most 255 characters.
@@ -70,24 +71,34 @@ public record Variable<T>(
 
   /// The words beside its field on a page, where those made of its name will not do.
   public Variable<T> label(String words) {
-    return new Variable<>(name, kind, initial, words, help, unit, page, since);
+    return new Variable<>(name, kind, initial, words, help, unit, page, since, service);
   }
 
   public Variable<T> help(String sentence) {
-    return new Variable<>(name, kind, initial, label, sentence, unit, page, since);
+    return new Variable<>(name, kind, initial, label, sentence, unit, page, since, service);
   }
 
   public Variable<T> unit(String counted) {
-    return new Variable<>(name, kind, initial, label, help, counted, page, since);
+    return new Variable<>(name, kind, initial, label, help, counted, page, since, service);
   }
 
   public Variable<T> page(String where) {
-    return new Variable<>(name, kind, initial, label, help, unit, where, since);
+    return new Variable<>(name, kind, initial, label, help, unit, where, since, service);
   }
 
   /// The first version that has it.
   public Variable<T> since(String version) {
-    return new Variable<>(name, kind, initial, label, help, unit, page, version);
+    return new Variable<>(name, kind, initial, label, help, unit, page, version, service);
+  }
+
+  /// The service that reads it, where that is not the one of its name.
+  public Variable<T> readBy(String reader) {
+    return new Variable<>(name, kind, initial, label, help, unit, page, since, reader);
+  }
+
+  private static String service(String name) {
+    int dot = name.indexOf('.');
+    return dot < 0 ? "" : name.substring(0, dot);
   }
 
   /// `SipEp.TransportFailbackInterval` as `Transport Failback Interval`.

@@ -3,12 +3,7 @@ package ringfence.manage.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
-import ringfence.testkit.Clause;
 
 class EventLogTest {
   private static final Instant NOON = Instant.parse("2026-01-02T12:00:00.118Z");
@@ -84,29 +78,8 @@ class EventLogTest {
   @Test
   void one_event_is_one_line_whatever_its_sentence_holds() {
     Event event = log.report(Report.info("S", "a\r\nb").with("peer", "c\nd \"e\""));
-    assertThat(new String(Syslog.packet(event), StandardCharsets.UTF_8))
-        .isEqualTo("<190>syslog: S [0000] a  b peer=\"c d \\\"e\\\"\"");
-  }
-
-  @Test
-  @Clause("RFC 3164 4.1")
-  void syslog_is_LOCAL7_with_the_severity_and_the_tag() throws IOException {
-    var loopback = InetAddress.getLoopbackAddress();
-    try (var receiver = new DatagramSocket(0, loopback);
-        var syslog =
-            new Syslog(new InetSocketAddress(loopback, receiver.getLocalPort()), Severity.INFO)) {
-      receiver.setSoTimeout(30_000);
-      log.listen(syslog);
-      log.report(Report.debug("SipEngine", "too small a matter"));
-      log.report(Report.info("SipEngine", "SIP transport enable (TLS).").about("G"));
-      log.report(Report.error("SipEngine", "x".repeat(2000)));
-      assertThat(receive(receiver))
-          .isEqualTo("<190>syslog: SipEngine [0001] [G] SIP transport enable (TLS).");
-      assertThat(receive(receiver)).hasSize(1024).startsWith("<187>syslog: SipEngine [0002] xxx");
-    }
-    Event debug = log.report(Report.debug("SipEngine", "y"));
-    assertThat(new String(Syslog.packet(debug), StandardCharsets.UTF_8))
-        .startsWith("<191>syslog: ");
+    assertThat(event.message()).isEqualTo("a  b peer=\"c d \\\"e\\\"\"");
+    assertThat(event).hasToString("S [0000] a  b");
   }
 
   @Test
@@ -120,11 +93,5 @@ class EventLogTest {
     assertThat(out.toString(StandardCharsets.UTF_8))
         .isEqualToNormalizingNewlines(
             "12:00:00.118 WARNING  Proxy [0000] Refused a peer. cause=expired\n");
-  }
-
-  private static String receive(DatagramSocket socket) throws IOException {
-    var packet = new DatagramPacket(new byte[4096], 4096);
-    socket.receive(packet);
-    return new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
   }
 }
