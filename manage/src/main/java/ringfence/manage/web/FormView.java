@@ -1,8 +1,10 @@
 package ringfence.manage.web;
 
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import ringfence.manage.setting.Column;
 import ringfence.manage.setting.Declaration;
 import ringfence.manage.setting.Kind;
@@ -10,7 +12,6 @@ import ringfence.manage.setting.Refusal;
 import ringfence.manage.setting.Settings;
 import ringfence.manage.setting.Table;
 import ringfence.manage.setting.Variable;
-import ringfence.manage.status.Tone;
 
 /// The forms of a page as one HTML form whose field names are places, so that what it posts is a
 /// script. Its fields show what is stored.
@@ -18,6 +19,7 @@ final class FormView {
   private final String path;
   private final Settings settings;
   private final View view;
+  private final Set<String> marked = new HashSet<>();
   private int fields;
 
   FormView(String path, Settings settings, View view) {
@@ -27,34 +29,26 @@ final class FormView {
   }
 
   Html html(List<Form> forms) {
-    boolean refused = !view.entered().refusals().isEmpty();
     var whole =
         Html.tag("form")
-            .attribute("class", "settings" + (refused ? " changed" : ""))
+            .attribute("class", "settings")
             .attribute("method", "post")
             .attribute("action", path)
             .attribute("autocomplete", "off");
     // Enter presses the first button of a form, which must not be one that deletes a row
     if (view.mayChange()) whole = whole.add(submit("first").attribute("tabindex", "-1"));
     List<Html> sections = forms.stream().map(this::section).toList();
-    whole = whole.add(refusals()).add(sections);
+    whole = whole.add(sections);
     return (view.mayChange() ? whole.add(submit("submit")) : whole).html();
+  }
+
+  /// The refusals that stand beside a field of it, once it is made.
+  boolean shows(Refusal refusal) {
+    return marked.contains(refusal.variable().toLowerCase(Locale.ROOT));
   }
 
   private static Html.Tag submit(String style) {
     return Html.tag("button").attribute("class", style).text("Submit");
-  }
-
-  /// What is wrong in no field of the page is said above all of them.
-  private Html refusals() {
-    if (view.entered().refusals().isEmpty()) return Html.EMPTY;
-    List<Html> all = new ArrayList<>();
-    all.add(PartView.notice("Nothing was changed: see what is marked.", Tone.BAD));
-    for (Refusal refusal : view.entered().refusals()) {
-      boolean shown = view.entered().fields().containsKey(refusal.variable());
-      if (!shown) all.add(PartView.notice(refusal.sentence(), Tone.BAD));
-    }
-    return Html.tag("div").attribute("role", "alert").add(all).html();
   }
 
   private Html section(Form form) {
@@ -84,8 +78,13 @@ final class FormView {
         entered
             .map(text -> text.lines().toList())
             .orElseGet(() -> settings.printed(place).orElseGet(() -> initial(declaration)));
-    var wrong = view.entered().wrong(place);
-    return new Field(nextId(), place, declaration, value, help, wrong);
+    return new Field(nextId(), place, declaration, value, help, wrong(place));
+  }
+
+  private Optional<String> wrong(String place) {
+    Optional<String> wrong = view.entered().wrong(place);
+    if (wrong.isPresent()) marked.add(place.toLowerCase(Locale.ROOT));
+    return wrong;
   }
 
   private String nextId() {
@@ -193,7 +192,7 @@ final class FormView {
   private Html entry(Form form, Table table) {
     String place = FormPost.entry(table);
     String name = view.entered().fields().getOrDefault(place, "");
-    var wrong = view.entered().wrong(place).map(FormView::wrong);
+    var wrong = wrong(place).map(FormView::strong);
     var input =
         Html.tag("input")
             .attribute("name", place)
@@ -215,7 +214,7 @@ final class FormView {
     return cells.add(add.add(action(place + ".Insert", "+", "Add the row"))).html();
   }
 
-  private static Html wrong(String sentence) {
+  private static Html strong(String sentence) {
     return Html.tag("strong").attribute("class", "wrong").text(sentence).html();
   }
 

@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import ringfence.manage.access.User;
+import ringfence.manage.setting.Refusal;
+import ringfence.manage.status.Tone;
 
 /// A page as a whole: its head, the menu and lights of its product, what it says, and its blocks.
 final class Layout {
   private final Site site;
   private final Page page;
   private final View view;
+  private final List<FormView> forms = new ArrayList<>();
 
   private Layout(Site site, Page page, View view) {
     this.site = site;
@@ -76,17 +79,20 @@ final class Layout {
   }
 
   private Html body() {
+    Html blocks = blocks();
+    var main = Html.tag("main").attribute("id", "main");
+    // a page that came back with its faults stays as it is until it is submitted again
+    if (isRefused()) main = main.attribute("class", "changed");
     var skip = Html.tag("a").attribute("class", "skip").attribute("href", "#main");
     return Html.tag("body")
         .add(skip.text("Skip to the page"))
         .add(header())
         .add(
-            Html.tag("main")
-                .attribute("id", "main")
-                .add(banner())
+            main.add(banner())
                 .add(Html.tag("h1").text(page.name()))
                 .add(said())
-                .add(blocks()))
+                .add(refusals())
+                .add(blocks))
         .add(
             Html.tag("footer")
                 .attribute("id", "live")
@@ -189,10 +195,30 @@ final class Layout {
     return Html.join(all);
   }
 
-  private Html forms(List<Form> forms) {
-    if (forms.isEmpty() || site.administration().isEmpty()) return Html.EMPTY;
+  private Html forms(List<Form> together) {
+    if (together.isEmpty() || site.administration().isEmpty()) return Html.EMPTY;
     var settings = site.administration().get().configuration().stored();
-    return new FormView(page.path(), settings, view).html(List.copyOf(forms));
+    var form = new FormView(page.path(), settings, view);
+    forms.add(form);
+    return form.html(List.copyOf(together));
+  }
+
+  private boolean isRefused() {
+    return !view.entered().refusals().isEmpty();
+  }
+
+  /// What is wrong, as far as no field says it.
+  private Html refusals() {
+    if (!isRefused()) return Html.EMPTY;
+    List<Html> all = new ArrayList<>();
+    for (Refusal refusal : view.entered().refusals()) {
+      boolean shown = forms.stream().anyMatch(form -> form.shows(refusal));
+      if (!shown) all.add(PartView.notice(refusal.sentence(), Tone.BAD));
+    }
+    if (all.size() < view.entered().refusals().size()) {
+      all.addFirst(PartView.notice("Nothing was changed: see what is marked.", Tone.BAD));
+    }
+    return Html.tag("div").attribute("role", "alert").add(all).html();
   }
 
   private Html block(Page.Block block) {

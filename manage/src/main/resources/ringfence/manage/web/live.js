@@ -35,10 +35,10 @@ function become(old, fresh) {
   shown.slice(wanted.length).forEach(child => child.remove());
 }
 
-// What a person has entered is not ours to change; nor is a form that came back with its faults.
+// What a person has entered is not ours to change; nor is a page that came back with its faults.
 function isBeingFilledIn(element) {
-  if (element.nodeName !== 'FORM') return false;
-  return element.classList.contains('changed') || element.contains(document.activeElement);
+  if (element.classList?.contains('changed')) return true;
+  return element.nodeName === 'FORM' && element.contains(document.activeElement);
 }
 
 document.addEventListener('input', event => event.target.form?.classList.add('changed'));
