@@ -15,6 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import ringfence.adapter.gateway.HostNetwork;
 import ringfence.adapter.pages.UnitPages;
 import ringfence.adapter.unit.Unit;
 import ringfence.adapter.unit.UnitIdentity;
@@ -47,9 +48,6 @@ final class AdapterCommand implements Callable<Integer> {
   @Option(names = "--ca", description = "a file of authorities to trust; may be repeated")
   private List<Path> ca = new ArrayList<>();
 
-  @Option(names = "--gateway", defaultValue = "default", description = "the gateway's name")
-  private String gateway;
-
   @Option(
       names = "--web",
       defaultValue = "127.0.0.1:8080",
@@ -79,8 +77,7 @@ final class AdapterCommand implements Callable<Integer> {
             Unit.start(
                 new UnitOptions(
                     UnitIdentity.TA7102I,
-                    Options.address(bind),
-                    gateway,
+                    HostNetwork.at(Options.address(bind)),
                     settings,
                     trust,
                     Optional.empty(),

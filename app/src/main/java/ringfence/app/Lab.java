@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import ringfence.adapter.call.MediaSecurity;
+import ringfence.adapter.gateway.HostNetwork;
 import ringfence.adapter.pages.UnitPages;
 import ringfence.adapter.unit.Unit;
 import ringfence.adapter.unit.UnitIdentity;
@@ -141,7 +142,10 @@ final class Lab implements AutoCloseable {
     if (units.isEmpty()) taps.add(callersView);
     capture.ifPresent(file -> taps.add(file.withoutReceivedMedia()));
     Settings settings =
-        UnitSettings.server(UnitSettings.defaults(), plan.proxy(), plan.transport())
+        UnitSettings.server(
+                UnitSettings.gateway(UnitSettings.defaults(), LabPlan.GATEWAY),
+                plan.proxy(),
+                plan.transport())
             .with(MediaSecurity.RTP_MODE, plan.mode())
             .with(MediaSecurity.KEY_MANAGEMENT, plan.keys())
             .with(MediaSecurity.PRE_SHARED_KEY, plan.preSharedKey().orElse(freshKey))
@@ -150,8 +154,7 @@ final class Lab implements AutoCloseable {
     return Unit.start(
         new UnitOptions(
             UnitIdentity.TA7102I,
-            plan.address(adapter.host()),
-            LabPlan.GATEWAY,
+            HostNetwork.at(plan.address(adapter.host())),
             settings,
             TrustAnchors.of(certificates.authority()),
             Optional.empty(),

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import ringfence.adapter.call.CallStatus;
+import ringfence.adapter.gateway.HostNetwork;
 import ringfence.adapter.unit.Unit;
 import ringfence.adapter.unit.UnitIdentity;
 import ringfence.adapter.unit.UnitOptions;
@@ -53,8 +54,7 @@ final class Phone implements AutoCloseable {
         Unit.start(
             new UnitOptions(
                 UnitIdentity.TA7102I,
-                local,
-                "call",
+                HostNetwork.at(local),
                 settings,
                 trust,
                 identity,

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import ringfence.adapter.call.MediaSecurity;
 import ringfence.adapter.call.MediaSecurity.Keys;
 import ringfence.adapter.call.MediaSecurity.RtpMode;
+import ringfence.adapter.gateway.HostNetwork;
 import ringfence.adapter.gateway.SipInterop;
 import ringfence.adapter.line.Hearing;
 import ringfence.adapter.unit.Unit;
@@ -222,8 +223,7 @@ class MismatchTest {
     return Unit.start(
         new UnitOptions(
             UnitIdentity.TA7102I,
-            InetAddress.ofLiteral(network + "." + host),
-            "default",
+            HostNetwork.at(InetAddress.ofLiteral(network + "." + host)),
             UnitSettings.line(settings, user, Secret.of(PASSWORD), true),
             TrustAnchors.of(LabCertificates.in(folder, network + ".11").authority()),
             Optional.empty(),

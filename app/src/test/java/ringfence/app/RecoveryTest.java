@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import ringfence.adapter.gateway.HostNetwork;
 import ringfence.adapter.gateway.PersistentLink;
 import ringfence.adapter.gateway.SipTransport;
 import ringfence.adapter.unit.ReadyLed;
@@ -73,8 +74,7 @@ class RecoveryTest {
     return Unit.start(
         new UnitOptions(
             UnitIdentity.TA7102I,
-            InetAddress.ofLiteral(network + ".30"),
-            "default",
+            HostNetwork.at(InetAddress.ofLiteral(network + ".30")),
             UnitSettings.line(settings, "100", Secret.of(password), true),
             TrustAnchors.of(certificates.authority()),
             Optional.empty(),
@@ -132,8 +132,7 @@ class RecoveryTest {
       var options =
           new UnitOptions(
               UnitIdentity.TA7102I,
-              InetAddress.ofLiteral(network + ".31"),
-              "default",
+              HostNetwork.at(InetAddress.ofLiteral(network + ".31")),
               UnitSettings.line(settings, "100", Secret.of("right"), true),
               TrustAnchors.none(),
               Optional.empty(),

@@ -26,9 +26,10 @@ public record LineSupport(
 
     Identifiers identifiers();
 
-    CallAudio.Place audio();
+    /// Where the audio of a call by this way is bound.
+    CallAudio.Place audio(Way way);
 
     /// What a call of a line at this port brings to its negotiation.
-    MediaSettings mediaSettings(String endpoint, int port);
+    MediaSettings mediaSettings(String endpoint, Way way, int port);
   }
 }

@@ -146,7 +146,7 @@ public final class PhoneLine {
     Call own = Call.to(to.get().target(), way.account(), support.calling().identifiers());
     var leg = new Leg(way, own, to.get().target().toString(), true);
     placing = Optional.of(own);
-    support.sip().then(openAudio(), opened -> place(leg, opened));
+    support.sip().then(openAudio(way), opened -> place(leg, opened));
   }
 
   private void place(Leg leg, CallAudio.Opening opened) {
@@ -160,14 +160,15 @@ public final class PhoneLine {
     }
   }
 
-  private CompletableFuture<CallAudio.Opening> openAudio() {
-    return CallAudio.open(support.calling().audio());
+  private CompletableFuture<CallAudio.Opening> openAudio(Way way) {
+    return CallAudio.open(support.calling().audio(way));
   }
 
   /// Joins the line to a call and its audio.
   private PhoneCall join(Leg leg, CallAudio media) {
     var negotiation =
-        new Negotiation(support.calling().mediaSettings(endpoint, media.port()), support.chance());
+        new Negotiation(
+            support.calling().mediaSettings(endpoint, leg.way(), media.port()), support.chance());
     var begun =
         new PhoneCall(
             leg.way().calls(),
@@ -204,7 +205,7 @@ public final class PhoneLine {
     support
         .sip()
         .then(
-            openAudio(),
+            openAudio(way),
             opened -> {
               // the caller may have given up while the sockets were opened
               if (early.isEmpty()) alert(leg, opened, orders);

@@ -1,185 +1,255 @@
 package ringfence.adapter.gateway;
 
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.util.LinkedHashMap;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import ringfence.adapter.log.UnitEvents;
-import ringfence.manage.event.EventLog;
 import ringfence.manage.event.Report;
-import ringfence.sip.message.HostPort;
-import ringfence.sip.message.Method;
 import ringfence.sip.message.SipRequest;
 import ringfence.sip.message.SipUri;
-import ringfence.sip.message.Transport;
-import ringfence.sip.message.Uri;
-import ringfence.sip.transaction.Flow;
-import ringfence.transport.FlowEnd;
-import ringfence.transport.Listen;
-import ringfence.transport.Listening;
+import ringfence.sip.transaction.TransactionKey;
+import ringfence.sip.ua.Account;
 import ringfence.transport.Loop;
-import ringfence.transport.SipEndpoint;
-import ringfence.transport.resolve.Locator;
-import ringfence.transport.resolve.Target;
 
-/// A gateway of the unit: its way to its servers. Over TLS and TCP a persistent link to each
-/// server, over UDP a port. On the SIP loop.
+/// A gateway of the unit: it opens when its network interface has an address and, over TLS, the
+/// clock is right, and goes on trying while it cannot. On the SIP loop.
 public final class Gateway {
-  /// Told when the way to a server is open, and when it is gone.
-  public interface Listener {
-    void up(HostPort server);
+  private static final Duration UNTIL_NEXT_LOOK = Duration.ofSeconds(1);
 
-    void down(HostPort server, String cause);
+  /// Told what comes for the unit.
+  public interface Owner {
+    /// An INVITE that begins a call.
+    ///
+    /// @param userAgent what answers it
+    void invited(Gateway gateway, UserAgent userAgent, SipRequest invite, TransactionKey key);
+
+    /// Something that a page would show.
+    void changed();
   }
 
-  private final Loop loop;
-  private final SipEndpoint endpoint;
-  private final GatewayPlan plan;
-  private final EventLog events;
-  private final Locator locator = new Locator();
-  private final Map<HostPort, ServerLink> links = new LinkedHashMap<>();
-  private final Map<HostPort, InetSocketAddress> datagramServers = new LinkedHashMap<>();
-  private final Listener listener;
+  private sealed interface State {
+    record Closed() implements State {}
 
-  public Gateway(
-      Loop loop, SipEndpoint endpoint, GatewayPlan plan, EventLog events, Listener listener) {
-    this.loop = loop;
-    this.endpoint = endpoint;
-    this.plan = plan;
-    this.events = events;
-    this.listener = listener;
+    record Waiting(GatewayState why, String cause, Loop.Timer next) implements State {}
+
+    record Opening(GatewayStack stack) implements State {}
+
+    record Open(GatewayStack stack) implements State {}
   }
 
-  public GatewayPlan plan() {
-    return plan;
+  private final String name;
+  private final GatewaySetup setup;
+  private final List<Registrant> registrants;
+  private final Owner owner;
+  private State state = new State.Closed();
+
+  /// A gateway that is not started.
+  ///
+  /// @param registrants who is to be registered there
+  public Gateway(String name, GatewaySetup setup, List<Registrant> registrants, Owner owner) {
+    this.name = name;
+    this.setup = setup;
+    this.registrants = List.copyOf(registrants);
+    this.owner = owner;
   }
 
-  /// Opens the way to every server.
+  public String name() {
+    return name;
+  }
+
   public void start() {
-    for (Transport transport : List.of(Transport.UDP, Transport.TCP, Transport.TLS)) {
-      boolean enabled = transport.equals(plan.transport());
-      String sentence = "SIP transport " + (enabled ? "enable (" : "disabled (") + transport + ").";
-      tell(Report.info("SipEngine", sentence));
-    }
-    if (plan.transport().equals(Transport.UDP)) {
-      listen();
+    boolean secure = setup.settings().get(SipTransport.TLS, SipTransport.ALL);
+    Optional<InetAddress> address = setup.network().address(networkInterface());
+    var servers = SipServers.of(setup.settings(), name);
+    if (!SipServers.isServer(servers.outbound().orElse(servers.proxy()))) {
+      await(GatewayState.INVALID_CONFIGURATION, "there is no proxy");
+    } else if (address.isEmpty()) {
+      await(GatewayState.NETWORK_DOWN, networkInterface() + " has no address");
+    } else if (secure && !setup.network().isClockReady()) {
+      await(GatewayState.WAITING_FOR_TIME, "certificates cannot be judged before it");
     } else {
-      tell(
-          Report.info(
-              "SipEngine", "Establishing " + plan.transport() + " persistent connections."));
-      for (HostPort server : servers()) links.computeIfAbsent(server, this::link).start();
+      open(address.get());
     }
   }
 
-  private List<HostPort> servers() {
-    boolean same = plan.registrar().equals(plan.proxy());
-    return same ? List.of(plan.proxy()) : List.of(plan.registrar(), plan.proxy());
+  private String networkInterface() {
+    return setup.settings().get(SipEp.NETWORK_INTERFACE, name);
   }
 
-  private ServerLink link(HostPort server) {
-    return new ServerLink(
-        server, new ServerLink.Wiring(loop, endpoint, plan, locator, events, this::changed));
+  /// Looks again soon; what is the matter is told once.
+  private void await(GatewayState why, String cause) {
+    boolean told = state instanceof State.Waiting(var before, _, _) && before == why;
+    state = new State.Waiting(why, cause, setup.loop().after(UNTIL_NEXT_LOOK, this::start));
+    if (told) return;
+    boolean time = why == GatewayState.WAITING_FOR_TIME;
+    tell(
+        time ? UnitEvents.CLOCK_NOT_SYNCHRONISED.report() : UnitEvents.GATEWAY_WAITS.report(cause));
+    owner.changed();
   }
 
-  private void changed(ServerLink link) {
-    switch (link.status().status()) {
-      case UP -> listener.up(link.server());
-      case DOWN -> listener.down(link.server(), link.status().cause());
-      case WAITING_UP, WAITING_SHUTDOWN -> {}
+  private void open(InetAddress address) {
+    var credentials = GatewayPlan.Credentials.of(setup.settings(), setup.trust(), setup.host());
+    var bound = new GatewayPlan.Bound(address, credentials);
+    var plan = GatewayPlan.of(setup.settings(), name, setup.localPorts(), bound);
+    var stack = new GatewayStack(setup, plan, registrants, this::invited, owner::changed);
+    state = new State.Opening(stack);
+    stack.open(failure -> opened(stack, failure));
+  }
+
+  private void opened(GatewayStack stack, Optional<String> failure) {
+    if (!(state instanceof State.Opening(GatewayStack current)) || current != stack) {
+      stack.close();
+    } else if (failure.isPresent()) {
+      stack.close();
+      cannotListen(stack.plan(), failure.get());
+    } else {
+      state = new State.Open(stack);
+      owner.changed();
     }
   }
 
-  private void listen() {
-    var local = new InetSocketAddress(plan.address(), plan.listening());
-    loop.then(endpoint.listen(new Listen.Udp(local)), this::listening);
+  private void cannotListen(GatewayPlan plan, String reason) {
+    GatewayState why =
+        reason.contains("in use") ? GatewayState.PORT_IN_USE : GatewayState.NETWORK_DOWN;
+    state = new State.Waiting(why, reason, setup.loop().after(plan.retryInterval(), this::start));
+    tell(UnitEvents.CANNOT_LISTEN.report(reason));
+    owner.changed();
   }
 
-  private void listening(Listening result) {
-    switch (result) {
-      case Listening.Failed(String reason) -> tell(UnitEvents.CANNOT_LISTEN.report(reason));
-      case Listening.Open _ -> servers().forEach(this::locate);
-    }
+  private void invited(UserAgent userAgent, SipRequest invite, TransactionKey key) {
+    owner.invited(this, userAgent, invite, key);
   }
 
-  private void locate(HostPort server) {
-    var target = Target.of(server, plan.transport());
-    loop.then(locator.locate(target), located -> located(server, located));
+  private Optional<GatewayStack> stack() {
+    return state instanceof State.Open(GatewayStack stack) ? Optional.of(stack) : Optional.empty();
   }
 
-  private void located(HostPort server, Locator.Located located) {
-    switch (located) {
-      case Locator.Located.NotFound(String reason) -> {
-        listener.down(server, reason);
-        loop.after(plan.retryInterval(), () -> locate(server));
-      }
-      case Locator.Located.Found(List<InetSocketAddress> addresses) -> {
-        datagramServers.put(server, addresses.getFirst());
-        listener.up(server);
-      }
-    }
+  /// Who carries out what calls through this gateway want; nothing while it is closed.
+  public Optional<UserAgent> userAgent() {
+    return stack().map(GatewayStack::userAgent);
   }
 
-  /// The way for a request: to the registrar for a REGISTER, else to the proxy; over UDP, what is
-  /// addressed to a host by its number goes there.
-  Optional<Flow> flowFor(SipRequest request, Uri destination) {
-    HostPort server = request.is(Method.REGISTER) ? plan.registrar() : plan.proxy();
-    if (!plan.transport().equals(Transport.UDP)) {
-      return Optional.ofNullable(links.get(server)).flatMap(ServerLink::flow);
-    }
-    return literal(destination)
-        .or(() -> Optional.ofNullable(datagramServers.get(server)))
-        .flatMap(endpoint::datagrams);
+  /// Where the calls' messages and media come from.
+  public Optional<InetAddress> address() {
+    return stack().map(stack -> stack.plan().address());
   }
 
-  private static Optional<InetSocketAddress> literal(Uri destination) {
-    if (!(destination instanceof SipUri uri)) return Optional.empty();
-    HostPort host = uri.host();
-    try {
-      InetAddress address = InetAddress.ofLiteral(host.address());
-      int port = host.portOr(Transport.UDP.defaultPort());
-      return Optional.of(new InetSocketAddress(address, port));
-    } catch (IllegalArgumentException _) {
-      return Optional.empty(); // a name: the server's way
-    }
+  /// Who a line is in its calls here; empty while requests have no way back to it.
+  public Optional<Account> account(String line) {
+    return stack().filter(_ -> !isDisabled()).flatMap(stack -> stack.account(line));
   }
 
-  /// The address that a Contact names for requests that come by way of this server.
-  public Optional<HostPort> contactAt(HostPort server) {
-    if (plan.transport().equals(Transport.UDP)) return Optional.of(own(plan.listening()));
-    return Optional.ofNullable(links.get(server))
-        .flatMap(ServerLink::flow)
-        .map(flow -> own(flow.local().getPort()));
+  /// The address of a number here; empty while the gateway takes no calls.
+  public Optional<SipUri> target(String number) {
+    return stack().filter(_ -> takesCalls()).map(stack -> stack.accounts().target(number));
   }
 
-  private HostPort own(int port) {
-    return HostPort.of(plan.address().getHostAddress(), port);
+  /// Whether there is a way to the proxy, and calls may take it.
+  public boolean takesCalls() {
+    return stack().filter(it -> it.ways().isUp(it.plan().proxy()) && !isDisabled()).isPresent();
   }
 
-  /// Whether requests to this server have a way now.
-  public boolean isUp(HostPort server) {
-    return plan.transport().equals(Transport.UDP)
-        ? datagramServers.containsKey(server)
-        : Optional.ofNullable(links.get(server)).flatMap(ServerLink::flow).isPresent();
+  /// Whether calls may come or go: there is a way to the proxy, or at least one to us.
+  public boolean isReachable() {
+    return takesCalls() || stack().filter(it -> it.ways().listens() && !isDisabled()).isPresent();
+  }
+
+  private boolean isDisabled() {
+    var behavior = setup.settings().get(SipRegistrations.UNREGISTERED_UNIT);
+    return behavior == SipRegistrations.UnregisteredUnit.DISABLE_GATEWAY
+        && registrants.stream().anyMatch(who -> who.isOfUnit() && !isRegistered(who));
+  }
+
+  private boolean isRegistered(Registrant who) {
+    return stack().filter(stack -> stack.isRegistered(who)).isPresent();
+  }
+
+  /// Whether a line is registered here.
+  public boolean isRegistered(String line) {
+    return registrants.stream().anyMatch(who -> who.endpoint().equals(line) && isRegistered(who));
+  }
+
+  /// The rows of the registrations' tables.
+  public List<RegistrationStatus> registrations() {
+    return stack().map(GatewayStack::registrationStatuses).orElseGet(this::unregistered);
+  }
+
+  private List<RegistrationStatus> unregistered() {
+    var registrar = SipServers.of(setup.settings(), name).registrar();
+    String cause = status().cause();
+    return registrants.stream()
+        .map(
+            who ->
+                new RegistrationStatus(
+                    who.endpoint(), who.user(), name, registrar, "Unregistered", cause))
+        .toList();
   }
 
   /// The rows of the links' table.
   public List<LinkStatus> links() {
-    return links.values().stream().map(ServerLink::status).toList();
+    return stack().map(stack -> stack.ways().links()).orElse(List.of());
   }
 
-  void flowClosed(Flow flow, FlowEnd end) {
-    links.values().forEach(link -> link.closed(flow, end));
+  /// Removes every registration and registers anew.
+  public void refresh() {
+    stack().ifPresent(stack -> stack.registrations().refresh());
   }
 
-  /// Closes every link gracefully.
+  /// Removes every registration.
+  public void end() {
+    stack().ifPresent(stack -> stack.registrations().end());
+  }
+
+  /// Whether every registration is gone, or was never there.
+  public boolean isEmpty() {
+    return stack().filter(stack -> !stack.registrations().isEmpty()).isEmpty();
+  }
+
+  private GatewayState state() {
+    return switch (state) {
+      case State.Closed(), State.Opening _ -> GatewayState.RESTARTING;
+      case State.Waiting(GatewayState why, _, _) -> why;
+      case State.Open(GatewayStack stack) -> {
+        if (stack.ways().cause().isPresent()) yield GatewayState.SERVER_UNREACHABLE;
+        if (!stack.ways().isUp(stack.plan().proxy())) yield GatewayState.RESTARTING;
+        yield isDisabled() ? GatewayState.UNREGISTERED : GatewayState.READY;
+      }
+    };
+  }
+
+  /// Its row of the table Gateway Status.
+  public GatewayStatus status() {
+    GatewayState now = state();
+    String cause =
+        switch (state) {
+          case State.Waiting(_, String why, _) -> why;
+          case State.Open(GatewayStack stack) -> stack.ways().cause().orElse("");
+          case State.Closed(), State.Opening _ -> "";
+        };
+    return new GatewayStatus(
+        name,
+        networkInterface(),
+        GatewayPlan.port(setup.settings(), name),
+        GatewayPlan.securePort(setup.settings(), name),
+        setup.settings().get(SipEp.DOMAIN, name),
+        now,
+        cause);
+  }
+
+  /// Closes its links gracefully.
   public void stop() {
-    links.values().forEach(ServerLink::stop);
-    locator.close();
+    if (state instanceof State.Waiting(_, _, Loop.Timer next)) next.cancel();
+    stack().ifPresent(GatewayStack::stop);
+  }
+
+  /// Closes what is left of it.
+  public void close() {
+    stack().ifPresent(GatewayStack::close);
+    state = new State.Closed();
   }
 
   private void tell(Report report) {
-    events.report(report.about(plan.name()));
+    setup.events().report(report.about(name));
   }
 }

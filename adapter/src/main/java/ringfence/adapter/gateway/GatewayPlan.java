@@ -3,89 +3,149 @@ package ringfence.adapter.gateway;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import ringfence.manage.setting.Settings;
 import ringfence.sip.message.HostPort;
 import ringfence.sip.message.Transport;
 import ringfence.transport.Connect;
+import ringfence.transport.Listen;
+import ringfence.transport.tls.ClientCertificate;
 import ringfence.transport.tls.ExpectedPeer;
 import ringfence.transport.tls.PeerVerifier;
 import ringfence.transport.tls.TlsIdentity;
 import ringfence.transport.tls.TlsPolicy;
 import ringfence.transport.tls.TrustAnchors;
+import ringfence.transport.tls.TrustLevel;
 
-/// What a gateway is to do: its transport, its own addresses, its servers, and whom it trusts.
+/// What a gateway is to do: its transports, its own address, its servers, and whom it trusts.
 ///
-/// @param listening the port for UDP
-/// @param basePort where the local ports of links begin
+/// @param transports the enabled ones, first the one that requests take
+/// @param port where it listens for UDP and TCP
+/// @param securePort where it listens for TLS
+/// @param domain stands in addresses for the name of a server; empty for that name itself
 public record GatewayPlan(
     String name,
-    Transport transport,
+    GatewayType type,
     InetAddress address,
-    int listening,
-    int basePort,
-    HostPort registrar,
-    HostPort proxy,
+    List<Transport> transports,
+    int port,
+    int securePort,
+    LocalPorts localPorts,
+    SipServers.Of servers,
+    String domain,
     Duration retryInterval,
     Duration connectTimeout,
     Credentials credentials) {
 
   /// The certificates a gateway works with.
   ///
-  /// @param identity what it presents when a server asks
-  public record Credentials(PeerVerifier verifier, Optional<TlsIdentity> identity) {}
+  /// @param identity what it presents as a server, and as a client when a server asks
+  /// @param asksClients whether those who connect to it must present a trusted one
+  public record Credentials(
+      PeerVerifier verifier, Optional<TlsIdentity> identity, boolean asksClients) {
+    /// As the settings say.
+    public static Credentials of(
+        Settings settings, TrustAnchors trust, Optional<TlsIdentity> identity) {
+      var verifier = new PeerVerifier(settings.get(SipInterop.CERTIFICATE_VALIDATION), trust);
+      return new Credentials(verifier, identity, settings.get(SipInterop.CLIENT_AUTHENTICATION));
+    }
+  }
 
   /// As the settings say, bound to an address of the unit.
-  public static GatewayPlan of(
-      Settings settings, InetAddress address, TrustAnchors trust, Optional<TlsIdentity> identity) {
-    int port = settings.get(SipEp.PORT, SipEp.GATEWAY);
-    var verifier = new PeerVerifier(settings.get(SipInterop.CERTIFICATE_VALIDATION), trust);
+  static GatewayPlan of(Settings settings, String name, LocalPorts localPorts, Bound bound) {
     return new GatewayPlan(
-        SipEp.GATEWAY,
-        transport(settings),
-        address,
-        port == 0 ? Transport.UDP.defaultPort() : port,
-        settings.get(SipTransport.PERSISTENT_BASE_PORT),
-        settings.get(SipEp.REGISTRAR_HOST),
-        settings.get(SipEp.PROXY_HOST),
+        name,
+        settings.get(SipEp.TYPE, name),
+        bound.address(),
+        SipTransport.enabled(settings),
+        port(settings, name),
+        securePort(settings, name),
+        localPorts,
+        SipServers.of(settings, name),
+        settings.get(SipEp.DOMAIN, name),
         settings.get(SipTransport.FAILBACK_INTERVAL),
         settings.get(SipInterop.CONNECT_TIMEOUT),
-        new Credentials(verifier, identity));
+        bound.credentials());
   }
 
-  /// TLS excludes UDP and TCP, as on the unit; of those two, TCP is taken where both are on.
-  private static Transport transport(Settings settings) {
-    if (settings.get(SipTransport.TLS, SipTransport.ALL)) return Transport.TLS;
-    return settings.get(SipTransport.TCP, SipTransport.ALL) ? Transport.TCP : Transport.UDP;
+  static int port(Settings settings, String name) {
+    int port = settings.get(SipEp.PORT, name);
+    return port == 0 ? Transport.UDP.defaultPort() : port;
   }
 
-  public GatewayPlan named(String other) {
-    return new GatewayPlan(
-        other,
-        transport,
-        address,
-        listening,
-        basePort,
-        registrar,
-        proxy,
-        retryInterval,
-        connectTimeout,
-        credentials);
+  static int securePort(Settings settings, String name) {
+    int port = settings.get(SipEp.SECURE_PORT, name);
+    return port == 0 ? Transport.TLS.defaultPort() : port;
+  }
+
+  /// What a gateway has of its host.
+  record Bound(InetAddress address, Credentials credentials) {}
+
+  /// The transport that requests take.
+  public Transport transport() {
+    return transports.getFirst();
+  }
+
+  boolean uses(Transport transport) {
+    return transports.contains(transport);
+  }
+
+  /// Where registrations go.
+  HostPort registrar() {
+    return servers.outbound().orElse(servers.registrar());
+  }
+
+  /// Where calls go.
+  public HostPort proxy() {
+    return servers.outbound().orElse(servers.proxy());
+  }
+
+  /// To whom there must be a way, each once.
+  Set<HostPort> targets() {
+    Set<HostPort> targets = new LinkedHashSet<>();
+    if (SipServers.isServer(registrar())) targets.add(registrar());
+    targets.add(proxy());
+    return targets;
   }
 
   /// The connection to open to a server at that address.
   Connect connect(HostPort server, InetSocketAddress remote) {
-    var local = new InetSocketAddress(address, basePort);
+    var local = new InetSocketAddress(address, localPorts.next());
     return new Connect(remote, local, connectTimeout, tls(server));
   }
 
   private Optional<Connect.TlsClient> tls(HostPort server) {
-    if (!transport.equals(Transport.TLS)) return Optional.empty();
+    if (!transport().equals(Transport.TLS)) return Optional.empty();
     return Optional.of(
         new Connect.TlsClient(
             credentials.identity(),
             TlsPolicy.modern(),
             credentials.verifier(),
             new ExpectedPeer(server.address())));
+  }
+
+  /// Where to listen for a transport; nothing where nobody can connect: over TLS without a
+  /// certificate of its own, and as an Endpoint, which takes any port for its datagrams.
+  Optional<Listen> listen(Transport transport) {
+    boolean trunk = type == GatewayType.TRUNK;
+    if (!uses(transport)) return Optional.empty();
+    if (transport.equals(Transport.UDP)) return Optional.of(new Listen.Udp(at(trunk ? port : 0)));
+    if (!trunk) return Optional.empty();
+    if (transport.equals(Transport.TCP)) return Optional.of(new Listen.Tcp(at(port)));
+    return credentials.identity().map(own -> new Listen.Tls(at(securePort), server(own)));
+  }
+
+  private InetSocketAddress at(int local) {
+    return new InetSocketAddress(address, local);
+  }
+
+  /// A client is judged as a trusted one or not, whatever servers are held to (unit.md 6.6).
+  private Listen.TlsServer server(TlsIdentity identity) {
+    var clients = new PeerVerifier(TrustLevel.TRUSTED_CERTIFICATE, credentials.verifier().trust());
+    var wanted = credentials.asksClients() ? ClientCertificate.REQUIRE : ClientCertificate.NONE;
+    return new Listen.TlsServer(identity, TlsPolicy.modern(), wanted, clients);
   }
 }

@@ -1,12 +1,15 @@
 package ringfence.adapter.gateway;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.Set;
+import java.util.function.Function;
 import ringfence.adapter.log.UnitEvents;
 import ringfence.manage.event.EventLog;
+import ringfence.manage.event.Report;
 import ringfence.sip.message.SipResponse;
 import ringfence.sip.transaction.Identifiers;
 import ringfence.sip.ua.Registration;
@@ -14,28 +17,25 @@ import ringfence.sip.ua.RegistrationPlan;
 import ringfence.sip.ua.RegistrationState;
 import ringfence.transport.Loop;
 
-/// The registrations of a gateway, one for each line that registers. A fresh one begins whenever
-/// the way to the registrar opens, because the Contact follows the link's local port. On the SIP
-/// loop.
-public final class Registrations {
+/// The registrations of a gateway. A fresh one begins whenever the way to the registrar opens,
+/// because the Contact follows the link's local port. On the SIP loop.
+final class Registrations {
   private record Entry(Party party, Registration registration, RegistrationState state) {}
 
   private final Loop loop;
   private final UserAgent userAgent;
   private final Identifiers identifiers;
   private final EventLog events;
-  private final Consumer<String> onChange;
-  private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private final Runnable onChange;
+  private final Map<Registrant, Entry> entries = new LinkedHashMap<>();
+  private final Set<Registrant> again = new HashSet<>();
+  private Function<Registrant, Optional<RegistrationPlan>> plans = _ -> Optional.empty();
 
   /// No registration yet.
   ///
-  /// @param onChange told the user name whose state has changed
-  public Registrations(
-      Loop loop,
-      UserAgent userAgent,
-      Identifiers identifiers,
-      EventLog events,
-      Consumer<String> onChange) {
+  /// @param onChange told when a state has changed
+  Registrations(
+      Loop loop, UserAgent userAgent, Identifiers identifiers, EventLog events, Runnable onChange) {
     this.loop = loop;
     this.userAgent = userAgent;
     this.identifiers = identifiers;
@@ -43,41 +43,61 @@ public final class Registrations {
     this.onChange = onChange;
   }
 
-  /// Registers a line afresh.
-  public void begin(String user, RegistrationPlan plan) {
-    Optional.ofNullable(entries.get(user)).ifPresent(old -> userAgent.forget(old.party()));
-    Registration registration = Registration.of(plan, identifiers);
-    Party party = userAgent.registering(registration, state -> changed(user, state));
-    entries.put(user, new Entry(party, registration, new RegistrationState.Unregistered()));
+  /// Registers everyone afresh who has a plan.
+  void begin(
+      List<Registrant> registrants, Function<Registrant, Optional<RegistrationPlan>> wanted) {
+    plans = wanted;
+    registrants.forEach(this::begin);
+  }
+
+  private void begin(Registrant registrant) {
+    Optional<RegistrationPlan> plan = plans.apply(registrant);
+    if (plan.isEmpty()) return;
+    Optional.ofNullable(entries.get(registrant)).ifPresent(old -> userAgent.forget(old.party()));
+    Registration registration = Registration.of(plan.get(), identifiers);
+    Party party = userAgent.registering(registration, state -> changed(registrant, state));
+    entries.put(registrant, new Entry(party, registration, new RegistrationState.Unregistered()));
     userAgent.perform(party, registration.register(loop.now()));
   }
 
+  /// Removes every binding and registers anew, as the unit's refresh command does.
+  void refresh() {
+    for (var each : List.copyOf(entries.entrySet())) {
+      again.add(each.getKey());
+      if (each.getValue().state().isRegistered()) unregister(each.getValue());
+      else anew(each.getKey());
+    }
+  }
+
+  private void anew(Registrant registrant) {
+    if (again.remove(registrant)) begin(registrant);
+  }
+
   /// The way to the registrar is gone.
-  public void lost() {
+  void lost() {
     for (Entry entry : List.copyOf(entries.values())) {
       userAgent.perform(entry.party(), entry.registration().flowFailed(loop.now()));
     }
   }
 
   /// Removes every binding.
-  public void end() {
+  void end() {
     for (Entry entry : List.copyOf(entries.values())) {
-      if (!entry.state().isRegistered()) continue;
-      userAgent.perform(entry.party(), entry.registration().unregister(loop.now()));
+      if (entry.state().isRegistered()) unregister(entry);
     }
   }
 
-  public boolean isRegistered(String user) {
-    return state(user).isRegistered();
+  private void unregister(Entry entry) {
+    userAgent.perform(entry.party(), entry.registration().unregister(loop.now()));
   }
 
-  public RegistrationState state(String user) {
-    Entry entry = entries.get(user);
+  RegistrationState state(Registrant registrant) {
+    Entry entry = entries.get(registrant);
     return entry == null ? new RegistrationState.Unregistered() : entry.state();
   }
 
   /// Whether every binding is gone, or was never there.
-  public boolean isEmpty() {
+  boolean isEmpty() {
     return entries.values().stream()
         .noneMatch(
             entry ->
@@ -86,8 +106,8 @@ public final class Registrations {
   }
 
   /// Why a registration is not in force, in a few words; empty when it is.
-  public String cause(String user) {
-    return switch (state(user)) {
+  static String cause(RegistrationState state) {
+    return switch (state) {
       case RegistrationState.AuthFailed(_, SipResponse response) ->
           "the registrar refused the user name or password" + answer(response);
       case RegistrationState.Rejected(_, SipResponse response) ->
@@ -108,24 +128,33 @@ public final class Registrations {
     return " (" + response.status().value() + " " + response.reason() + ")";
   }
 
-  private void changed(String user, RegistrationState state) {
-    entries.computeIfPresent(user, (_, old) -> new Entry(old.party(), old.registration(), state));
-    tell(user, state);
-    onChange.accept(user);
+  private void changed(Registrant registrant, RegistrationState state) {
+    entries.computeIfPresent(
+        registrant, (_, old) -> new Entry(old.party(), old.registration(), state));
+    tell(registrant, state);
+    boolean gone =
+        state instanceof RegistrationState.Unregistered
+            || state instanceof RegistrationState.InvalidResponse;
+    // posted, since the party is still in the step that told this
+    if (gone && again.contains(registrant)) loop.post(() -> anew(registrant));
+    onChange.run();
   }
 
-  private void tell(String user, RegistrationState state) {
-    String cause = cause(user);
+  private void tell(Registrant registrant, RegistrationState state) {
+    String cause = cause(state);
     if (!cause.isEmpty()) {
-      var report = UnitEvents.REGISTRATION_FAILED.report(user, cause);
-      events.report(report.with("state", text(state)));
+      report(registrant, UnitEvents.REGISTRATION_FAILED.report(registrant.user(), cause), state);
     } else if (state instanceof RegistrationState.Registered) {
-      events.report(UnitEvents.REGISTERED.report(user));
+      report(registrant, UnitEvents.REGISTERED.report(registrant.user()), state);
     }
   }
 
+  private void report(Registrant registrant, Report report, RegistrationState state) {
+    events.report(report.about(registrant.gateway()).with("state", text(state)));
+  }
+
   /// A state as the Registrations page names it.
-  public static String text(RegistrationState state) {
+  static String text(RegistrationState state) {
     return state.getClass().getSimpleName();
   }
 }

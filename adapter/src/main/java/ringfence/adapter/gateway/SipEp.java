@@ -1,6 +1,5 @@
 package ringfence.adapter.gateway;
 
-import java.time.Duration;
 import java.util.Optional;
 import ringfence.manage.setting.Column;
 import ringfence.manage.setting.Declarations;
@@ -9,36 +8,53 @@ import ringfence.manage.setting.Table;
 import ringfence.manage.setting.Variable;
 import ringfence.sip.message.HostPort;
 
-/// The settings of the unit's SIP endpoint service, under the vendor's names: its gateways, servers
-/// and registrations.
+/// The settings of the unit's SIP endpoint service, under the vendor's names: its gateways (page
+/// SIP
+/// > Gateways) and who its lines are there (page SIP > Registrations).
 public interface SipEp {
-  /// The one gateway there is.
+  /// The gateway there is from the factory.
   String GATEWAY = "default";
 
-  Table GATEWAYS = Table.of("SipEp.Gateway", "Name").fixedTo(GATEWAY);
+  /// What a line says that belongs to every gateway.
+  String ALL_GATEWAYS = "all";
+
+  /// The most gateways of a unit.
+  int MOST_GATEWAYS = 10;
+
+  Table GATEWAYS = Table.of("SipEp.Gateway", "Name").startingWith(GATEWAY).atMost(MOST_GATEWAYS);
+  Column<GatewayType> TYPE =
+      GATEWAYS.column(
+          Variable.choice("Type", GatewayType.TRUNK)
+              .help("A Trunk listens at its ports; an Endpoint is reached by its own links only.")
+              .page("SIP/Gateways"));
+  Column<String> NETWORK_INTERFACE =
+      GATEWAYS.column(
+          Variable.text("NetworkInterfaceName", "Uplink")
+              .label("Network Interface")
+              .help("The network interface whose address the gateway uses, and no other.")
+              .page("SIP/Gateways"));
   Column<Integer> PORT =
       GATEWAYS.column(
           Variable.number("Port", 0, 0, 65535)
-              .help("The port for UDP; 0 is the protocol's own, 5060.")
+              .help("Where it listens for UDP and TCP; 0 is the protocol's own, 5060.")
               .page("SIP/Gateways"));
-
-  Variable<HostPort> REGISTRAR_HOST =
-      Variable.of("SipEp.DefaultStaticRegistrarHost", host(), HostPort.of("192.168.10.10", 0))
-          .help("Where the lines register. Port 0 is the protocol's own.")
-          .page("SIP/Servers");
-  Variable<HostPort> PROXY_HOST =
-      Variable.of("SipEp.DefaultStaticProxyHost", host(), HostPort.of("192.168.10.10", 0))
-          .help("Where calls go; its name stands in the From and To of every request.")
-          .page("SIP/Servers");
-  Variable<Duration> KEEP_ALIVE_INTERVAL =
-      Variable.seconds("SipEp.KeepAliveInterval", 30, 1, 3600)
-          .help("How often an open link is pinged (RFC 5626 CRLF); without an answer it is down.")
-          .page("SIP/Servers");
+  Column<Integer> SECURE_PORT =
+      GATEWAYS.column(
+          Variable.number("SecurePort", 0, 0, 65535)
+              .help("Where it listens for TLS if it has a host certificate; 0 is 5061.")
+              .page("SIP/Gateways"));
+  Column<String> DOMAIN =
+      GATEWAYS.column(
+          Variable.of("Domain", domain(), "")
+              .label("SIP Domain")
+              .help("Stands in addresses for the name of the server; empty for that name itself.")
+              .page("SIP/Gateways"));
 
   Table USER_AGENTS = Table.of("SipEp.UserAgent", "EpId").fixedTo("FXS1", "FXS2");
   Column<String> USER_NAME =
       USER_AGENTS.column(
           Variable.text("Username", "")
+              .label("User Name")
               .help("The user part of the line's address.")
               .page("SIP/Registrations"));
   Column<String> FRIENDLY_NAME =
@@ -49,36 +65,35 @@ public interface SipEp {
   Column<Boolean> REGISTER =
       USER_AGENTS.column(
           Variable.enable("Register", false)
-              .help("The line is unusable while it is not registered.")
+              .help("The line registers, and is unusable while it is not registered.")
               .page("SIP/Registrations"));
-  Variable<Duration> REGISTRATION_REFRESH =
-      Variable.seconds("SipEp.RegistrationRefreshTime", 60, 0, 600)
-          .help("How long before its end a registration is refreshed.")
-          .page("SIP/Registrations");
-  Variable<Duration> REGISTRATION_RETRY =
-      Variable.seconds("SipEp.RegistrationRetryTime", 120, 1, 86400)
-          .help("How long after a refusal it is tried again.")
-          .page("SIP/Registrations");
+  Column<String> GATEWAY_NAME =
+      USER_AGENTS.column(
+          Variable.text("GatewayName", ALL_GATEWAYS)
+              .label("Gateway")
+              .help("The gateway where it registers, or all.")
+              .page("SIP/Registrations"));
 
   Declarations DECLARATIONS =
       Declarations.of(
+          TYPE,
+          NETWORK_INTERFACE,
           PORT,
-          REGISTRAR_HOST,
-          PROXY_HOST,
-          KEEP_ALIVE_INTERVAL,
+          SECURE_PORT,
+          DOMAIN,
           USER_NAME,
           FRIENDLY_NAME,
           REGISTER,
-          REGISTRATION_REFRESH,
-          REGISTRATION_RETRY);
+          GATEWAY_NAME);
 
-  private static Kind<HostPort> host() {
-    return Kind.of("a name or address with a port, such as 192.0.2.1:5062", SipEp::readHost);
+  /// A name or address as it may stand in a URI, or nothing.
+  static Kind<String> domain() {
+    return Kind.of("a domain name, or empty", SipEp::readDomain);
   }
 
-  private static Optional<HostPort> readHost(String text) {
+  private static Optional<String> readDomain(String text) {
     try {
-      return Optional.of(HostPort.parse(text));
+      return Optional.of(text.isEmpty() ? text : HostPort.of(text).address());
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }

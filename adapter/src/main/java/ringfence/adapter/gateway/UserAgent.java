@@ -34,7 +34,7 @@ import ringfence.transport.SipEndpoint;
 import ringfence.transport.TransactionUser;
 
 /// Carries out what calls and registrations want, and brings them what comes for them: the one user
-/// of a unit's transactions. Everything happens on the SIP loop.
+/// of a gateway's transactions. Everything happens on the SIP loop.
 public final class UserAgent implements TransactionUser {
   private record Sent(Party party, SipRequest request) {}
 
@@ -52,13 +52,14 @@ public final class UserAgent implements TransactionUser {
   /// An INVITE that begins a call. It is taken with [UserAgent#take] or answered at once.
   @FunctionalInterface
   public interface Reception {
-    void invited(SipRequest invite, TransactionKey key);
+    void invited(UserAgent by, SipRequest invite, TransactionKey key);
   }
 
   private final Loop loop;
   private final TransactionLayer layer;
   private final SipEndpoint endpoint;
-  private final Gateway gateway;
+  private final Departure departure;
+  private final Ways ways;
   private final Greeter greeter;
   private final Reception reception;
   private final Map<TransactionKey, Sent> sent = new HashMap<>();
@@ -68,17 +69,19 @@ public final class UserAgent implements TransactionUser {
   /// The user of this endpoint's transactions.
   ///
   /// @param layer the transactions of the endpoint
-  public UserAgent(
+  UserAgent(
       Loop loop,
       TransactionLayer layer,
       SipEndpoint endpoint,
-      Gateway gateway,
+      Departure departure,
+      Ways ways,
       Greeter greeter,
       Reception reception) {
     this.loop = loop;
     this.layer = layer;
     this.endpoint = endpoint;
-    this.gateway = gateway;
+    this.departure = departure;
+    this.ways = ways;
     this.greeter = greeter;
     this.reception = reception;
   }
@@ -122,7 +125,8 @@ public final class UserAgent implements TransactionUser {
     switch (output) {
       case UaOutput.Send(SipRequest request, Uri destination) -> send(party, request, destination);
       case UaOutput.Ack(SipRequest ack, Uri destination) ->
-          gateway.flowFor(ack, destination).ifPresent(flow -> endpoint.sendAck(ack, flow));
+          ways.flowFor(ack, destination)
+              .ifPresent(flow -> endpoint.sendAck(departure.of(ack), flow));
       case UaOutput.Cancel(CSeq invite) -> cancel(party, invite);
       case UaOutput.Respond(TransactionKey key, SipResponse response) ->
           endpoint.respond(key, response);
@@ -133,9 +137,9 @@ public final class UserAgent implements TransactionUser {
   }
 
   private void send(Party party, SipRequest request, Uri destination) {
-    Optional<Flow> flow = gateway.flowFor(request, destination);
+    Optional<Flow> flow = ways.flowFor(request, destination);
     if (flow.isPresent()) {
-      sent.put(endpoint.start(request, flow.get()), new Sent(party, request));
+      sent.put(endpoint.start(departure.of(request), flow.get()), new Sent(party, request));
     } else {
       // posted, since the party is still in the step that wanted this sent
       loop.post(() -> perform(party, party.failed(request, Failure.TRANSPORT, loop.now())));
@@ -191,7 +195,7 @@ public final class UserAgent implements TransactionUser {
     }
     switch (greeter.greet(request, _ -> layer.isMerged(key))) {
       case Greeter.Greeting.Answer(SipResponse response) -> endpoint.respond(key, response);
-      case Greeter.Greeting.NewCall(SipRequest invite) -> reception.invited(invite, key);
+      case Greeter.Greeting.NewCall(SipRequest invite) -> reception.invited(this, invite, key);
       case Greeter.Greeting.Deliver(SipRequest other) ->
           endpoint.respond(key, refusal(other, StatusCode.METHOD_NOT_ALLOWED));
     }
@@ -244,6 +248,6 @@ public final class UserAgent implements TransactionUser {
 
   @Override
   public void flowClosed(Flow flow, FlowEnd end) {
-    gateway.flowClosed(flow, end);
+    ways.flowClosed(flow, end);
   }
 }

@@ -58,6 +58,14 @@ public interface UnitEvents {
           "The gateway waits for time synchronization.",
           "A certificate cannot be checked without knowing the time, and no SNTP server answered.",
           "Check the SNTP servers on the Host page.");
+  Notification GATEWAY_WAITS =
+      new Notification(
+          SIP_EP,
+          0x1405,
+          WARNING,
+          "The gateway cannot start yet: %s.",
+          "Its network interface has no address, or its settings name no proxy.",
+          "Check the Interfaces page, and the servers on the Servers page.");
   Notification NO_CERTIFICATE =
       refused(
           0x1410,
@@ -128,6 +136,14 @@ public interface UnitEvents {
           "Registration of %s failed: %s.",
           "The registrar refused it or did not answer.",
           "Check the user on the Registrations page and the password on the Authentication page.");
+  Notification TOO_MANY_REGISTRATIONS =
+      new Notification(
+          SIP_EP,
+          0x1422,
+          ERROR,
+          "There are %s registrations, and a unit has at most %s: from %s on, none is made.",
+          "Every line and user counts once for each gateway where it registers.",
+          "Name one gateway in the place of all, or leave users out on the Registrations page.");
   Notification CALL_NOTE =
       new Notification(
           SIP_EP,
@@ -179,6 +195,7 @@ public interface UnitEvents {
           LINK_DOWN,
           CANNOT_LISTEN,
           CLOCK_NOT_SYNCHRONISED,
+          GATEWAY_WAITS,
           NO_CERTIFICATE,
           UNKNOWN_CA,
           EXPIRED,
@@ -190,6 +207,7 @@ public interface UnitEvents {
           CIPHER_REFUSED,
           REGISTERED,
           REGISTRATION_FAILED,
+          TOO_MANY_REGISTRATIONS,
           CALL_NOTE,
           CANNOT_CALL,
           FAULT,

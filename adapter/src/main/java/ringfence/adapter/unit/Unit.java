@@ -3,6 +3,7 @@ package ringfence.adapter.unit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -11,36 +12,29 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import ringfence.adapter.call.LineSecurity;
 import ringfence.adapter.call.LineSupport;
-import ringfence.adapter.call.OfferRefusals;
-import ringfence.adapter.call.PhoneCall;
 import ringfence.adapter.call.PhoneLine;
 import ringfence.adapter.call.Way;
 import ringfence.adapter.gateway.Gateway;
-import ringfence.adapter.gateway.GatewayPlan;
-import ringfence.adapter.gateway.Registrations;
+import ringfence.adapter.gateway.GatewaySetup;
+import ringfence.adapter.gateway.Registrant;
+import ringfence.adapter.gateway.RegistrationStatus;
 import ringfence.adapter.gateway.SipEp;
 import ringfence.adapter.gateway.SipInterop;
+import ringfence.adapter.gateway.SipRegistrations;
+import ringfence.adapter.gateway.SipTransport;
 import ringfence.adapter.gateway.UserAgent;
 import ringfence.adapter.line.Handset;
 import ringfence.adapter.log.UnitEvents;
 import ringfence.manage.setting.Settings;
 import ringfence.media.codec.Frame;
-import ringfence.sip.message.Header;
-import ringfence.sip.message.HostPort;
-import ringfence.sip.message.SipParser;
 import ringfence.sip.message.SipRequest;
 import ringfence.sip.message.SipUri;
 import ringfence.sip.message.StatusCode;
 import ringfence.sip.transaction.TransactionKey;
-import ringfence.sip.transaction.TransactionLayer;
-import ringfence.sip.ua.Conduct;
-import ringfence.sip.ua.RegistrationState;
-import ringfence.transport.EndpointOptions;
 import ringfence.transport.Loop;
 import ringfence.transport.MediaSockets;
-import ringfence.transport.SipEndpoint;
 
-/// The terminal adapter: its lines, its gateway, and the two loops they run on.
+/// The terminal adapter: its lines, its gateways, and the two loops they run on.
 public final class Unit implements AutoCloseable {
   private static final Duration FAREWELL = Duration.ofSeconds(2);
   private static final Duration STANDSTILL = Duration.ofSeconds(2);
@@ -48,65 +42,63 @@ public final class Unit implements AutoCloseable {
   private final UnitOptions options;
   private final Loop sip;
   private final Loop media;
-  private final SipEndpoint endpoint;
-  private final Gateway gateway;
-  private final UserAgent userAgent;
-  private final Registrations registrations;
   private final UnitAccounts accounts;
+  private final List<Gateway> gateways = new ArrayList<>();
   private final List<PhoneLine> lines = new ArrayList<>();
   private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
 
   private Instant nextFrame = Instant.EPOCH;
-  private boolean closing;
 
   private Unit(UnitOptions options) {
     this.options = options;
     this.sip = new Loop("sip", this::fault);
     this.media = new Loop("media", this::fault);
     var sockets = new MediaSockets(media);
-    var plan =
-        GatewayPlan.of(options.settings(), options.address(), options.trust(), options.host())
-            .named(options.gateway());
-    this.accounts = new UnitAccounts(options, plan, media, sockets);
-    var layer = new TransactionLayer(accounts.timers(), options.chance());
-    this.endpoint =
-        new SipEndpoint(
-            sip,
-            layer,
-            endpointOptions(),
-            new SipParser(Conduct.headersRead().toArray(Header<?>[]::new)));
-    this.gateway = new Gateway(sip, endpoint, plan, options.events(), new GatewayWatch());
-    this.userAgent =
-        new UserAgent(sip, layer, endpoint, gateway, accounts.greeter(), this::invited);
-    this.registrations =
-        new Registrations(sip, userAgent, accounts.identifiers(), options.events(), _ -> refresh());
-    options.taps().forEach(endpoint::tap);
     options.taps().forEach(sockets::tap);
-    options.keyLog().ifPresent(endpoint::keyLog);
-    accounts.reach(gateway, surroundings());
+    this.accounts = new UnitAccounts(options, sip, media, sockets);
+    makeGateways();
     makeLines();
   }
 
   /// Starts a unit. It connects and registers by itself, and goes on trying.
   public static Unit start(UnitOptions options) {
     var unit = new Unit(options);
-    unit.endpoint.serve(unit.userAgent);
-    unit.sip.post(unit.gateway::start);
+    unit.sip.post(() -> unit.gateways.forEach(Gateway::start));
     unit.media.every(Frame.LENGTH, unit::tick);
     return unit;
   }
 
-  private EndpointOptions endpointOptions() {
-    Duration ping = options.settings().get(SipEp.KEEP_ALIVE_INTERVAL);
-    var times = EndpointOptions.Times.usual().withPing(ping, Duration.ofSeconds(10));
-    return EndpointOptions.usual().with(times);
+  private void makeGateways() {
+    Settings settings = options.settings();
+    List<Registrant> all = Registrant.all(settings);
+    List<Registrant> kept = all.stream().limit(SipRegistrations.MOST).toList();
+    if (all.size() > kept.size()) {
+      String first = all.get(kept.size()).toString();
+      options
+          .events()
+          .report(UnitEvents.TOO_MANY_REGISTRATIONS.report(all.size(), kept.size(), first));
+    }
+    GatewaySetup setup = setup(settings);
+    for (String name : settings.rows(SipEp.GATEWAYS)) {
+      var registrants = kept.stream().filter(it -> it.gateway().equals(name)).toList();
+      gateways.add(new Gateway(name, setup, registrants, new Owner()));
+    }
+    accounts.by(gateways);
   }
 
-  private PhoneCall.Surroundings surroundings() {
-    var own = HostPort.of(options.address().getHostAddress());
-    var status = new StatusCode(options.settings().get(SipInterop.REJECT_CODE));
-    var refusals = new OfferRefusals(status, own, options.events());
-    return new PhoneCall.Surroundings(sip, userAgent, refusals, options.events(), options.chance());
+  private GatewaySetup setup(Settings settings) {
+    return new GatewaySetup(
+        sip,
+        settings,
+        options.identity().format(settings.get(SipInterop.UA_HEADER_FORMAT)),
+        options.network(),
+        options.trust(),
+        options.host(),
+        options.events(),
+        options.taps(),
+        options.keyLog(),
+        accounts.identifiers(),
+        SipTransport.localPorts(settings, options.chance()));
   }
 
   private void makeLines() {
@@ -114,9 +106,13 @@ public final class Unit implements AutoCloseable {
         new LineSupport(sip, media, accounts, options.events(), options.chance(), this::changed);
     for (String id : SipEp.USER_AGENTS.rows()) {
       lines.add(new PhoneLine(id, support));
-      if (!accounts.user(id).isEmpty()) advise(id);
+      if (!user(id).isEmpty()) advise(id);
     }
     refresh();
+  }
+
+  private String user(String line) {
+    return options.settings().get(SipEp.USER_NAME, line);
   }
 
   private void advise(String line) {
@@ -189,24 +185,33 @@ public final class Unit implements AutoCloseable {
 
   /// The status at this moment; for watchers, which are on the SIP loop.
   public UnitStatus statusNow() {
-    List<UnitStatus.Line> all = lines.stream().map(this::status).toList();
+    List<RegistrationStatus> registrations =
+        gateways.stream().flatMap(it -> it.registrations().stream()).toList();
+    List<UnitStatus.Line> all = lines.stream().map(line -> status(line, registrations)).toList();
     List<Boolean> configured =
         all.stream()
             .filter(line -> !line.user().isEmpty())
             .map(UnitStatus.Line::operational)
             .toList();
-    return new UnitStatus(ReadyLed.of(configured), gateway.links(), all);
+    return new UnitStatus(
+        ReadyLed.of(configured),
+        gateways.stream().flatMap(it -> it.links().stream()).toList(),
+        all,
+        gateways.stream().map(Gateway::status).toList(),
+        registrations);
   }
 
-  private UnitStatus.Line status(PhoneLine line) {
-    String user = accounts.user(line.endpoint());
-    RegistrationState state = registrations.state(user);
-    boolean registers = accounts.registers(line.endpoint());
+  private UnitStatus.Line status(PhoneLine line, List<RegistrationStatus> registrations) {
+    // one that stands, or else the first
+    Optional<RegistrationStatus> registration =
+        registrations.stream()
+            .filter(it -> it.endpoint().equals(line.endpoint()))
+            .min(Comparator.comparing(it -> !it.isRegistered()));
     return new UnitStatus.Line(
         line.endpoint(),
-        user,
-        registers ? Registrations.text(state) : "Disabled",
-        registers ? registrations.cause(user) : "",
+        user(line.endpoint()),
+        registration.map(RegistrationStatus::state).orElse("Disabled"),
+        registration.map(RegistrationStatus::cause).orElse(""),
         line.state(),
         line.hearing(),
         line.dialled(),
@@ -216,13 +221,14 @@ public final class Unit implements AutoCloseable {
         line.lastCall());
   }
 
-  /// A line that registers can be used while it is registered, another while there is a way out.
-  private boolean isOperational(String lineId) {
-    String user = accounts.user(lineId);
-    if (user.isEmpty()) return false;
-    return accounts.registers(lineId)
-        ? registrations.isRegistered(user)
-        : gateway.isUp(gateway.plan().proxy());
+  /// A line that registers can be used while it is registered, another while a gateway is open.
+  private boolean isOperational(String line) {
+    Settings settings = options.settings();
+    if (user(line).isEmpty()) return false;
+    boolean mustRegister =
+        settings.get(SipEp.REGISTER, line) && !settings.get(SipRegistrations.UNREGISTERED_ENDPOINT);
+    return gateways.stream()
+        .anyMatch(it -> mustRegister ? it.isRegistered(line) : it.isReachable());
   }
 
   private void refresh() {
@@ -230,13 +236,22 @@ public final class Unit implements AutoCloseable {
     changed();
   }
 
-  private void invited(SipRequest invite, TransactionKey key) {
-    Optional<PhoneLine> line =
-        lines.stream().filter(one -> isFor(invite, accounts.user(one.endpoint()))).findFirst();
-    Optional<Way> way = line.flatMap(it -> accounts.way(it.endpoint()));
-    if (line.isEmpty()) userAgent.reject(invite, key, StatusCode.NOT_FOUND);
-    else if (way.isEmpty()) userAgent.reject(invite, key, StatusCode.SERVICE_UNAVAILABLE);
-    else line.get().invited(invite, key, way.get());
+  private final class Owner implements Gateway.Owner {
+    @Override
+    public void invited(
+        Gateway gateway, UserAgent userAgent, SipRequest invite, TransactionKey key) {
+      Optional<PhoneLine> line =
+          lines.stream().filter(one -> isFor(invite, user(one.endpoint()))).findFirst();
+      Optional<Way> way = line.flatMap(it -> accounts.way(it.endpoint(), gateway));
+      if (line.isEmpty()) userAgent.reject(invite, key, StatusCode.NOT_FOUND);
+      else if (way.isEmpty()) userAgent.reject(invite, key, StatusCode.SERVICE_UNAVAILABLE);
+      else line.get().invited(invite, key, way.get());
+    }
+
+    @Override
+    public void changed() {
+      refresh();
+    }
   }
 
   private static boolean isFor(SipRequest invite, String user) {
@@ -245,27 +260,14 @@ public final class Unit implements AutoCloseable {
         && uri.userText().filter(user::equals).isPresent();
   }
 
-  private final class GatewayWatch implements Gateway.Listener {
-    @Override
-    public void up(HostPort server) {
-      if (server.equals(gateway.plan().registrar())) register();
-      refresh();
-    }
-
-    @Override
-    public void down(HostPort server, String cause) {
-      if (closing) return;
-      if (server.equals(gateway.plan().registrar())) registrations.lost();
-      refresh();
-    }
+  /// Chooses by which gateway calls go, from the next one on.
+  public void choose(GatewayChoice choice) {
+    accounts.choose(choice);
   }
 
-  private void register() {
-    for (PhoneLine line : lines) {
-      accounts
-          .registration(line.endpoint())
-          .ifPresent(plan -> registrations.begin(accounts.user(line.endpoint()), plan));
-    }
+  /// Removes every registration and registers anew, with the settings it was started with.
+  public void refreshRegistrations() {
+    sip.post(() -> gateways.forEach(Gateway::refresh));
   }
 
   /// Ends the calls, removes the registrations, closes the links and ends both loops.
@@ -276,24 +278,19 @@ public final class Unit implements AutoCloseable {
         () -> {
           watch(() -> completeWhenGone(gone));
           lines.forEach(PhoneLine::hangUp);
-          registrations.end();
+          gateways.forEach(Gateway::end);
           completeWhenGone(gone);
         });
     gone.completeOnTimeout(null, FAREWELL.toMillis(), TimeUnit.MILLISECONDS)
-        .thenRun(() -> sip.post(this::stop))
+        .thenRun(() -> sip.post(() -> gateways.forEach(Gateway::stop)))
         .join();
-    endpoint.close();
+    sip.post(() -> gateways.forEach(Gateway::close));
     sip.close();
     media.close();
     accounts.close();
   }
 
-  private void stop() {
-    closing = true;
-    gateway.stop();
-  }
-
   private void completeWhenGone(CompletableFuture<Void> gone) {
-    if (registrations.isEmpty()) gone.complete(null);
+    if (gateways.stream().allMatch(Gateway::isEmpty)) gone.complete(null);
   }
 }

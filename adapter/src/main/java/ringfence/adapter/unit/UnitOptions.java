@@ -1,9 +1,9 @@
 package ringfence.adapter.unit;
 
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import ringfence.adapter.gateway.HostNetwork;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.setting.Settings;
 import ringfence.transport.WireTap;
@@ -13,16 +13,14 @@ import ringfence.transport.tls.TrustAnchors;
 
 /// What a unit is started with.
 ///
-/// @param address where it binds and what its Contacts and its media name
-/// @param gateway the name its gateway goes by
+/// @param network where its gateways bind and what their Contacts and their media name
 /// @param trust the CA certificates installed as "Other"
-/// @param host the certificate it presents when a server asks for one
+/// @param host the certificate it presents as a server, and when a server asks for one
 /// @param taps shown everything that is said
 /// @param chance makes keys and identifiers: a secure source
 public record UnitOptions(
     UnitIdentity identity,
-    InetAddress address,
-    String gateway,
+    HostNetwork network,
     Settings settings,
     TrustAnchors trust,
     Optional<TlsIdentity> host,

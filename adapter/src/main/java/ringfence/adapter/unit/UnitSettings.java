@@ -1,11 +1,14 @@
 package ringfence.adapter.unit;
 
+import java.util.List;
 import ringfence.adapter.call.Mipt;
 import ringfence.adapter.gateway.SipAuthentication;
 import ringfence.adapter.gateway.SipEp;
+import ringfence.adapter.gateway.SipServers;
 import ringfence.adapter.gateway.SipSettings;
 import ringfence.adapter.gateway.SipTransport;
 import ringfence.manage.setting.Declarations;
+import ringfence.manage.setting.Rule;
 import ringfence.manage.setting.Secret;
 import ringfence.manage.setting.Settings;
 import ringfence.sip.message.HostPort;
@@ -15,6 +18,9 @@ import ringfence.sip.message.Transport;
 public final class UnitSettings {
   public static final Declarations DECLARATIONS = SipSettings.DECLARATIONS.and(Mipt.DECLARATIONS);
 
+  /// What settings must be together.
+  public static final List<Rule> RULES = SipSettings.RULES;
+
   private UnitSettings() {}
 
   /// Everything at its default.
@@ -22,11 +28,16 @@ public final class UnitSettings {
     return Settings.of(DECLARATIONS);
   }
 
+  /// One gateway of this name in the place of the factory's.
+  public static Settings gateway(Settings settings, String name) {
+    return settings.withoutRow(SipEp.GATEWAYS, SipEp.GATEWAY).withRow(SipEp.GATEWAYS, name);
+  }
+
   /// One server for registrations and calls, by one transport, which Contacts name.
   public static Settings server(Settings settings, HostPort server, Transport transport) {
     return settings
-        .with(SipEp.REGISTRAR_HOST, server)
-        .with(SipEp.PROXY_HOST, server)
+        .with(SipServers.REGISTRAR_HOST, server)
+        .with(SipServers.PROXY_HOST, server)
         .with(SipTransport.UDP, SipTransport.ALL, transport.equals(Transport.UDP))
         .with(SipTransport.TCP, SipTransport.ALL, transport.equals(Transport.TCP))
         .with(SipTransport.TLS, SipTransport.ALL, transport.equals(Transport.TLS))

@@ -3,11 +3,18 @@ package ringfence.adapter.unit;
 import java.util.List;
 import java.util.Optional;
 import ringfence.adapter.call.CallStatus;
+import ringfence.adapter.gateway.GatewayStatus;
 import ringfence.adapter.gateway.LinkStatus;
+import ringfence.adapter.gateway.RegistrationStatus;
 import ringfence.adapter.line.Hearing;
 
 /// What the unit's pages show, at one moment.
-public record UnitStatus(ReadyLed readyLed, List<LinkStatus> links, List<Line> lines) {
+public record UnitStatus(
+    ReadyLed readyLed,
+    List<LinkStatus> links,
+    List<Line> lines,
+    List<GatewayStatus> gateways,
+    List<RegistrationStatus> registrations) {
   /// One line.
   ///
   /// @param endpoint `FXS1`

@@ -2,7 +2,6 @@ package ringfence.adapter.unit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -13,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import ringfence.adapter.call.MediaSecurity;
+import ringfence.adapter.gateway.GatewayType;
+import ringfence.adapter.gateway.HostNetwork;
 import ringfence.adapter.gateway.SipEp;
 import ringfence.adapter.line.Hearing;
 import ringfence.manage.event.EventLog;
@@ -32,7 +33,7 @@ class BadAnswerTest {
 
   @BeforeEach
   void begin() throws Exception {
-    peer = new Stranger("127.0.77.50");
+    peer = new Stranger(Loopback.address());
   }
 
   @AfterEach
@@ -94,13 +95,12 @@ class BadAnswerTest {
     String line = SipEp.USER_AGENTS.rows().getFirst();
     var settings =
         UnitSettings.server(UnitSettings.defaults(), peer.address(), Transport.UDP)
-            .with(SipEp.PORT, SipEp.GATEWAY, 15064)
+            .with(SipEp.TYPE, SipEp.GATEWAY, GatewayType.ENDPOINT)
             .with(SipEp.USER_NAME, line, "100")
             .with(MediaSecurity.KEY_MANAGEMENT, keys);
     return new UnitOptions(
         UnitIdentity.TA7102I,
-        InetAddress.ofLiteral("127.0.77.51"),
-        "default",
+        HostNetwork.at(Loopback.address()),
         settings,
         TrustAnchors.none(),
         Optional.empty(),

@@ -2,7 +2,6 @@ package ringfence.adapter.unit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -14,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import ringfence.adapter.call.MediaSecurity;
+import ringfence.adapter.gateway.GatewayType;
+import ringfence.adapter.gateway.HostNetwork;
 import ringfence.adapter.gateway.SipEp;
 import ringfence.adapter.line.Hearing;
 import ringfence.manage.event.EventLog;
@@ -38,7 +39,7 @@ class HoldTest {
 
   @BeforeEach
   void talk() throws Exception {
-    peer = new Stranger("127.0.77.40");
+    peer = new Stranger(Loopback.address());
     unit = Unit.start(options());
     await(status -> line(status).operational());
     unit.handset(0).offHook();
@@ -146,13 +147,12 @@ class HoldTest {
     String line = SipEp.USER_AGENTS.rows().getFirst();
     var settings =
         UnitSettings.server(UnitSettings.defaults(), peer.address(), Transport.UDP)
-            .with(SipEp.PORT, SipEp.GATEWAY, 15062)
+            .with(SipEp.TYPE, SipEp.GATEWAY, GatewayType.ENDPOINT)
             .with(SipEp.USER_NAME, line, "100")
             .with(MediaSecurity.RTP_MODE, MediaSecurity.RtpMode.UNSECURE);
     return new UnitOptions(
         UnitIdentity.TA7102I,
-        InetAddress.ofLiteral("127.0.77.41"),
-        "default",
+        HostNetwork.at(Loopback.address()),
         settings,
         TrustAnchors.none(),
         Optional.empty(),

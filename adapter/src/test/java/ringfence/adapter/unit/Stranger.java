@@ -32,8 +32,8 @@ final class Stranger implements AutoCloseable {
   private final SipParser parser = new SipParser();
   private SocketAddress unit = new InetSocketAddress(0);
 
-  Stranger(String address) throws IOException {
-    socket = new DatagramSocket(0, InetAddress.ofLiteral(address));
+  Stranger(InetAddress address) throws IOException {
+    socket = new DatagramSocket(0, address);
     socket.setSoTimeout(PATIENCE_MILLIS);
   }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import ringfence.adapter.gateway.HostNetwork;
 import ringfence.adapter.gateway.SipEp;
 import ringfence.manage.event.EventLog;
 import ringfence.sip.message.HostPort;
@@ -18,8 +19,6 @@ import ringfence.transport.tls.TrustAnchors;
 
 /// One unit on loopback, over UDP, without a server: what it sends to itself it gets.
 class UnitTest {
-  private static final String ADDRESS = "127.0.77.30";
-
   @Test
   void a_line_calls_the_other_line_of_its_unit_and_either_end_hangs_up() throws Exception {
     try (var events = new EventLog(100, InstantSource.system());
@@ -66,18 +65,19 @@ class UnitTest {
   }
 
   private static UnitOptions options(EventLog events) {
-    var itself = HostPort.of(ADDRESS, 15060);
+    InetAddress address = Loopback.address();
+    int port = Loopback.freePort(address);
+    var itself = HostPort.of(address.getHostAddress(), port);
     var settings =
         UnitSettings.server(UnitSettings.defaults(), itself, Transport.UDP)
-            .with(SipEp.PORT, SipEp.GATEWAY, 15060);
+            .with(SipEp.PORT, SipEp.GATEWAY, port);
     for (int i = 0; i < 2; i++) {
       String line = SipEp.USER_AGENTS.rows().get(i);
       settings = settings.with(SipEp.USER_NAME, line, "10" + i).with(SipEp.REGISTER, line, false);
     }
     return new UnitOptions(
         UnitIdentity.TA7102I,
-        InetAddress.ofLiteral(ADDRESS),
-        "default",
+        HostNetwork.at(address),
         settings,
         TrustAnchors.none(),
         Optional.empty(),

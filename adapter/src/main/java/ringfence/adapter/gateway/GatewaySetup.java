@@ -1,0 +1,52 @@
+package ringfence.adapter.gateway;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import ringfence.manage.event.EventLog;
+import ringfence.manage.setting.Settings;
+import ringfence.sip.message.Header;
+import ringfence.sip.message.SipParser;
+import ringfence.sip.transaction.Identifiers;
+import ringfence.sip.transaction.TransactionLayer;
+import ringfence.sip.ua.Conduct;
+import ringfence.transport.EndpointOptions;
+import ringfence.transport.Loop;
+import ringfence.transport.SipEndpoint;
+import ringfence.transport.WireTap;
+import ringfence.transport.tls.KeyLog;
+import ringfence.transport.tls.TlsIdentity;
+import ringfence.transport.tls.TrustAnchors;
+
+/// What every gateway of a unit is made with.
+///
+/// @param loop the one SIP loop
+/// @param agent what the User-Agent and Server headers say
+/// @param host the certificate of the unit, where it has one
+/// @param localPorts where the local ports of links begin
+public record GatewaySetup(
+    Loop loop,
+    Settings settings,
+    String agent,
+    HostNetwork network,
+    TrustAnchors trust,
+    Optional<TlsIdentity> host,
+    EventLog events,
+    List<WireTap> taps,
+    Optional<KeyLog> keyLog,
+    Identifiers identifiers,
+    LocalPorts localPorts) {
+  private static final Duration PONG = Duration.ofSeconds(10); // RFC 5626 4.4.1: "10 seconds"
+
+  /// An endpoint over these transactions, which are of one gateway alone.
+  SipEndpoint endpoint(TransactionLayer layer) {
+    boolean pings = settings.get(SipServers.KEEP_ALIVE_METHOD) == KeepAliveMethod.PING;
+    Duration ping = pings ? settings.get(SipServers.KEEP_ALIVE_INTERVAL) : Duration.ZERO;
+    var times = EndpointOptions.Times.usual().withPing(ping, PONG);
+    var parser = new SipParser(Conduct.headersRead().toArray(Header<?>[]::new));
+    var endpoint = new SipEndpoint(loop, layer, EndpointOptions.usual().with(times), parser);
+    taps.forEach(endpoint::tap);
+    keyLog.ifPresent(endpoint::keyLog);
+    return endpoint;
+  }
+}

@@ -1,0 +1,19 @@
+package ringfence.adapter.gateway;
+
+/// How a gateway finds out whether its servers are still there.
+public enum KeepAliveMethod {
+  NONE("None"),
+  /// CRLF on a link of ours, RFC 5626 section 4.4.1; nothing over UDP.
+  PING("Ping");
+
+  private final String text;
+
+  KeepAliveMethod(String text) {
+    this.text = text;
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,27 @@
+package ringfence.adapter.gateway;
+
+import java.util.random.RandomGenerator;
+
+/// Where the local ports of a unit's links begin: always at the base port, or at each port above it
+/// in turn, so that a link that comes back does not look like the one before. On the SIP loop.
+public final class LocalPorts {
+  private final int base;
+  private final int interval;
+  private int turn;
+
+  /// The turns begin by chance, since nobody remembers where the last start left off.
+  ///
+  /// @param interval how many ports above the base take turns; 0 for none
+  public LocalPorts(int base, int interval, RandomGenerator chance) {
+    this.base = base;
+    this.interval = interval;
+    this.turn = interval == 0 ? 0 : chance.nextInt(interval + 1);
+  }
+
+  /// The first port to try for the next link.
+  int next() {
+    if (interval == 0) return base;
+    turn = (turn + 1) % (interval + 1);
+    return base + turn;
+  }
+}
