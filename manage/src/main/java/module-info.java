@@ -10,6 +10,7 @@ module ringfence.manage {
   exports ringfence.manage.event;
   exports ringfence.manage.json;
   exports ringfence.manage.admin;
+  exports ringfence.manage.rest;
   exports ringfence.manage.service;
   exports ringfence.manage.setting;
   exports ringfence.manage.status;

@@ -37,6 +37,16 @@ public final class Reply {
     return of(status, "text/plain; charset=utf-8", sentence + "\n");
   }
 
+  /// A text as it is, such as a script.
+  public static Reply plain(String text) {
+    return of(200, "text/plain; charset=utf-8", text);
+  }
+
+  /// It is done, and there is nothing to say.
+  public static Reply nothing() {
+    return new Reply(204, new byte[0], Map.of());
+  }
+
   static Reply file(String contentType, byte[] body) {
     return new Reply(200, body.clone(), Map.of("Content-Type", contentType));
   }

@@ -15,6 +15,7 @@ import ringfence.manage.access.Role;
 import ringfence.manage.admin.Administration;
 import ringfence.manage.admin.Command;
 import ringfence.manage.event.EventLog;
+import ringfence.manage.rest.Rest;
 import ringfence.manage.service.Lifecycle;
 import ringfence.manage.service.Service;
 import ringfence.manage.service.Services;
@@ -32,26 +33,27 @@ import ringfence.manage.status.StatusTable;
 import ringfence.manage.web.TransferForm.Result;
 
 /// A small product with settings of every kind, served for a test.
-final class SampleSite implements AutoCloseable {
-  enum Mode {
+public final class SampleSite implements AutoCloseable {
+  public enum Mode {
     UNSECURE,
     SECURE
   }
 
-  static final Table GATEWAY =
+  public static final Table GATEWAY =
       Table.of("SipEp.Gateway", "Name").startingWith("default", "OpenSIPS").atMost(3);
-  static final Column<String> INTERFACE =
+  public static final Column<String> INTERFACE =
       GATEWAY.column(Variable.text("NetworkInterface", "Uplink"));
-  static final Column<Integer> PORT = GATEWAY.column(Variable.number("Port", 5060, 0, 65535));
-  static final Variable<Integer> BASE_PORT =
+  public static final Column<Integer> PORT =
+      GATEWAY.column(Variable.number("Port", 5060, 0, 65535));
+  public static final Variable<Integer> BASE_PORT =
       Variable.number("SipEp.TransportPersistentBasePort", 16000, 1025, 64535)
           .label("Persistent TLS Base Port")
           .help("Local ports of TLS links count up from here.");
-  static final Variable<Duration> FAILBACK =
+  public static final Variable<Duration> FAILBACK =
       Variable.seconds("SipEp.TransportFailbackInterval", 15, 5, 3600);
-  static final Variable<Secret> PASSWORD = Variable.secret("SipEp.Password");
-  static final Variable<Mode> MODE = Variable.choice("Mipt.Mode", Mode.SECURE);
-  static final Variable<List<String>> DNS = Variable.list("Hoc.Dns", Kind.text(40));
+  public static final Variable<Secret> PASSWORD = Variable.secret("SipEp.Password");
+  public static final Variable<Mode> MODE = Variable.choice("Mipt.Mode", Mode.SECURE);
+  public static final Variable<List<String>> DNS = Variable.list("Hoc.Dns", Kind.text(40));
 
   private static final Rule NOT_THE_SAME =
       settings ->
@@ -61,12 +63,12 @@ final class SampleSite implements AutoCloseable {
                       BASE_PORT.name(), "it is the port of the gateway default: take another"))
               : Optional.empty();
 
-  final Configuration configuration;
-  final List<String> done = new ArrayList<>();
+  public final Configuration configuration;
+  public final List<String> done = new ArrayList<>();
   final List<String> transferred = new ArrayList<>();
   final Access access;
-  final WebServer web;
-  private final EventLog events = new EventLog(10, InstantSource.system());
+  public final WebServer web;
+  public final EventLog events = new EventLog(10, InstantSource.system());
   private final Services services;
 
   private SampleSite(InetSocketAddress address, InstantSource clock) throws IOException {
@@ -82,12 +84,12 @@ final class SampleSite implements AutoCloseable {
   }
 
   /// On an address of this host only.
-  static SampleSite here(InstantSource clock) throws IOException {
+  public static SampleSite here(InstantSource clock) throws IOException {
     return new SampleSite(new InetSocketAddress("127.0.0.1", 0), clock);
   }
 
   /// On every address of this host.
-  static SampleSite everywhere(InstantSource clock) throws IOException {
+  public static SampleSite everywhere(InstantSource clock) throws IOException {
     return new SampleSite(new InetSocketAddress("0.0.0.0", 0), clock);
   }
 
@@ -121,7 +123,7 @@ final class SampleSite implements AutoCloseable {
                     .form("Users", Aaa.PASSWORD, Aaa.ACCESS_RIGHTS)
                     .least(Role.ADMIN))
             .access(access);
-    return new Routes().site(site);
+    return Rest.add(new Routes().site(site), administration, events, List.of());
   }
 
   private TransferForm transfer() {

@@ -1,0 +1,7 @@
+package ringfence.manage.rest;
+
+/// Something else that a product answers under `/api`, for its OpenAPI document.
+///
+/// @param path with `{name}` for a part of it
+/// @param summary a sentence
+public record Operation(String method, String path, String summary) {}
