@@ -1,12 +1,18 @@
 /// People and disk: settings, events, web pages, certificates.
+@SuppressWarnings(
+    "requires-automatic") // the SSH server's jar names its module in its manifest only
 module ringfence.manage {
+  requires org.apache.sshd.osgi;
   requires org.bouncycastle.pkix;
   requires org.bouncycastle.provider;
   requires org.eclipse.jetty.server;
+  requires org.jline.reader;
+  requires org.jline.terminal;
   requires org.slf4j;
 
   exports ringfence.manage.access;
   exports ringfence.manage.certificate;
+  exports ringfence.manage.cli;
   exports ringfence.manage.event;
   exports ringfence.manage.json;
   exports ringfence.manage.admin;

@@ -118,6 +118,11 @@ public final class Access {
     return verdict;
   }
 
+  /// What someone who was let in by this name may do now; nothing when the account is gone.
+  public Optional<Role> role(String name) {
+    return accounts().named(name).map(it -> it.user().role());
+  }
+
   /// Starts a session of a user who was let in; the token goes into a cookie.
   public Optional<String> start(User user) {
     return accounts().named(user.name()).map(it -> sessions.start(it, clock.instant()));
