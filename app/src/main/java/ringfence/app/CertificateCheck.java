@@ -28,6 +28,7 @@ import ringfence.transport.Connecting;
 import ringfence.transport.EndpointOptions;
 import ringfence.transport.Loop;
 import ringfence.transport.SipEndpoint;
+import ringfence.transport.resolve.Destination;
 import ringfence.transport.resolve.Locator;
 import ringfence.transport.resolve.Target;
 import ringfence.transport.tls.ExpectedPeer;
@@ -118,8 +119,8 @@ final class CertificateCheck implements Callable<Integer> {
       return switch (locator.locate(Target.of(server, Transport.TLS)).join()) {
         case Locator.Located.NotFound(String reason) ->
             new Connecting.Refused(new Refusal(Refusal.Cause.UNREACHABLE, reason, "", ""));
-        case Locator.Located.Found(List<InetSocketAddress> addresses) ->
-            endpoint.connect(unjudged(addresses.getFirst())).join();
+        case Locator.Located.Found(List<Destination> destinations) ->
+            endpoint.connect(unjudged(destinations.getFirst().address())).join();
       };
     } finally {
       loop.close();

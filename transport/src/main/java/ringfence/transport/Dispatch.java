@@ -58,6 +58,10 @@ final class Dispatch {
     return loop.now();
   }
 
+  boolean isUsed(Flow flow) {
+    return layer.isUsed(flow);
+  }
+
   void received(SipMessage message, Flow flow) {
     step(layer -> layer.receive(message, flow, now()));
   }

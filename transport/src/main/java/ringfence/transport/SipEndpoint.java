@@ -166,6 +166,11 @@ public final class SipEndpoint implements AutoCloseable {
     return HostPort.of(flow.local().getAddress().getHostAddress(), flow.local().getPort());
   }
 
+  /// Whether a transaction on this flow lives.
+  public boolean isUsed(Flow flow) {
+    return dispatch.isUsed(flow);
+  }
+
   /// Closes a connection.
   public void close(Flow flow, String reason) {
     wire.close(flow, new FlowEnd(FlowEnd.Cause.OURS, reason));

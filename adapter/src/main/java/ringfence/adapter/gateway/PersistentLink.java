@@ -5,13 +5,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import ringfence.sip.transaction.Flow;
+import ringfence.transport.resolve.Destination;
 
-/// The persistent link of a gateway to one remote target: it is opened at start, and when it goes
-/// down or cannot be opened it is tried again after the retry interval, for ever.
+/// The persistent link of a gateway to one server (unit.md B2): it is opened at start, and when it
+/// goes down or cannot be opened it is tried again after the retry interval, for ever. Where the
+/// server has several destinations they are tried in their order within one attempt, and a link to
+/// another than the first goes back to the first as soon as that can be reached.
 ///
-/// Without I/O: each step returns what is to be done. At most one connection is open or being
-/// opened at any time.
+/// Without I/O: each step returns what is to be done. At most one connection is being opened at any
+/// time.
 public final class PersistentLink {
+  // RFC 3261 16.6 step 11: an INVITE may ring for "greater than 3 minutes"
+  private static final Duration BEFORE_RETURN = Duration.ofMinutes(3);
+  private static final Duration BEFORE_STOP = Duration.ofSeconds(5);
+
   /// The status as the unit's page shows it.
   public enum Status {
     UP("Up"),
@@ -31,35 +38,45 @@ public final class PersistentLink {
     }
   }
 
-  /// What the owner of the link is to do.
-  public sealed interface Order {
-    /// Open a connection and say `connected` or `refused`.
-    record Connect() implements Order {}
-
-    /// Close this connection gracefully and say `closed`.
-    record Close(Flow flow) implements Order {}
-
-    /// Show and log that the status has changed, and why.
-    record Report(Status status, String cause) implements Order {}
-  }
+  /// A connection to a destination, perhaps the best one.
+  private record Line(Flow flow, Destination destination, boolean best) {}
 
   private sealed interface State {
     record Stopped() implements State {}
 
     record Waiting(Instant nextTry) implements State {}
 
-    record Connecting() implements State {}
+    record Locating() implements State {}
 
-    record WaitingUp(Flow flow) implements State {}
+    record Connecting(Destination destination, boolean best, List<Destination> others)
+        implements State {}
 
-    record Up(Flow flow) implements State {}
+    record WaitingUp(Line line) implements State {}
+
+    record Up(Line line, Return way) implements State {}
+
+    /// A better one is up too; the transactions of the old one are to finish.
+    record Changing(Line from, Line to) implements State {}
 
     record Closing(Flow flow) implements State {}
   }
 
+  /// The way back to the best destination, of a link that is up at another.
+  private sealed interface Return {
+    record NotNeeded() implements Return {}
+
+    record Waiting(Instant nextTry) implements Return {}
+
+    record Locating() implements Return {}
+
+    record Connecting(Destination destination) implements Return {}
+  }
+
   private final Duration retryInterval;
+  private final LinkHistory history = new LinkHistory();
   private State state = new State.Stopped();
   private String cause = "not started";
+  private int attempts;
 
   public PersistentLink(Duration retryInterval) {
     this.retryInterval = retryInterval;
@@ -67,10 +84,10 @@ public final class PersistentLink {
 
   public Status status() {
     return switch (state) {
-      case State.Stopped(), State.Waiting(_), State.Connecting() -> Status.DOWN;
-      case State.WaitingUp(_) -> Status.WAITING_UP;
-      case State.Up(_) -> Status.UP;
-      case State.Closing(_) -> Status.WAITING_SHUTDOWN;
+      case State.Stopped(), State.Waiting _, State.Locating(), State.Connecting _ -> Status.DOWN;
+      case State.WaitingUp _, State.Changing _ -> Status.WAITING_UP;
+      case State.Up _ -> Status.UP;
+      case State.Closing _ -> Status.WAITING_SHUTDOWN;
     };
   }
 
@@ -84,93 +101,188 @@ public final class PersistentLink {
     return cause;
   }
 
-  /// The connection that requests may take; only while the link is up.
+  /// How often it has been tried since it was last up.
+  public int attempts() {
+    return attempts;
+  }
+
+  /// What became of it, the latest first: at most fifty.
+  public List<LinkTransition> history() {
+    return history.transitions();
+  }
+
+  /// The connection that requests may take. While a better one waits for the transactions of the
+  /// old one to finish, that is still the old one.
   public Optional<Flow> flow() {
-    return state instanceof State.Up(Flow flow) ? Optional.of(flow) : Optional.empty();
+    if (state instanceof State.Up(Line line, _)) return Optional.of(line.flow());
+    if (state instanceof State.Changing(Line from, _)) return Optional.of(from.flow());
+    return Optional.empty();
   }
 
-  /// When `elapse` next has something to do: the next try.
+  /// When a link that is down is tried again.
+  public Optional<Instant> nextTry() {
+    return state instanceof State.Waiting(Instant next) ? Optional.of(next) : Optional.empty();
+  }
+
+  /// When `elapse` next has something to do.
   public Optional<Instant> deadline() {
-    return state instanceof State.Waiting(Instant nextTry)
-        ? Optional.of(nextTry)
-        : Optional.empty();
+    return state instanceof State.Up(_, Return.Waiting(Instant next))
+        ? Optional.of(next)
+        : nextTry();
   }
 
-  public List<Order> start() {
-    if (!(state instanceof State.Stopped())) return List.of();
-    state = new State.Connecting();
-    cause = "connecting";
-    return List.of(new Order.Connect());
+  public List<LinkOrder> start() {
+    return isStopped() ? attempt("connecting") : List.of();
+  }
+
+  /// Tries at once what would be tried later, since there is reason to think that it may work now.
+  public List<LinkOrder> hurry(String why) {
+    return state instanceof State.Waiting ? attempt(why) : List.of();
+  }
+
+  private List<LinkOrder> attempt(String why) {
+    state = new State.Locating();
+    cause = why;
+    attempts++;
+    return List.of(new LinkOrder.Locate());
+  }
+
+  /// The destinations of the server, best first; at least one.
+  public List<LinkOrder> located(List<Destination> destinations) {
+    Destination best = destinations.getFirst();
+    if (state instanceof State.Locating) return connect(destinations, true);
+    if (!(state instanceof State.Up(Line line, Return.Locating _))) return List.of();
+    if (line.destination().equals(best)) {
+      state = new State.Up(line, new Return.NotNeeded());
+      return List.of();
+    }
+    state = new State.Up(line, new Return.Connecting(best));
+    return List.of(new LinkOrder.Connect(best, true));
+  }
+
+  private List<LinkOrder> connect(List<Destination> destinations, boolean best) {
+    Destination next = destinations.getFirst();
+    var others = List.copyOf(destinations.subList(1, destinations.size()));
+    state = new State.Connecting(next, best, others);
+    return List.of(new LinkOrder.Connect(next, others.isEmpty()));
   }
 
   /// The connection stands and the peer is verified, but the owner has not yet made it usable.
-  public List<Order> connected(Flow flow) {
-    if (!(state instanceof State.Connecting())) return List.of(new Order.Close(flow));
-    state = new State.WaitingUp(flow);
-    return report("connected");
+  public List<LinkOrder> connected(Flow flow, Instant now) {
+    if (state instanceof State.Connecting(Destination destination, boolean best, _)) {
+      state = new State.WaitingUp(new Line(flow, destination, best));
+      return List.of(report("connected to " + destination, now));
+    }
+    if (state instanceof State.Up(Line from, Return.Connecting(Destination destination))) {
+      state = new State.Changing(from, new Line(flow, destination, true));
+      LinkOrder report = report("connected to " + destination + " again, its turn comes soon", now);
+      return List.of(report, new LinkOrder.Drain(from.flow(), BEFORE_RETURN));
+    }
+    return List.of(new LinkOrder.Close(flow));
   }
 
   /// The owner has put the connection to use.
-  public List<Order> usable() {
-    if (!(state instanceof State.WaitingUp(Flow flow))) return List.of();
-    state = new State.Up(flow);
-    return report("connected");
+  public List<LinkOrder> usable(Instant now) {
+    return state instanceof State.WaitingUp(Line line) ? up(line, now) : List.of();
   }
 
-  /// The connection could not be opened, or the peer was not accepted.
-  public List<Order> refused(String why, Instant now) {
-    if (!(state instanceof State.Connecting())) return List.of();
-    return down(why, now);
+  private List<LinkOrder> up(Line line, Instant now) {
+    Return way = line.best() ? new Return.NotNeeded() : new Return.Waiting(later(now));
+    state = new State.Up(line, way);
+    attempts = 0;
+    return List.of(report("connected to " + line.destination(), now));
+  }
+
+  /// The server has no destination, the connection could not be opened, or the peer was not
+  /// accepted.
+  public List<LinkOrder> refused(String why, Instant now) {
+    return switch (state) {
+      case State.Locating() -> down(why, now);
+      case State.Connecting(_, _, List<Destination> others) when others.isEmpty() -> down(why, now);
+      case State.Connecting(_, _, List<Destination> others) -> {
+        history.add(now, Status.DOWN, why + " The next destination is tried.");
+        yield connect(others, false);
+      }
+      case State.Up(Line line, Return.Locating _) -> stillAway(line, why, now);
+      case State.Up(Line line, Return.Connecting _) -> stillAway(line, why, now);
+      case State.Up _, State.WaitingUp _, State.Changing _ -> List.of();
+      case State.Stopped(), State.Waiting _, State.Closing _ -> List.of();
+    };
+  }
+
+  private List<LinkOrder> stillAway(Line line, String why, Instant now) {
+    history.add(now, Status.UP, "The first destination is still away: " + why);
+    state = new State.Up(line, new Return.Waiting(later(now)));
+    return List.of();
   }
 
   /// A connection was closed, by whomever; only the link's own one counts.
-  public List<Order> closed(Flow flow, String why, Instant now) {
+  public List<LinkOrder> closed(Flow flow, String why, Instant now) {
     return switch (state) {
-      case State.WaitingUp(Flow own) when own.equals(flow) -> down(why, now);
-      case State.Up(Flow own) when own.equals(flow) -> down(why, now);
-      case State.Closing(Flow own) when own.equals(flow) -> {
-        state = new State.Stopped();
-        yield report("stopped");
+      case State.WaitingUp(Line line) when flow.equals(line.flow()) -> down(why, now);
+      case State.Up(Line line, Return way) when flow.equals(line.flow()) -> lost(way, why, now);
+      case State.Changing(Line from, Line to) when flow.equals(from.flow()) -> up(to, now);
+      case State.Changing(Line from, Line to) when flow.equals(to.flow()) -> {
+        List<LinkOrder> down = down(why, now);
+        yield List.of(down.getFirst(), new LinkOrder.Close(from.flow()));
       }
-      case State.Stopped(), State.Waiting(_), State.Connecting() -> List.of();
-      case State.WaitingUp(_), State.Up(_), State.Closing(_) -> List.of();
+      case State.Closing(Flow own) when flow.equals(own) -> {
+        state = new State.Stopped();
+        yield List.of(report("stopped", now));
+      }
+      case State.WaitingUp _, State.Up _, State.Changing _, State.Closing _ -> List.of();
+      case State.Stopped(), State.Waiting _, State.Locating(), State.Connecting _ -> List.of();
     };
   }
 
-  public List<Order> elapse(Instant now) {
-    if (!(state instanceof State.Waiting(Instant nextTry)) || now.isBefore(nextTry)) {
-      return List.of();
-    }
-    state = new State.Connecting();
-    return List.of(new Order.Connect());
+  /// The best destination is being tried already where the way back had begun.
+  private List<LinkOrder> lost(Return way, String why, Instant now) {
+    if (!(way instanceof Return.Connecting(Destination best))) return down(why, now);
+    state = new State.Connecting(best, true, List.of());
+    return List.of(report(why, now));
   }
 
-  /// Ends the link gracefully.
-  public List<Order> stop() {
+  public List<LinkOrder> elapse(Instant now) {
+    if (deadline().filter(due -> !now.isBefore(due)).isEmpty()) return List.of();
+    if (!(state instanceof State.Up(Line line, _))) return attempt("connecting");
+    state = new State.Up(line, new Return.Locating());
+    return List.of(new LinkOrder.Locate());
+  }
+
+  /// Ends the link gracefully: its transactions finish first, but not for long.
+  public List<LinkOrder> stop(Instant now) {
     return switch (state) {
-      case State.WaitingUp(Flow flow) -> close(flow);
-      case State.Up(Flow flow) -> close(flow);
-      case State.Waiting(_), State.Connecting() -> {
+      case State.Stopped(), State.Closing _ -> List.of();
+      case State.Waiting _, State.Locating(), State.Connecting _ -> {
         state = new State.Stopped();
-        yield report("stopped");
+        yield List.of(report("stopped", now));
       }
-      case State.Stopped(), State.Closing(_) -> List.of();
+      case State.WaitingUp(Line line) -> close(line.flow(), now);
+      case State.Up(Line line, _) -> close(line.flow(), now);
+      case State.Changing(Line from, Line to) -> {
+        List<LinkOrder> close = close(to.flow(), now);
+        yield List.of(close.getFirst(), close.getLast(), new LinkOrder.Close(from.flow()));
+      }
     };
   }
 
-  private List<Order> close(Flow flow) {
+  private List<LinkOrder> close(Flow flow, Instant now) {
     state = new State.Closing(flow);
-    cause = "closing";
-    return List.of(new Order.Report(Status.WAITING_SHUTDOWN, cause), new Order.Close(flow));
+    return List.of(report("closing", now), new LinkOrder.Drain(flow, BEFORE_STOP));
   }
 
-  private List<Order> down(String why, Instant now) {
-    state = new State.Waiting(now.plus(retryInterval));
-    return report(why);
+  private List<LinkOrder> down(String why, Instant now) {
+    state = new State.Waiting(later(now));
+    return List.of(report(why, now));
   }
 
-  private List<Order> report(String why) {
+  private Instant later(Instant now) {
+    return now.plus(retryInterval);
+  }
+
+  private LinkOrder report(String why, Instant now) {
     cause = why;
-    return List.of(new Order.Report(status(), why));
+    history.add(now, status(), why);
+    return new LinkOrder.Report(status(), why);
   }
 }

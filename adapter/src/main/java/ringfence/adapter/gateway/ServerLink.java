@@ -1,6 +1,9 @@
 package ringfence.adapter.gateway;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -11,9 +14,12 @@ import ringfence.sip.message.HostPort;
 import ringfence.sip.transaction.Flow;
 import ringfence.transport.Connecting;
 import ringfence.transport.FlowEnd;
+import ringfence.transport.FlowFacts;
+import ringfence.transport.HostAddresses;
 import ringfence.transport.Loop;
 import ringfence.transport.SipEndpoint;
 import ringfence.transport.TlsSession;
+import ringfence.transport.resolve.Destination;
 import ringfence.transport.resolve.Locator;
 import ringfence.transport.resolve.Target;
 import ringfence.transport.tls.Refusal;
@@ -21,13 +27,22 @@ import ringfence.transport.tls.Refusal;
 /// The persistent link to one server with its connection: does what [PersistentLink] orders. On the
 /// SIP loop.
 final class ServerLink {
+  /// How long one destination may keep another from being tried.
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+  private static final Duration BETWEEN_ADDRESS_CHECKS = Duration.ofSeconds(5);
+
   private final HostPort server;
   private final Wiring wiring;
   private final PersistentLink machine;
   private Optional<InetSocketAddress> remote = Optional.empty();
   private Optional<Flow> flow = Optional.empty();
   private Optional<TlsSession> tls = Optional.empty();
+  private Optional<Refusal> refusal = Optional.empty();
+  private boolean addressGone;
   private Loop.Timer retry = () -> {};
+  private Loop.Timer addressCheck = () -> {};
 
   /// What a link needs from its gateway.
   ///
@@ -55,16 +70,24 @@ final class ServerLink {
     return machine.flow();
   }
 
+  /// Whether it is down for good: not started, or stopped and closed.
+  boolean isStopped() {
+    return machine.isStopped();
+  }
+
   void start() {
+    addressCheck.cancel();
+    addressCheck = wiring.loop().every(BETWEEN_ADDRESS_CHECKS, this::checkAddress);
     perform(machine.start());
   }
 
   void stop() {
-    perform(machine.stop());
+    addressCheck.cancel();
+    perform(machine.stop(now()));
   }
 
   void closed(Flow gone, FlowEnd end) {
-    perform(machine.closed(gone, end.text(), wiring.loop().now()));
+    perform(machine.closed(gone, end.text(), now()));
   }
 
   LinkStatus status() {
@@ -75,69 +98,102 @@ final class ServerLink {
         remote,
         machine.status(),
         machine.cause(),
-        machine.deadline(),
-        tls);
+        refusal,
+        machine.attempts(),
+        machine.nextTry(),
+        tls,
+        flow.flatMap(wiring.endpoint().flows()::facts).flatMap(FlowFacts::roundTrip),
+        machine.history());
   }
 
-  private void perform(List<PersistentLink.Order> orders) {
-    for (PersistentLink.Order order : orders) {
+  private void perform(List<LinkOrder> orders) {
+    for (LinkOrder order : orders) {
       switch (order) {
-        case PersistentLink.Order.Connect() -> connect();
-        case PersistentLink.Order.Close(Flow open) ->
-            wiring.endpoint().close(open, "the service stops");
-        case PersistentLink.Order.Report(PersistentLink.Status status, String cause) ->
-            report(status, cause);
+        case LinkOrder.Locate() -> locate();
+        case LinkOrder.Connect(Destination destination, boolean last) -> connect(destination, last);
+        case LinkOrder.Close(Flow open) -> close(open);
+        case LinkOrder.Drain(Flow open, Duration most) -> drain(open, now().plus(most));
+        case LinkOrder.Report(PersistentLink.Status status, String cause) -> report(status, cause);
       }
     }
-    plan();
-  }
-
-  private void plan() {
     retry.cancel();
     retry = () -> {};
     machine.deadline().ifPresent(when -> retry = wiring.loop().at(when, this::elapse));
   }
 
   private void elapse() {
-    perform(machine.elapse(wiring.loop().now()));
+    perform(machine.elapse(now()));
   }
 
-  private void connect() {
-    GatewayPlan plan = wiring.plan();
+  private void locate() {
     tell(Report.debug("SipEngine", "Establishing persistent connection with " + server + "."));
-    var target = Target.of(server, plan.transport());
+    var target = Target.of(server, wiring.plan().transport());
     wiring.loop().then(wiring.locator().locate(target), this::located);
   }
 
   private void located(Locator.Located located) {
     switch (located) {
-      case Locator.Located.NotFound(String reason) -> refused(reason);
-      case Locator.Located.Found(List<InetSocketAddress> addresses) -> {
-        InetSocketAddress address = addresses.getFirst();
-        remote = Optional.of(address);
-        var connecting = wiring.endpoint().connect(wiring.plan().connect(server, address));
-        wiring.loop().then(connecting, this::connected);
-      }
+      case Locator.Located.NotFound(String reason) -> perform(machine.refused(reason, now()));
+      case Locator.Located.Found(List<Destination> destinations) ->
+          perform(machine.located(destinations));
     }
   }
 
-  private void connected(Connecting result) {
+  private void connect(Destination destination, boolean last) {
+    var connect = wiring.plan().connect(server, destination.address());
+    boolean patient = last || connect.timeout().compareTo(PATIENCE) < 0;
+    var connecting = wiring.endpoint().connect(patient ? connect : connect.within(PATIENCE));
+    wiring.loop().then(connecting, result -> connected(destination, result));
+  }
+
+  private void connected(Destination destination, Connecting result) {
     switch (result) {
       case Connecting.Refused(Refusal why) -> {
+        refusal = Optional.of(why);
         UnitEvents.of(why.cause()).ifPresent(kind -> tell(kind.report(server, why.text())));
-        refused(why.text());
+        if (machine.flow().isEmpty()) remote = Optional.of(destination.address());
+        perform(machine.refused(why.text(), now()));
       }
       case Connecting.Connected(Flow open, Optional<TlsSession> session) -> {
+        refusal = Optional.empty();
+        remote = Optional.of(destination.address());
         flow = Optional.of(open);
         tls = session;
-        perform(machine.connected(open));
-        perform(machine.usable());
+        perform(machine.connected(open, now()));
+        perform(machine.usable(now()));
       }
     }
   }
 
-  private void refused(String why) {
-    perform(machine.refused(why, wiring.loop().now()));
+  /// Lets the transactions on a connection finish.
+  private void drain(Flow open, Instant until) {
+    if (wiring.endpoint().isUsed(open) && now().isBefore(until)) {
+      wiring.loop().after(BETWEEN_LOOKS, () -> drain(open, until));
+    } else {
+      close(open);
+    }
+  }
+
+  private void close(Flow open) {
+    wiring.endpoint().close(open, "The link was closed by us.");
+  }
+
+  /// A link whose own address the host has lost is dead, though nothing says so; and one that waits
+  /// for its next try need not wait once the address is back.
+  private void checkAddress() {
+    boolean before = addressGone;
+    InetAddress own = wiring.plan().address();
+    addressGone = !HostAddresses.has(own);
+    if (addressGone) {
+      machine.flow().ifPresent(this::addressLost);
+    } else if (before) {
+      perform(machine.hurry("the address " + own.getHostAddress() + " is back"));
+    }
+  }
+
+  private void addressLost(Flow open) {
+    String why = "The unit has lost the address " + open.local().getAddress().getHostAddress();
+    wiring.endpoint().close(open, why + ".");
   }
 
   private void report(PersistentLink.Status status, String cause) {
@@ -151,6 +207,10 @@ final class ServerLink {
       return UnitEvents.LINK_DOWN.report(server, cause);
     }
     return Report.info("SipEngine", "The link to " + server + " is " + status + ": " + cause);
+  }
+
+  private Instant now() {
+    return wiring.loop().now();
   }
 
   private void tell(Report report) {

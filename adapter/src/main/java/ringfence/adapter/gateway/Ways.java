@@ -18,6 +18,7 @@ import ringfence.sip.transaction.Flow;
 import ringfence.transport.FlowEnd;
 import ringfence.transport.Loop;
 import ringfence.transport.SipEndpoint;
+import ringfence.transport.resolve.Destination;
 import ringfence.transport.resolve.Locator;
 import ringfence.transport.resolve.Target;
 
@@ -98,8 +99,8 @@ final class Ways {
         down(server, reason);
         loop.after(plan.retryInterval(), () -> locate(server));
       }
-      case Locator.Located.Found(List<InetSocketAddress> addresses) -> {
-        datagramServers.put(server, addresses.getFirst());
+      case Locator.Located.Found(List<Destination> destinations) -> {
+        datagramServers.put(server, destinations.getFirst().address());
         up(server);
       }
     }

@@ -209,6 +209,11 @@ public final class TransactionLayer {
     return transactions.size();
   }
 
+  /// Whether a transaction on this flow lives.
+  public boolean isUsed(Flow flow) {
+    return transactions.values().stream().anyMatch(entry -> isOn(flow, entry.transaction()));
+  }
+
   /// Whether another server transaction that lives is for the same request, which came by two ways:
   /// a user agent answers 482 to the later one (RFC 3261 8.2.2.2). Looks at every transaction.
   public boolean isMerged(TransactionKey key) {

@@ -1,9 +1,7 @@
 package ringfence.transport.resolve;
 
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -18,8 +16,8 @@ public final class Locator implements AutoCloseable {
   public sealed interface Located {
     /// There are addresses.
     ///
-    /// @param addresses in the order to try, at least one
-    record Found(List<InetSocketAddress> addresses) implements Located {}
+    /// @param destinations in the order to try, at least one
+    record Found(List<Destination> destinations) implements Located {}
 
     /// There are none.
     ///
@@ -45,11 +43,8 @@ public final class Locator implements AutoCloseable {
   }
 
   private static Located found(Target target, List<InetAddress> addresses) {
-    List<InetSocketAddress> all = new ArrayList<>();
-    for (InetAddress address : addresses) {
-      all.add(new InetSocketAddress(address, target.effectivePort()));
-    }
-    return new Located.Found(List.copyOf(all));
+    int port = target.effectivePort();
+    return new Located.Found(addresses.stream().map(it -> Destination.of(it, port)).toList());
   }
 
   @Override

@@ -38,7 +38,7 @@ class LocatorTest {
     var located = locator.locate(Target.of(HostPort.parse("[2001:db8::1]"), Transport.UDP));
     assertThat(located).isDone();
     var found = (Located.Found) located.join();
-    assertThat(found.addresses().getFirst().getAddress().getHostAddress())
+    assertThat(found.destinations().getFirst().address().getAddress().getHostAddress())
         .isEqualTo("2001:db8:0:0:0:0:0:1");
   }
 
