@@ -34,21 +34,25 @@ public interface Aaa {
 
   Variable<Boolean> LOCK_ENABLE =
       Variable.enable("Aaa.LoginLockEnable", true)
+          .label("Lock Accounts")
           .help("Locks an account after too many wrong passwords.")
           .page(PAGE);
 
   Variable<Integer> LOCK_FAILURES =
       Variable.number("Aaa.LoginLockFailures", 5, 1, 5)
+          .label("Failures Before the Lock")
           .help("So many wrong passwords lock an account.")
           .page(PAGE);
 
   Variable<Duration> LOCK_PERIOD =
       Variable.seconds("Aaa.LoginLockPeriod", 300, 5, 3600)
+          .label("Lock Period")
           .help("How long a locked account stays so.")
           .page(PAGE);
 
   Variable<Integer> INACTIVITY_TIME_OUT =
-      Variable.number("Web.InactivityTimeOut", 15, 1, 90)
+      Variable.number("Aaa.SessionInactivityTimeOut", 15, 1, 90)
+          .label("Inactivity Time Out")
           .unit("min")
           .help("Whoever does nothing on the pages for so long has to sign in again.")
           .page(PAGE);

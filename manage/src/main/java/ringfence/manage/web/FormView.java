@@ -16,6 +16,9 @@ import ringfence.manage.setting.Variable;
 /// The forms of a page as one HTML form whose field names are places, so that what it posts is a
 /// script. Its fields show what is stored.
 final class FormView {
+  /// More fields than this do not fit beside each other; a row is a card then.
+  private static final int MOST_SIDE_BY_SIDE = 5;
+
   private final String path;
   private final Settings settings;
   private final View view;
@@ -124,7 +127,8 @@ final class FormView {
     if (room && rows.size() < table.most()) body = body.add(entry(form, table));
     var whole =
         Html.tag("table")
-            .attribute("class", "fields")
+            .attribute(
+                "class", form.columns().size() > MOST_SIDE_BY_SIDE ? "fields cards" : "fields")
             .attribute("aria-label", form.title())
             .add(Html.tag("thead").add(heads(form, table)))
             .add(body);

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import ringfence.manage.access.Access;
 import ringfence.manage.access.User;
 import ringfence.manage.setting.Refusal;
 import ringfence.manage.status.Tone;
@@ -89,6 +90,7 @@ final class Layout {
         .add(header())
         .add(
             main.add(banner())
+                .add(factory())
                 .add(Html.tag("h1").text(page.name()))
                 .add(said())
                 .add(refusals())
@@ -171,6 +173,17 @@ final class Layout {
             Html.tag("a")
                 .attribute("href", Site.SERVICES)
                 .text("Please click this link to access the services table"))
+        .html();
+  }
+
+  /// Said to whoever came in with the password that everybody knows.
+  private Html factory() {
+    boolean known = site.access().map(Access::isFactory).orElse(false);
+    if (!known || view.user().equals(User.LOCAL)) return Html.EMPTY;
+    return Html.tag("p")
+        .attribute("class", "notice waiting")
+        .text("Nothing can be changed while everybody can know the password. ")
+        .add(Html.tag("a").attribute("href", SignIn.PASSWORD).text("Set one of your own"))
         .html();
   }
 

@@ -99,6 +99,11 @@ public final class WebServer implements AutoCloseable {
     return "http://" + Listener.text(address) + "/";
   }
 
+  /// Where it takes HTTPS; nothing while it does not.
+  public Optional<InetSocketAddress> secureAddress() {
+    return secure.map(Listener::address);
+  }
+
   /// Takes HTTPS at `wanted` with this certificate. Where it does so already, who connects from now
   /// on sees the new certificate. The result is the real address.
   public synchronized InetSocketAddress secure(InetSocketAddress wanted, CertifiedKey key)

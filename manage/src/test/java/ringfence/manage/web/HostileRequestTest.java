@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -98,9 +99,97 @@ class HostileRequestTest {
     assertThat(answer("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")).startsWith("HTTP/1.1 200");
   }
 
+  @Test
+  void a_torn_or_endless_multipart_is_refused_and_never_fails() throws IOException {
+    String head = "--e\r\nContent-Disposition: form-data; name=\"a\"";
+    for (String body :
+        List.of(
+            "",
+            "--e",
+            head,
+            head + "\r\n\r\nx",
+            head + "\r\n\r\nx\r\n--e",
+            head + "; filename=\"" + "x".repeat(20_000) + "\"\r\n\r\nx\r\n--e--\r\n",
+            (head + "\r\n\r\nx\r\n").repeat(501) + "--e--\r\n",
+            head + "\r\nX: " + "y".repeat(20_000) + "\r\n\r\nx\r\n--e--\r\n")) {
+      assertThat(answer(multipart("boundary=e", body)))
+          .as(body.substring(0, Math.min(80, body.length())))
+          .startsWith("HTTP/1.1 400");
+    }
+    assertThat(answer(multipart("", head + "\r\n\r\nx\r\n--e--\r\n"))).startsWith("HTTP/1.1 400");
+    assertThat(answer(multipart("boundary=e", head + "\r\n\r\nx\r\n--e--\r\n")))
+        .startsWith("HTTP/1.1 200");
+  }
+
+  @Test
+  void noise_in_a_multipart_does_not_stop_the_server() throws IOException {
+    var chance = new Random(7578);
+    String good =
+        "--e\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a.crt\"\r\n"
+            + "Content-Type: text/plain\r\n\r\nabc\r\n--e--\r\n";
+    for (int i = 0; i < 300; i++) {
+      var noise = new StringBuilder(good);
+      for (int k = chance.nextInt(4); k >= 0; k--) {
+        noise.setCharAt(chance.nextInt(noise.length()), (char) chance.nextInt(256));
+      }
+      assertThat(answer(multipart("boundary=e", noise.toString())))
+          .matches(text -> text.startsWith("HTTP/1.1 200") || text.startsWith("HTTP/1.1 400"));
+    }
+  }
+
+  private static String multipart(String boundary, String body) {
+    return "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; "
+        + boundary
+        + "\r\nContent-Length: "
+        + body.length()
+        + "\r\n\r\n"
+        + body;
+  }
+
+  @Test
+  void cookies_and_credentials_of_any_form_are_only_wrong() throws IOException {
+    var clock = InstantSource.system();
+    try (var site = SampleSite.everywhere(clock)) {
+      for (String header :
+          List.of(
+              "Cookie: ringfence-session=",
+              "Cookie: ringfence-session=" + "x".repeat(8000),
+              "Cookie: =;;=;ringfence-session",
+              "Cookie: ringfence-session=a; ringfence-session=b",
+              "Authorization: Basic",
+              "Authorization: Basic ====",
+              "Authorization: Basic " + "QQ".repeat(4000),
+              "Authorization: Basic Og==",
+              "Authorization: Bearer x")) {
+        String request = "GET /sip/transport HTTP/1.1\r\nHost: localhost\r\n" + header + "\r\n\r\n";
+        assertThat(answer(site.web, request)).as(header).startsWith("HTTP/1.1 401");
+      }
+    }
+  }
+
+  @Test
+  void a_path_with_a_row_of_any_form_finds_nothing() throws IOException {
+    try (var site = SampleSite.here(InstantSource.system())) {
+      for (String row : List.of("%5D", "a%22b", "%0A", "..", "%2e%2e", "a%2Fb", "%FF", ";x", "%")) {
+        String path = "/api/settings/SipEp.Gateway/" + row;
+        for (String method : List.of("GET", "DELETE", "PATCH")) {
+          String request =
+              method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n";
+          assertThat(answer(site.web, request)).as(method + row).startsWith("HTTP/1.1 4");
+        }
+      }
+      assertThat(site.configuration.stored().rows(SampleSite.GATEWAY))
+          .containsExactly("default", "OpenSIPS");
+    }
+  }
+
   /// What comes back until the server closes or has sent a whole answer.
   private String answer(String request) throws IOException {
-    try (var socket = connect()) {
+    return answer(web, request);
+  }
+
+  private static String answer(WebServer server, String request) throws IOException {
+    try (var socket = new Socket("127.0.0.1", server.address().getPort())) {
       socket.setSoTimeout(60_000);
       try {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));

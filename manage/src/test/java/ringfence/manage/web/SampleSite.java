@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import ringfence.manage.access.Aaa;
 import ringfence.manage.access.Access;
-import ringfence.manage.access.Role;
 import ringfence.manage.admin.Administration;
 import ringfence.manage.admin.Command;
 import ringfence.manage.event.EventLog;
@@ -119,9 +118,7 @@ public final class SampleSite implements AutoCloseable {
                     .form("General Configuration", BASE_PORT, FAILBACK, PASSWORD)
                     .form("Media", MODE, DNS),
                 Page.of("Management", "Certificates").transfer(transfer()),
-                Page.of("Management", "Access Control")
-                    .form("Users", Aaa.PASSWORD, Aaa.ACCESS_RIGHTS)
-                    .least(Role.ADMIN))
+                AccessPage.of(access))
             .access(access);
     return Rest.add(new Routes().site(site), administration, events, List.of());
   }
