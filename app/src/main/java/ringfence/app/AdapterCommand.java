@@ -17,19 +17,20 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import ringfence.adapter.gateway.HostNetwork;
 import ringfence.adapter.pages.UnitPages;
-import ringfence.adapter.unit.Unit;
+import ringfence.adapter.unit.Adapter;
 import ringfence.adapter.unit.UnitIdentity;
 import ringfence.adapter.unit.UnitOptions;
 import ringfence.adapter.unit.UnitSettings;
 import ringfence.manage.event.ConsoleLog;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.event.LineFormat;
+import ringfence.manage.event.Report;
 import ringfence.manage.event.Severity;
 import ringfence.manage.event.Syslog;
 import ringfence.manage.event.SyslogForm;
 import ringfence.manage.event.SyslogReceiver;
-import ringfence.manage.setting.SettingStore;
-import ringfence.manage.setting.Settings;
+import ringfence.manage.setting.Configuration;
+import ringfence.manage.setting.Refusal;
 import ringfence.manage.web.WebServer;
 import ringfence.transport.tls.TrustAnchors;
 
@@ -67,25 +68,26 @@ final class AdapterCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Settings settings = settings();
+    var events = events();
+    var configuration = configuration(events);
     var trust = new TrustAnchors(CertificateFiles.readAll(ca));
     InetSocketAddress pages = Options.socket(web, 8080);
-    var events = events();
     try (var recording = OptionalCapture.of(capture);
         var secrets = KeyLogFile.at(keyLog);
-        var unit =
-            Unit.start(
+        var adapter =
+            Adapter.start(
                 new UnitOptions(
                     UnitIdentity.TA7102I,
                     HostNetwork.at(Options.address(bind)),
-                    settings,
+                    configuration.stored(),
                     trust,
                     Optional.empty(),
                     events,
                     recording.tap().stream().toList(),
                     secrets.log(),
-                    new SecureRandom()));
-        var server = WebServer.start(pages, UnitPages.routes(unit, UnitIdentity.TA7102I))) {
+                    new SecureRandom()),
+                configuration);
+        var server = WebServer.start(pages, UnitPages.routes(adapter))) {
       spec.commandLine().getErr().println("pages and phones at " + server.uri());
       Shutdown.await();
     } finally {
@@ -107,11 +109,17 @@ final class AdapterCommand implements Callable<Integer> {
     return events;
   }
 
-  private Settings settings() throws Main.Unusable {
-    return switch (SettingStore.load(file, UnitSettings.DECLARATIONS)) {
-      case SettingStore.Loaded(Settings settings) -> settings;
-      case SettingStore.Refused(var refusals) ->
+  /// The settings of the file; where it is damaged, the last good ones, which is said.
+  private Configuration configuration(EventLog events) throws Main.Unusable {
+    return switch (Configuration.open(file, UnitSettings.DECLARATIONS, UnitSettings.RULES)) {
+      case Configuration.Opening.Unusable(var refusals) ->
           throw new Main.Unusable(refusals.getFirst().toString());
+      case Configuration.Opening.Opened(var configuration, var damage) -> {
+        for (Refusal refusal : damage) {
+          events.report(Report.error("Conf", "The last good settings are used: " + refusal + "."));
+        }
+        yield configuration;
+      }
     };
   }
 }

@@ -13,11 +13,13 @@ import java.util.Optional;
 import ringfence.adapter.call.MediaSecurity;
 import ringfence.adapter.gateway.HostNetwork;
 import ringfence.adapter.pages.UnitPages;
+import ringfence.adapter.unit.Adapter;
 import ringfence.adapter.unit.Unit;
 import ringfence.adapter.unit.UnitIdentity;
 import ringfence.adapter.unit.UnitOptions;
 import ringfence.adapter.unit.UnitSettings;
 import ringfence.manage.event.EventLog;
+import ringfence.manage.setting.Configuration;
 import ringfence.manage.setting.Secret;
 import ringfence.manage.setting.Settings;
 import ringfence.manage.web.Routes;
@@ -44,7 +46,7 @@ final class Lab implements AutoCloseable {
   private final Optional<Capture> capture;
   private final LabCertificates certificates;
   private final ProxyServer proxy;
-  private final List<Unit> units = new ArrayList<>();
+  private final List<Adapter> adapters = new ArrayList<>();
   private final List<WebServer> pages = new ArrayList<>();
   private final List<String> missingPages = new ArrayList<>();
 
@@ -61,12 +63,9 @@ final class Lab implements AutoCloseable {
     timeline.mark("proxy");
     serve("the proxy", plan.proxyAddress(), new ProxyPages(proxy).routes(events));
     for (LabPlan.Adapter adapter : LabPlan.ADAPTERS) {
-      Unit unit = startUnit(adapter);
-      units.add(unit);
-      serve(
-          "adapter " + adapter.name(),
-          plan.address(adapter.host()),
-          UnitPages.routes(unit, UnitIdentity.TA7102I));
+      Adapter started = startAdapter(adapter);
+      adapters.add(started);
+      serve("adapter " + adapter.name(), plan.address(adapter.host()), UnitPages.routes(started));
     }
   }
 
@@ -100,15 +99,15 @@ final class Lab implements AutoCloseable {
   }
 
   Unit caller() {
-    return units.getFirst();
+    return units().getFirst();
   }
 
   Unit callee() {
-    return units.getLast();
+    return units().getLast();
   }
 
   List<Unit> units() {
-    return units;
+    return adapters.stream().map(adapter -> adapter.unit().orElseThrow()).toList();
   }
 
   ObservedCall callersView() {
@@ -137,9 +136,9 @@ final class Lab implements AutoCloseable {
     };
   }
 
-  private Unit startUnit(LabPlan.Adapter adapter) {
+  private Adapter startAdapter(LabPlan.Adapter adapter) {
     List<WireTap> taps = new ArrayList<>();
-    if (units.isEmpty()) taps.add(callersView);
+    if (adapters.isEmpty()) taps.add(callersView);
     capture.ifPresent(file -> taps.add(file.withoutReceivedMedia()));
     Settings settings =
         UnitSettings.server(
@@ -151,7 +150,7 @@ final class Lab implements AutoCloseable {
             .with(MediaSecurity.PRE_SHARED_KEY, plan.preSharedKey().orElse(freshKey))
             .with(MediaSecurity.SUITE, plan.suite());
     settings = UnitSettings.line(settings, adapter.user(), Secret.of(password), true);
-    return Unit.start(
+    return Adapter.start(
         new UnitOptions(
             UnitIdentity.TA7102I,
             HostNetwork.at(plan.address(adapter.host())),
@@ -161,13 +160,14 @@ final class Lab implements AutoCloseable {
             events,
             taps,
             Optional.empty(),
-            chance));
+            chance),
+        Configuration.inMemory(settings, UnitSettings.RULES));
   }
 
   @Override
   public void close() throws IOException {
     pages.forEach(WebServer::close);
-    units.forEach(Unit::close);
+    adapters.forEach(Adapter::close);
     proxy.close();
     if (capture.isPresent()) capture.get().close();
     events.close();

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import ringfence.adapter.gateway.LinkStatus;
 import ringfence.adapter.line.Handset;
-import ringfence.adapter.unit.Unit;
+import ringfence.adapter.unit.Adapter;
 import ringfence.adapter.unit.UnitStatus;
 import ringfence.manage.json.Json;
 import ringfence.manage.web.Reply;
@@ -18,14 +18,14 @@ import ringfence.media.codec.WavFile;
 /// `GET /api/status`; `POST /api/lines/{line}/off-hook`, `/on-hook`, `/flash`, `/press` with
 /// `keys`, `/say` with a WAV file as the body, `/record`; `GET /api/lines/{line}/heard.wav`.
 final class PhoneRoutes {
-  private final Unit unit;
+  private final Adapter adapter;
 
-  PhoneRoutes(Unit unit) {
-    this.unit = unit;
+  PhoneRoutes(Adapter adapter) {
+    this.adapter = adapter;
   }
 
   void add(Routes routes) {
-    routes.get("/api/status", _ -> Reply.json(status(unit.status().join())));
+    routes.get("/api/status", _ -> Reply.json(status(adapter.status())));
     post(routes, "off-hook", (handset, _) -> done(handset::offHook));
     post(routes, "on-hook", (handset, _) -> done(handset::onHook));
     post(routes, "flash", (handset, _) -> done(handset::flash));
@@ -51,8 +51,8 @@ final class PhoneRoutes {
 
   private Optional<Handset> handset(WebRequest request) {
     return switch (request.part("line")) {
-      case "1" -> Optional.of(unit.handset(0));
-      case "2" -> Optional.of(unit.handset(1));
+      case "1" -> adapter.handset(0);
+      case "2" -> adapter.handset(1);
       default -> Optional.empty();
     };
   }

@@ -3,12 +3,12 @@ package ringfence.adapter.pages;
 import java.util.ArrayList;
 import java.util.List;
 import ringfence.adapter.call.LineSecurity;
-import ringfence.adapter.gateway.LinkStatus;
-import ringfence.adapter.gateway.PersistentLink;
-import ringfence.adapter.unit.Unit;
+import ringfence.adapter.unit.Adapter;
 import ringfence.adapter.unit.UnitIdentity;
 import ringfence.adapter.unit.UnitStatus;
+import ringfence.adapter.unit.UnitTables;
 import ringfence.manage.status.Cell;
+import ringfence.manage.status.StatusTable;
 import ringfence.manage.status.Tone;
 import ringfence.manage.web.Light;
 import ringfence.manage.web.Page;
@@ -20,36 +20,36 @@ import ringfence.manage.web.Site;
 public final class UnitPages {
   static final String LINES = "/telephony/lines";
 
-  private final Unit unit;
+  private final Adapter adapter;
   private final UnitIdentity identity;
 
-  private UnitPages(Unit unit, UnitIdentity identity) {
-    this.unit = unit;
-    this.identity = identity;
+  private UnitPages(Adapter adapter) {
+    this.adapter = adapter;
+    this.identity = adapter.identity();
   }
 
   /// Everything a unit answers; its pages change by themselves.
-  public static Routes routes(Unit unit, UnitIdentity identity) {
-    var pages = new UnitPages(unit, identity);
+  public static Routes routes(Adapter adapter) {
+    var pages = new UnitPages(adapter);
     var site =
         Site.of(
-                identity.product(),
+                adapter.identity().product(),
                 Page.of("System", "Information", pages::information),
-                Page.of("SIP", "Servers", pages::servers),
-                Page.of("SIP", "Registrations", pages::registrations),
+                Page.of("SIP", "Servers", () -> pages.status(UnitTables.LINKS)),
+                Page.of("SIP", "Registrations", () -> pages.status(UnitTables.REGISTRATIONS)),
                 Page.of("Telephony", "CODECS", pages::codecs),
                 Page.of("Telephony", "Lines", pages::lines)
                     .using(PhonePanel.STYLE, PhonePanel.SCRIPT))
             .light(pages::ready)
             .light(pages::inUse);
-    unit.watch(site::changed);
+    adapter.watch(site::changed);
     var routes = PhonePanel.files(new Routes().site(site));
-    new PhoneRoutes(unit).add(routes);
+    new PhoneRoutes(adapter).add(routes);
     return routes;
   }
 
   private UnitStatus status() {
-    return unit.status().join();
+    return adapter.status();
   }
 
   private Light ready() {
@@ -78,54 +78,12 @@ public final class UnitPages {
             .fact("Ready light", ready.state() + ": " + ready.meaning()));
   }
 
-  private List<Part> servers() {
-    var table =
-        Part.StatusTable.of(
-                "TLS Persistent Connections Status",
-                "Gateway",
-                "Local Port",
-                "Remote Host",
-                "Remote IP Address",
-                "Status",
-                "Security",
-                "Cause")
-            .none("This transport has no links.");
-    for (LinkStatus link : status().links()) table = row(table, link);
-    return List.of(table);
+  private List<Part> status(String name) {
+    return List.of(part(adapter.administration().table(name).orElseThrow()));
   }
 
-  private static Part.StatusTable row(Part.StatusTable table, LinkStatus link) {
-    boolean up = link.status() == PersistentLink.Status.UP;
-    String remote =
-        link.remote().map(it -> it.getAddress().getHostAddress() + ":" + it.getPort()).orElse("");
-    return table.row(
-        Cell.of(link.gateway()),
-        Cell.of(String.valueOf(link.localPort())),
-        Cell.of(link.remoteHost().toString()),
-        Cell.of(remote),
-        new Cell(link.status().toString(), up ? Tone.GOOD : Tone.BAD),
-        Cell.of(link.tls().map(tls -> tls.version().text() + " " + tls.suite()).orElse("")),
-        Cell.of(link.cause()));
-  }
-
-  private List<Part> registrations() {
-    var table =
-        Part.StatusTable.of(
-            "Registration Status", "Endpoint", "User Name", "Registration", "Cause");
-    for (UnitStatus.Line line : status().lines()) {
-      table =
-          table.row(
-              Cell.of(line.endpoint()),
-              Cell.of(line.user()),
-              registration(line),
-              Cell.of(line.cause()));
-    }
-    return List.of(table);
-  }
-
-  private static Cell registration(UnitStatus.Line line) {
-    boolean good = line.registration().equals("Registered");
-    return new Cell(line.registration(), good ? Tone.GOOD : Tone.PLAIN);
+  private static Part part(StatusTable table) {
+    return new Part.StatusTable(table.title(), table.columns(), table.now(), table.none());
   }
 
   private List<Part> codecs() {
@@ -144,7 +102,7 @@ public final class UnitPages {
   }
 
   private Part.StatusTable row(Part.StatusTable table, String endpoint) {
-    var security = LineSecurity.of(unit.settings(), endpoint);
+    var security = LineSecurity.of(adapter.configuration().inForce(), endpoint);
     return table.row(
         Cell.of(endpoint),
         Cell.of(security.specific() ? "Yes" : "No"),
@@ -174,7 +132,7 @@ public final class UnitPages {
           table.row(
               Cell.of(line.endpoint()),
               Cell.of(line.user()),
-              registration(line),
+              UnitTables.registration(line),
               Cell.of(line.state()),
               new Cell(
                   line.operational() ? "yes" : "no", line.operational() ? Tone.GOOD : Tone.BAD),

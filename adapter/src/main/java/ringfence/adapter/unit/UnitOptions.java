@@ -1,5 +1,6 @@
 package ringfence.adapter.unit;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -27,4 +28,15 @@ public record UnitOptions(
     EventLog events,
     List<WireTap> taps,
     Optional<KeyLog> keyLog,
-    RandomGenerator chance) {}
+    RandomGenerator chance) {
+
+  /// The same with other settings.
+  UnitOptions with(Settings other) {
+    return new UnitOptions(identity, network, other, trust, host, events, taps, keyLog, chance);
+  }
+
+  /// The time of the pages and of the log.
+  InstantSource clock() {
+    return InstantSource.system();
+  }
+}

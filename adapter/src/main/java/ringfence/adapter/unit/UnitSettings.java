@@ -16,7 +16,8 @@ import ringfence.sip.message.Transport;
 
 /// Every setting of the unit, and the few that a program sets together.
 public final class UnitSettings {
-  public static final Declarations DECLARATIONS = SipSettings.DECLARATIONS.and(Mipt.DECLARATIONS);
+  public static final Declarations DECLARATIONS =
+      SipSettings.DECLARATIONS.and(Mipt.DECLARATIONS).and(Scm.DECLARATIONS);
 
   /// What settings must be together.
   public static final List<Rule> RULES = SipSettings.RULES;

@@ -6,6 +6,7 @@ import ringfence.adapter.call.CallStatus;
 import ringfence.adapter.gateway.GatewayStatus;
 import ringfence.adapter.gateway.LinkStatus;
 import ringfence.adapter.gateway.RegistrationStatus;
+import ringfence.adapter.gateway.SipEp;
 import ringfence.adapter.line.Hearing;
 
 /// What the unit's pages show, at one moment.
@@ -15,6 +16,27 @@ public record UnitStatus(
     List<Line> lines,
     List<GatewayStatus> gateways,
     List<RegistrationStatus> registrations) {
+  /// What there is to show while SIPEP is stopped: idle lines that cannot be used.
+  static UnitStatus stopped() {
+    List<Line> lines = SipEp.USER_AGENTS.rows().stream().map(UnitStatus::stopped).toList();
+    return new UnitStatus(ReadyLed.OFF, List.of(), lines, List.of(), List.of());
+  }
+
+  private static Line stopped(String endpoint) {
+    return new Line(
+        endpoint,
+        "",
+        "Unregistered",
+        "the SIP endpoint service is stopped",
+        "Idle",
+        Hearing.SILENCE,
+        "",
+        "",
+        false,
+        Optional.empty(),
+        Optional.empty());
+  }
+
   /// One line.
   ///
   /// @param endpoint `FXS1`

@@ -185,13 +185,17 @@ public final class Services implements AutoCloseable {
   }
 
   /// Stops what runs, last started first.
+  public CompletableFuture<Void> stopAll() {
+    return inTurn(
+        () ->
+            new ArrayList<>(entries.values())
+                .reversed().stream().filter(Entry::isRunning).forEach(this::stop));
+  }
+
+  /// Stops what runs.
   @Override
   public void close() {
-    inTurn(
-            () ->
-                new ArrayList<>(entries.values())
-                    .reversed().stream().filter(Entry::isRunning).forEach(this::stop))
-        .join();
+    stopAll().join();
     worker.shutdown();
   }
 }

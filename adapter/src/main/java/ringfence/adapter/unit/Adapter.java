@@ -1,0 +1,156 @@
+package ringfence.adapter.unit;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import ringfence.adapter.line.Handset;
+import ringfence.manage.admin.Administration;
+import ringfence.manage.event.EventLog;
+import ringfence.manage.service.Lifecycle;
+import ringfence.manage.service.Service;
+import ringfence.manage.service.Services;
+import ringfence.manage.service.StartupType;
+import ringfence.manage.setting.Configuration;
+import ringfence.manage.setting.Settings;
+
+/// The terminal adapter as its administrator knows it: settings that are stored at once and used
+/// after a restart, services, and the [Unit] that telephones, which is a new one after each restart
+/// of SIPEP.
+public final class Adapter implements AutoCloseable {
+  private final UnitOptions options;
+  private final Configuration configuration;
+  private final Services services;
+  private final Administration administration;
+  private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
+  private volatile Optional<Unit> unit = Optional.empty();
+  private volatile Instant startedAt = Instant.EPOCH;
+
+  private Adapter(UnitOptions options, Configuration configuration) {
+    this.options = options;
+    this.configuration = configuration;
+    this.services = new Services(configuration, options.events());
+    configuration.watch(this::changed);
+    services
+        .add(Scm.CONF, nothing())
+        .add(Scm.DCM, nothing())
+        .add(Scm.SCM, nothing())
+        .add(Scm.MIPT, (Lifecycle.TakesUp) this::takeUp)
+        .add(Scm.SIP_EP, new Telephony());
+    this.administration =
+        new Administration(
+            configuration,
+            services,
+            new UnitTables(this).all(),
+            new ServiceCommands(services).all());
+  }
+
+  /// Starts the services that are to start by themselves.
+  ///
+  /// @param options what the unit is started with; its settings are those of `configuration`
+  public static Adapter start(UnitOptions options, Configuration configuration) {
+    var adapter = new Adapter(options, configuration);
+    adapter.startUp();
+    return adapter;
+  }
+
+  private void startUp() {
+    startedAt = options.clock().instant();
+    services.startAll(this::startsByItself).join();
+  }
+
+  private boolean startsByItself(Service service) {
+    boolean chosen = Scm.SERVICES.rows().contains(service.key());
+    return !chosen
+        || configuration.stored().get(Scm.STARTUP_TYPE, service.key()) == StartupType.AUTO;
+  }
+
+  private static Lifecycle nothing() {
+    return (Lifecycle.TakesUp) _ -> {};
+  }
+
+  private void takeUp(Settings inForce) {
+    unit.ifPresent(it -> it.takeUp(inForce));
+  }
+
+  /// SIPEP: the links, the registrations and the calls.
+  private final class Telephony implements Lifecycle {
+    @Override
+    public void start(Settings inForce) {
+      var started = Unit.start(options.with(inForce));
+      unit = Optional.of(started);
+      started.watch(Adapter.this::changed);
+      changed();
+    }
+
+    @Override
+    public void stop() {
+      unit.ifPresent(Unit::close);
+      unit = Optional.empty();
+      changed();
+    }
+  }
+
+  public UnitIdentity identity() {
+    return options.identity();
+  }
+
+  public EventLog events() {
+    return options.events();
+  }
+
+  public Configuration configuration() {
+    return configuration;
+  }
+
+  public Services services() {
+    return services;
+  }
+
+  /// The door for people.
+  public Administration administration() {
+    return administration;
+  }
+
+  /// What telephones; nothing while SIPEP is stopped.
+  public Optional<Unit> unit() {
+    return unit;
+  }
+
+  /// The phone at a line, counted from 0; nothing while SIPEP is stopped.
+  public Optional<Handset> handset(int line) {
+    return unit.map(it -> it.handset(line));
+  }
+
+  /// What the pages show; without SIPEP no line can be used.
+  public UnitStatus status() {
+    return unit.map(it -> it.status().join()).orElseGet(UnitStatus::stopped);
+  }
+
+  /// How long it has run since it was started or rebooted.
+  public Duration uptime() {
+    return Duration.between(startedAt, options.clock().instant());
+  }
+
+  /// Stops every service and starts anew with what is stored.
+  public void reboot() {
+    services.stopAll().join();
+    startUp();
+  }
+
+  /// Calls `watcher` after every change that a page would show, on the thread that made it.
+  public void watch(Runnable watcher) {
+    watchers.add(watcher);
+  }
+
+  private void changed() {
+    watchers.forEach(Runnable::run);
+  }
+
+  /// Ends the calls, removes the registrations and closes the links.
+  @Override
+  public void close() {
+    services.close();
+  }
+}

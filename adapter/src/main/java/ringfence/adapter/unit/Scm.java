@@ -1,0 +1,37 @@
+package ringfence.adapter.unit;
+
+import ringfence.manage.service.Service;
+import ringfence.manage.service.StartupType;
+import ringfence.manage.setting.Column;
+import ringfence.manage.setting.Declarations;
+import ringfence.manage.setting.Table;
+import ringfence.manage.setting.Variable;
+import ringfence.manage.status.StatusTable.RowAction;
+
+/// The unit's service controller: its services, whether they start by themselves, and the commands
+/// that a script gives them.
+public interface Scm {
+  Service SIP_EP = Service.user("SipEp", "SIP Endpoint (SIPEP)");
+  Service MIPT = Service.settings("Mipt", "Media IP Transport (MIPT)");
+  Service CONF = Service.system("Conf", "Configuration Manager (CONF)");
+  Service DCM = Service.system("Dcm", "Device Control Manager (DCM)");
+  Service SCM = Service.system("Scm", "Service Controller Manager (SCM)");
+
+  Table SERVICES = Table.of("Scm.Service", "Name").fixedTo(SIP_EP.key());
+  Column<StartupType> STARTUP_TYPE =
+      SERVICES.column(
+          Variable.choice("StartupType", StartupType.AUTO)
+              .label("Startup Type")
+              .help("Whether the service starts with the unit.")
+              .page("System/Services"));
+
+  RowAction START = command("Start");
+  RowAction STOP = command("Stop");
+  RowAction RESTART = command("Restart");
+
+  Declarations DECLARATIONS = Declarations.of(STARTUP_TYPE);
+
+  private static RowAction command(String name) {
+    return new RowAction("Scm.ServiceCommands", "Name", name, name);
+  }
+}
