@@ -91,7 +91,7 @@ public final class Gateway {
   private void open(InetAddress address) {
     var credentials = GatewayPlan.Credentials.of(setup.settings(), setup.trust(), setup.host());
     var bound = new GatewayPlan.Bound(address, credentials);
-    var plan = GatewayPlan.of(setup.settings(), name, setup.localPorts(), bound);
+    var plan = GatewayPlan.of(setup.settings(), name, setup.numbers(), bound);
     var stack = new GatewayStack(setup, plan, registrants, this::invited, owner::changed);
     state = new State.Opening(stack);
     stack.open(failure -> opened(stack, failure));

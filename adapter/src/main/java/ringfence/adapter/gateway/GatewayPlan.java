@@ -33,7 +33,7 @@ public record GatewayPlan(
     List<Transport> transports,
     int port,
     int securePort,
-    LocalPorts localPorts,
+    LinkNumbers numbers,
     SipServers.Of servers,
     String domain,
     Duration retryInterval,
@@ -55,7 +55,7 @@ public record GatewayPlan(
   }
 
   /// As the settings say, bound to an address of the unit.
-  static GatewayPlan of(Settings settings, String name, LocalPorts localPorts, Bound bound) {
+  static GatewayPlan of(Settings settings, String name, LinkNumbers numbers, Bound bound) {
     return new GatewayPlan(
         name,
         settings.get(SipEp.TYPE, name),
@@ -63,7 +63,7 @@ public record GatewayPlan(
         SipTransport.enabled(settings),
         port(settings, name),
         securePort(settings, name),
-        localPorts,
+        numbers,
         SipServers.of(settings, name),
         settings.get(SipEp.DOMAIN, name),
         settings.get(SipTransport.FAILBACK_INTERVAL),
@@ -113,7 +113,7 @@ public record GatewayPlan(
 
   /// The connection to open to a server at that address.
   Connect connect(HostPort server, InetSocketAddress remote) {
-    var local = new InetSocketAddress(address, localPorts.next());
+    var local = new InetSocketAddress(address, numbers.nextPort());
     return new Connect(remote, local, connectTimeout, tls(server));
   }
 

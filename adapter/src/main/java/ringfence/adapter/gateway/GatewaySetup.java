@@ -23,7 +23,7 @@ import ringfence.transport.tls.TrustAnchors;
 /// @param loop the one SIP loop
 /// @param agent what the User-Agent and Server headers say
 /// @param host the certificate of the unit, where it has one
-/// @param localPorts where the local ports of links begin
+/// @param numbers of all links of the unit
 public record GatewaySetup(
     Loop loop,
     Settings settings,
@@ -35,7 +35,7 @@ public record GatewaySetup(
     List<WireTap> taps,
     Optional<KeyLog> keyLog,
     Identifiers identifiers,
-    LocalPorts localPorts) {
+    LinkNumbers numbers) {
   private static final Duration PONG = Duration.ofSeconds(10); // RFC 5626 4.4.1: "10 seconds"
 
   /// An endpoint over these transactions, which are of one gateway alone.

@@ -126,8 +126,10 @@ final class ServerLink {
   }
 
   private void locate() {
-    tell(Report.debug("SipEngine", "Establishing persistent connection with " + server + "."));
-    var target = Target.of(server, wiring.plan().transport());
+    GatewayPlan plan = wiring.plan();
+    String handle = plan.numbers().nextHandle() + " with " + server;
+    tell(Report.debug("SipEngine", "Establishing persistent connection " + handle + "."));
+    var target = Target.of(server, plan.transport());
     wiring.loop().then(wiring.locator().locate(target), this::located);
   }
 

@@ -117,9 +117,9 @@ public interface SipTransport {
     return enabled;
   }
 
-  /// Where the local ports of a unit's links begin.
-  static LocalPorts localPorts(Settings settings, RandomGenerator chance) {
-    return new LocalPorts(
+  /// The numbers of a unit's links.
+  static LinkNumbers linkNumbers(Settings settings, RandomGenerator chance) {
+    return new LinkNumbers(
         settings.get(PERSISTENT_BASE_PORT), settings.get(PERSISTENT_PORT_INTERVAL), chance);
   }
 

@@ -98,7 +98,7 @@ public final class Unit implements AutoCloseable {
         options.taps(),
         options.keyLog(),
         accounts.identifiers(),
-        SipTransport.localPorts(settings, options.chance()));
+        SipTransport.linkNumbers(settings, options.chance()));
   }
 
   private void makeLines() {

@@ -1,0 +1,168 @@
+package ringfence.adapter.pages;
+
+import java.util.List;
+import ringfence.adapter.gateway.SipAuthentication;
+import ringfence.adapter.gateway.SipEp;
+import ringfence.adapter.gateway.SipInterop;
+import ringfence.adapter.gateway.SipMisc;
+import ringfence.adapter.gateway.SipRegistrations;
+import ringfence.adapter.gateway.SipServers;
+import ringfence.adapter.gateway.SipTransport;
+import ringfence.adapter.unit.SipTables;
+import ringfence.manage.admin.Command;
+import ringfence.manage.status.StatusTable;
+import ringfence.manage.web.Form;
+import ringfence.manage.web.Page;
+
+/// The pages of the section SIP, as the unit has them.
+final class SipPages {
+  private static final String SECTION = "SIP";
+
+  private SipPages() {}
+
+  /// In the order of their tabs.
+  ///
+  /// @param links the links' table
+  /// @param refresh registers everyone anew
+  static List<Page> of(SipTables tables, StatusTable links, Command refresh) {
+    return List.of(
+        gateways(tables),
+        servers(links),
+        registrations(tables, refresh),
+        authentication(),
+        transport(),
+        interop(),
+        misc());
+  }
+
+  private static Page gateways(SipTables tables) {
+    return Page.of(SECTION, "Gateways")
+        .status(tables.gateways())
+        .form(
+            Form.of(
+                    "Gateway Configuration",
+                    SipEp.TYPE,
+                    SipEp.NETWORK_INTERFACE,
+                    SipEp.PORT,
+                    SipEp.SECURE_PORT,
+                    SipEp.DOMAIN)
+                .inOrder());
+  }
+
+  private static Page servers(StatusTable links) {
+    return Page.of(SECTION, "Servers")
+        .status(links)
+        .form(
+            "SIP Default Servers",
+            SipServers.REGISTRAR_HOST,
+            SipServers.PROXY_HOST,
+            SipServers.OUTBOUND_HOST)
+        .form(
+            "SIP Gateway Specific Registrar Servers",
+            SipServers.SPECIFIC_REGISTRAR,
+            SipServers.SPECIFIC_REGISTRAR_HOST)
+        .form(
+            "SIP Gateway Specific Proxy Servers",
+            SipServers.SPECIFIC_PROXY,
+            SipServers.SPECIFIC_PROXY_HOST,
+            SipServers.SPECIFIC_OUTBOUND_HOST)
+        .form("Outbound Proxy", SipServers.OUTBOUND_TYPE)
+        .form("Keep Alive", SipServers.KEEP_ALIVE_METHOD, SipServers.KEEP_ALIVE_INTERVAL);
+  }
+
+  private static Page registrations(SipTables tables, Command refresh) {
+    return Page.of(SECTION, "Registrations")
+        .status(tables.endpoints(), tables.unit())
+        .form(
+            Form.of(
+                    "Endpoints Registration",
+                    SipEp.USER_NAME,
+                    SipEp.FRIENDLY_NAME,
+                    SipEp.REGISTER,
+                    SipEp.GATEWAY_NAME)
+                .rowLabel("Endpoint"))
+        .form("Unit Registration", SipRegistrations.UNIT_USER_NAME, SipRegistrations.UNIT_GATEWAY)
+        .form(
+            "Registration Configuration",
+            SipRegistrations.REFRESH,
+            SipRegistrations.ASSUMED_EXPIRATION,
+            SipRegistrations.PROPOSED_EXPIRATION,
+            SipRegistrations.RETRY,
+            SipRegistrations.DELAY,
+            SipRegistrations.UNREGISTERED_ENDPOINT,
+            SipRegistrations.UNREGISTERED_UNIT)
+        .commands(refresh);
+  }
+
+  private static Page authentication() {
+    return Page.of(SECTION, "Authentication")
+        .form(
+            Form.of(
+                    "Authentication",
+                    SipAuthentication.CRITERIA,
+                    SipAuthentication.ENDPOINT,
+                    SipAuthentication.GATEWAY,
+                    SipAuthentication.USERNAME_CRITERIA,
+                    SipAuthentication.VALIDATE_REALM,
+                    SipAuthentication.REALM,
+                    SipAuthentication.USER,
+                    SipAuthentication.PASSWORD)
+                .inOrder())
+        .form("User Names", SipAuthentication.IGNORE_PLUS);
+  }
+
+  private static Page transport() {
+    return Page.of(SECTION, "Transport")
+        .form(
+            "General Configuration",
+            SipTransport.IN_REGISTRATION,
+            SipTransport.IN_CONTACT,
+            SipTransport.PERSISTENT_BASE_PORT,
+            SipTransport.PERSISTENT_PORT_INTERVAL,
+            SipTransport.FAILBACK_INTERVAL)
+        .form(
+            "Protocol Configuration",
+            SipTransport.UDP,
+            SipTransport.UDP_Q,
+            SipTransport.TCP,
+            SipTransport.TCP_Q,
+            SipTransport.TLS,
+            SipTransport.TLS_Q);
+  }
+
+  private static Page interop() {
+    return Page.of(SECTION, "Interop")
+        .form(
+            "TLS Interop",
+            SipInterop.CERTIFICATE_VALIDATION,
+            SipInterop.CLIENT_AUTHENTICATION,
+            SipInterop.CONNECT_TIMEOUT)
+        .form(
+            "SIP Interop",
+            SipInterop.TRANSMISSION_TIMEOUT,
+            SipInterop.MAX_FORWARDS,
+            SipInterop.SEND_UA_HEADER,
+            SipInterop.UA_HEADER_FORMAT,
+            SipInterop.ANSWERS_OPTIONS,
+            SipInterop.IGNORE_REQUIRE,
+            SipInterop.CONTACT_MATCHING,
+            SipInterop.HOME_DOMAIN)
+        .form(
+            "SDP Interop",
+            SipInterop.REJECT_CODE,
+            SipInterop.LESS_MEDIA,
+            SipInterop.HOLD_DIRECTION,
+            SipInterop.HOLD_ANSWER,
+            SipInterop.HOLD_BY_ADDRESS);
+  }
+
+  private static Page misc() {
+    return Page.of(SECTION, "Misc")
+        .form(
+            "Session Timer",
+            SipMisc.SESSION_TIMER,
+            SipMisc.SESSION_LEAST,
+            SipMisc.SESSION_MOST,
+            SipMisc.SESSION_REFRESH);
+  }
+}
