@@ -22,13 +22,16 @@ final class FormView {
   private final String path;
   private final Settings settings;
   private final View view;
+  private final int number;
   private final Set<String> marked = new HashSet<>();
   private int fields;
 
-  FormView(String path, Settings settings, View view) {
+  /// @param number of this form on its page, which keeps its ids apart
+  FormView(String path, Settings settings, View view, int number) {
     this.path = path;
     this.settings = settings;
     this.view = view;
+    this.number = number;
   }
 
   Html html(List<Form> forms) {
@@ -91,7 +94,7 @@ final class FormView {
   }
 
   private String nextId() {
-    return "field-" + fields++;
+    return "field-" + number + "-" + fields++;
   }
 
   private static boolean isSecret(Declaration<?> declaration) {

@@ -211,7 +211,7 @@ final class Layout {
   private Html forms(List<Form> together) {
     if (together.isEmpty() || site.administration().isEmpty()) return Html.EMPTY;
     var settings = site.administration().get().configuration().stored();
-    var form = new FormView(page.path(), settings, view);
+    var form = new FormView(page.path(), settings, view, forms.size());
     forms.add(form);
     return form.html(List.copyOf(together));
   }

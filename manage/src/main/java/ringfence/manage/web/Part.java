@@ -56,6 +56,9 @@ public sealed interface Part {
   /// What no other part can show, such as a phone with its keys.
   record Panel(String title, Html content) implements Part {}
 
+  /// A link to what `path` of this server gives, such as a file to keep.
+  record Link(String label, String path) implements Part {}
+
   /// A button that posts to `path` of this server.
   record Button(String label, String path) implements Part {}
 }

@@ -17,6 +17,8 @@ final class PartView {
           block(title).add(Html.tag("pre").attribute("tabindex", "0").text(text)).html();
       case Part.Notice(var sentence, var tone) -> notice(sentence, tone);
       case Part.Panel(var title, var content) -> block(title).add(content).html();
+      case Part.Link(var label, var path) ->
+          Html.tag("p").add(Html.tag("a").attribute("href", path).text(label)).html();
       case Part.Button(var label, var path) ->
           Html.tag("form")
               .attribute("method", "post")

@@ -96,6 +96,7 @@ class SyslogTest {
   }
 
   @Test
+  @SuppressWarnings("try") // the receiver goes away before its time
   void a_receiver_that_goes_and_comes_back_is_told_of_once_and_gets_what_waited() throws Exception {
     try (var server = new ServerSocket(0, 5, HERE)) {
       int port = server.getLocalPort();

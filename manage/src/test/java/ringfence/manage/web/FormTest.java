@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,10 +39,10 @@ class FormTest {
   void a_field_has_its_label_its_help_and_the_stored_value() throws Exception {
     assertThat(browser.open(TRANSPORT).body())
         .containsPattern(
-            "<label for=\"(field-\\d+)\">Persistent TLS Base Port</label>.*<input id=\"\\1\""
+            "<label for=\"(field-[\\d-]+)\">Persistent TLS Base Port</label>.*<input id=\"\\1\""
                 + " name=\"SipEp.TransportPersistentBasePort\" value=\"16000\"")
         .containsPattern(
-            "aria-describedby=\"(field-\\d+-help)\".*<small id=\"\\1\">Local ports of TLS links count"
+            "aria-describedby=\"(field-[\\d-]+-help)\".*<small id=\"\\1\">Local ports of TLS links count"
                 + " up from here. Allowed: a number from 1025 to 64535.</small>")
         .contains("<option value=\"SECURE\" selected=\"\">SECURE</option>")
         .containsOnlyOnce("<button class=\"submit\">Submit</button>");
@@ -92,7 +93,7 @@ class FormTest {
         .contains("Nothing was changed")
         .containsPattern(
             "value=\"80\" inputmode=\"numeric\" size=\"8\" aria-invalid=\"true\""
-                + " aria-describedby=\"(field-\\d+-wrong) [^\"]*\"><strong class=\"wrong\""
+                + " aria-describedby=\"(field-[\\d-]+-wrong) [^\"]*\"><strong class=\"wrong\""
                 + " id=\"\\1\">Allowed: a number from 1025 to 64535.</strong>")
         .contains("value=\"60\"")
         .doesNotContain("a secret");
@@ -191,6 +192,31 @@ class FormTest {
     String form = page.substring(page.indexOf("<form class=\"settings\""));
     assertThat(form.substring(form.indexOf("<button")))
         .startsWith("<button class=\"first\" tabindex=\"-1\">Submit</button>");
+  }
+
+  @Test
+  void every_control_has_a_name_for_those_who_listen_and_every_id_is_one() throws Exception {
+    for (String path : List.of(TRANSPORT, GATEWAYS, "/management/access-control")) {
+      String page = browser.open(path).body();
+      List<String> ids = all(page, " id=\"([^\"]*)\"");
+      assertThat(ids).doesNotHaveDuplicates();
+      assertThat(ids).containsAll(all(page, "<label for=\"([^\"]*)\""));
+      for (String described : all(page, "aria-describedby=\"([^\"]*)\"")) {
+        assertThat(ids).contains(described.split(" "));
+      }
+      List<String> labelled = all(page, "<label for=\"([^\"]*)\"");
+      for (String control : all(page, "<(?:input|select|textarea)( [^>]*)>")) {
+        boolean named =
+            control.contains("aria-label=")
+                || control.contains("type=\"hidden\"")
+                || labelled.stream().anyMatch(id -> control.contains(" id=\"" + id + "\""));
+        assertThat(named).as(control).isTrue();
+      }
+    }
+  }
+
+  private static List<String> all(String page, String pattern) {
+    return Pattern.compile(pattern).matcher(page).results().map(it -> it.group(1)).toList();
   }
 
   @Test
