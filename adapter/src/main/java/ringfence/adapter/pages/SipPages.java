@@ -10,7 +10,6 @@ import ringfence.adapter.gateway.SipServers;
 import ringfence.adapter.gateway.SipTransport;
 import ringfence.adapter.unit.SipTables;
 import ringfence.manage.admin.Command;
-import ringfence.manage.status.StatusTable;
 import ringfence.manage.web.Form;
 import ringfence.manage.web.Page;
 
@@ -22,12 +21,11 @@ final class SipPages {
 
   /// In the order of their tabs.
   ///
-  /// @param links the links' table
   /// @param refresh registers everyone anew
-  static List<Page> of(SipTables tables, StatusTable links, Command refresh) {
+  static List<Page> of(SipTables tables, Command refresh) {
     return List.of(
         gateways(tables),
-        servers(links),
+        servers(tables),
         registrations(tables, refresh),
         authentication(),
         transport(),
@@ -49,9 +47,9 @@ final class SipPages {
                 .inOrder());
   }
 
-  private static Page servers(StatusTable links) {
+  private static Page servers(SipTables tables) {
     return Page.of(SECTION, "Servers")
-        .status(links)
+        .status(tables.links())
         .form(
             "SIP Default Servers",
             SipServers.REGISTRAR_HOST,

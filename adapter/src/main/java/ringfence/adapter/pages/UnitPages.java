@@ -8,7 +8,6 @@ import ringfence.adapter.unit.UnitIdentity;
 import ringfence.adapter.unit.UnitStatus;
 import ringfence.adapter.unit.UnitTables;
 import ringfence.manage.status.Cell;
-import ringfence.manage.status.StatusTable;
 import ringfence.manage.status.Tone;
 import ringfence.manage.web.Light;
 import ringfence.manage.web.Page;
@@ -34,18 +33,23 @@ public final class UnitPages {
     var site =
         Site.of(
                 adapter.identity().product(),
-                Page.of("System", "Information", pages::information),
-                Page.of("SIP", "Servers", () -> pages.status(UnitTables.LINKS)),
-                Page.of("SIP", "Registrations", () -> pages.status(UnitTables.REGISTRATIONS)),
-                Page.of("Telephony", "CODECS", pages::codecs),
-                Page.of("Telephony", "Lines", pages::lines)
-                    .using(PhonePanel.STYLE, PhonePanel.SCRIPT))
+                adapter.administration(),
+                pages.all().toArray(Page[]::new))
             .light(pages::ready)
             .light(pages::inUse);
     adapter.watch(site::changed);
     var routes = PhonePanel.files(new Routes().site(site));
     new PhoneRoutes(adapter).add(routes);
     return routes;
+  }
+
+  private List<Page> all() {
+    List<Page> all = new ArrayList<>();
+    all.add(Page.of("System", "Information", this::information));
+    all.addAll(SipPages.of(adapter.sipTables(), adapter.refreshRegistrations()));
+    all.add(Page.of("Telephony", "CODECS", this::codecs));
+    all.add(Page.of("Telephony", "Lines", this::lines).using(PhonePanel.STYLE, PhonePanel.SCRIPT));
+    return all;
   }
 
   private UnitStatus status() {
@@ -76,14 +80,6 @@ public final class UnitPages {
             .fact("Profile", identity.profile())
             .fact("MAC address", identity.mac())
             .fact("Ready light", ready.state() + ": " + ready.meaning()));
-  }
-
-  private List<Part> status(String name) {
-    return List.of(part(adapter.administration().table(name).orElseThrow()));
-  }
-
-  private static Part part(StatusTable table) {
-    return new Part.StatusTable(table.title(), table.columns(), table.now(), table.none());
   }
 
   private List<Part> codecs() {

@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import ringfence.adapter.line.Handset;
 import ringfence.manage.admin.Administration;
+import ringfence.manage.admin.Command;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.service.Lifecycle;
 import ringfence.manage.service.Service;
@@ -42,8 +44,31 @@ public final class Adapter implements AutoCloseable {
         new Administration(
             configuration,
             services,
-            new UnitTables(this).all(),
-            new ServiceCommands(services).all());
+            both(new UnitTables(this).all(), sipTables().all()),
+            both(new ServiceCommands(services).all(), List.of(refreshRegistrations())));
+  }
+
+  private static <T> List<T> both(List<T> some, List<T> others) {
+    return Stream.concat(some.stream(), others.stream()).toList();
+  }
+
+  /// The tables of the SIP pages.
+  public SipTables sipTables() {
+    return new SipTables(this::status);
+  }
+
+  /// Registers everyone anew.
+  public Command refreshRegistrations() {
+    return Command.of(
+        "SipEp.RegistrationRefresh",
+        "Removes every registration from its registrar and registers anew.",
+        this::refreshed);
+  }
+
+  private Command.Result refreshed() {
+    if (unit.isEmpty()) return new Command.Result.NotDone("SIPEP is stopped.");
+    unit.get().refreshRegistrations();
+    return new Command.Result.Done("The registrations are made anew.");
   }
 
   /// Starts the services that are to start by themselves.

@@ -1,8 +1,6 @@
 package ringfence.adapter.unit;
 
 import java.util.List;
-import ringfence.adapter.gateway.LinkStatus;
-import ringfence.adapter.gateway.PersistentLink;
 import ringfence.manage.service.Service;
 import ringfence.manage.service.ServiceStatus;
 import ringfence.manage.setting.Settings;
@@ -10,12 +8,10 @@ import ringfence.manage.status.Cell;
 import ringfence.manage.status.StatusTable;
 import ringfence.manage.status.Tone;
 
-/// What the unit shows of itself: the tables of its pages, of REST and of the command line.
+/// What the unit shows of its services, on its pages, by REST and at the command line.
 public final class UnitTables {
   public static final String SYSTEM_SERVICES = "Scm.SystemServiceStatus";
   public static final String USER_SERVICES = "Scm.UserServiceStatus";
-  public static final String LINKS = "SipEp.TlsPersistentConnectionStatus";
-  public static final String REGISTRATIONS = "SipEp.RegistrationStatus";
 
   private final Adapter adapter;
 
@@ -32,25 +28,7 @@ public final class UnitTables {
                 "User Service",
                 List.of("Name", "Service", "Status", "Startup Type", "Comment"),
                 this::userServices)
-            .actions(Scm.START, Scm.STOP, Scm.RESTART),
-        new StatusTable(
-                LINKS,
-                "TLS Persistent Connections Status",
-                List.of(
-                    "Gateway",
-                    "Local Port",
-                    "Remote Host",
-                    "Remote IP Address",
-                    "Status",
-                    "Security",
-                    "Cause"),
-                this::links)
-            .none("This transport has no links."),
-        new StatusTable(
-            REGISTRATIONS,
-            "Endpoints Registration Status",
-            List.of("Endpoint", "User Name", "Registration", "Cause"),
-            this::registrations));
+            .actions(Scm.START, Scm.STOP, Scm.RESTART));
   }
 
   private List<List<Cell>> systemServices() {
@@ -92,36 +70,6 @@ public final class UnitTables {
           case STOPPED -> status.cause().isEmpty() ? Tone.PLAIN : Tone.BAD;
         };
     return new Cell(status.state().toString(), tone);
-  }
-
-  private List<List<Cell>> links() {
-    return adapter.status().links().stream().map(UnitTables::link).toList();
-  }
-
-  private static List<Cell> link(LinkStatus link) {
-    boolean up = link.status() == PersistentLink.Status.UP;
-    String remote =
-        link.remote().map(it -> it.getAddress().getHostAddress() + ":" + it.getPort()).orElse("");
-    return List.of(
-        Cell.of(link.gateway()),
-        Cell.of(link.localPort()),
-        Cell.of(link.remoteHost().toString()),
-        Cell.of(remote),
-        new Cell(link.status().toString(), up ? Tone.GOOD : Tone.BAD),
-        Cell.of(link.tls().map(tls -> tls.version().text() + " " + tls.suite()).orElse("")),
-        Cell.of(link.cause()));
-  }
-
-  private List<List<Cell>> registrations() {
-    return adapter.status().lines().stream()
-        .map(
-            line ->
-                List.of(
-                    Cell.of(line.endpoint()),
-                    Cell.of(line.user()),
-                    registration(line),
-                    Cell.of(line.cause())))
-        .toList();
   }
 
   /// A registration's state; what is registered looks good.

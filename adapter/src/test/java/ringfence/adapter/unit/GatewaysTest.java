@@ -5,10 +5,12 @@ import static ringfence.adapter.unit.Units.await;
 import static ringfence.adapter.unit.Units.line;
 import static ringfence.adapter.unit.Units.told;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,9 @@ import org.junit.jupiter.api.Test;
 import ringfence.adapter.gateway.GatewayState;
 import ringfence.adapter.gateway.GatewayStatus;
 import ringfence.adapter.gateway.HostNetwork;
+import ringfence.adapter.gateway.RegistrationStatus;
 import ringfence.adapter.gateway.SipEp;
+import ringfence.adapter.gateway.SipInterop;
 import ringfence.adapter.gateway.SipServers;
 import ringfence.adapter.gateway.SipTransport;
 import ringfence.manage.event.Event;
@@ -101,7 +105,7 @@ class GatewaysTest {
     try (var socket = new Socket()) {
       socket.connect(new InetSocketAddress(address, port), 1000);
       return true;
-    } catch (java.io.IOException _) {
+    } catch (IOException _) {
       return false;
     }
   }
@@ -180,13 +184,13 @@ class GatewaysTest {
         assertThat(one.await(Method.REGISTER).request().uri()).hasToString("sip:" + one.address());
         assertThat(other.await(Method.REGISTER).request().uri())
             .hasToString("sip:" + other.address());
-        await(
-            unit,
-            it ->
-                it.registrations().size() == 2
-                    && it.registrations().stream().allMatch(row -> row.isRegistered()));
+        await(unit, GatewaysTest::isRegisteredTwice);
       }
     }
+  }
+
+  private static boolean isRegisteredTwice(UnitStatus status) {
+    return status.registrations().stream().filter(RegistrationStatus::isRegistered).count() == 2;
   }
 
   /// A second gateway `asterisk` with its own servers, at a port of its own.
@@ -207,8 +211,7 @@ class GatewaysTest {
         var other = TestServer.tls()) {
       Settings settings = two(Units.settings(one.address(), Transport.TLS), other.address());
       try (var unit = Units.start(settings, events)) {
-        await(unit, it -> state(it, "OpenSIPS") == GatewayState.READY);
-        await(unit, it -> state(it, "asterisk") == GatewayState.READY);
+        await(unit, GatewaysTest::isRegisteredTwice);
         other.close();
         UnitStatus status =
             await(unit, it -> state(it, "asterisk") == GatewayState.SERVER_UNREACHABLE);
@@ -224,7 +227,7 @@ class GatewaysTest {
         var other = TestServer.udp()) {
       Settings settings = two(Units.settings(one.address(), Transport.UDP), other.address());
       try (var unit = Units.start(settings, events)) {
-        await(unit, it -> it.registrations().stream().allMatch(row -> row.isRegistered()));
+        await(unit, GatewaysTest::isRegisteredTwice);
         unit.choose(
             (line, number) -> number.startsWith("9") ? Optional.of("asterisk") : Optional.empty());
         for (var call : Map.of("200", one, "900", other).entrySet()) {
@@ -289,11 +292,7 @@ class GatewaysTest {
         var other = TestServer.tls()) {
       Settings settings = two(Units.settings(one.address(), Transport.TLS), other.address());
       try (var unit = Units.start(settings, events)) {
-        await(
-            unit,
-            it ->
-                it.links().size() == 2
-                    && it.registrations().stream().allMatch(row -> row.isRegistered()));
+        await(unit, GatewaysTest::isRegisteredTwice);
         String open = "CSipListeningSocket - Change state from OPENING_TLS to OPEN.";
         assertThat(told(events, "OpenSIPS")).contains(open, "SIP transport enable (TLS).");
         assertThat(told(events, "asterisk")).contains(open, "SIP transport enable (TLS).");
@@ -345,7 +344,7 @@ class GatewaysTest {
     }
   }
 
-  private java.time.Instant time(String end) {
+  private Instant time(String end) {
     return events.recent().stream()
         .filter(it -> it.sentence().endsWith(end))
         .map(Event::time)
@@ -360,7 +359,7 @@ class GatewaysTest {
       Settings settings =
           Units.settings(server.address(), Transport.TCP)
               .with(
-                  ringfence.adapter.gateway.SipInterop.TRANSMISSION_TIMEOUT, Duration.ofSeconds(1));
+                  SipInterop.TRANSMISSION_TIMEOUT, Duration.ofSeconds(1));
       try (var unit = Units.start(settings, events)) {
         UnitStatus status = await(unit, it -> line(it).registration().equals("Unreachable"));
         assertThat(line(status).cause()).isEqualTo("the registrar cannot be reached");
