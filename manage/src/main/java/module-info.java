@@ -20,5 +20,6 @@ module ringfence.manage {
   exports ringfence.manage.service;
   exports ringfence.manage.setting;
   exports ringfence.manage.status;
+  exports ringfence.manage.time;
   exports ringfence.manage.web;
 }
