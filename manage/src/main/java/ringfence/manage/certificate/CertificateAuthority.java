@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -38,6 +40,8 @@ public final class CertificateAuthority {
   private static final SecureRandom CHANCE = new SecureRandom();
   // a peer whose clock is a little behind still takes a fresh certificate
   private static final Duration BACKDATED = Duration.ofHours(1);
+
+  private static final Instant FOREVER = Instant.parse("9999-12-31T23:59:59Z");
 
   private final CertifiedKey own;
 
@@ -93,47 +97,62 @@ public final class CertificateAuthority {
   /// A certificate for a host, as TLS server and client, with a fresh key; the authority's
   /// certificate is not in its chain. It never outlives the authority.
   public CertifiedKey issue(HostRequest request, Instant now) {
-    KeyPair keys = request.kind().make();
     var issuer = certificate();
-    Instant end = now.plus(Duration.ofDays(request.days()));
     Instant last = issuer.getNotAfter().toInstant();
-    var builder =
-        new JcaX509v3CertificateBuilder(
-            subjectOf(issuer),
-            serial(),
-            from(now),
-            Date.from(end.isBefore(last) ? end : last),
-            subject(request.commonName()),
-            keys.getPublic());
-    try {
-      extend(builder, request, keys);
-      var signer = new JcaContentSignerBuilder(KeyKind.signature(issuer.getPublicKey()));
-      var holder = builder.build(signer.build(own.key()));
-      var certificate = new JcaX509CertificateConverter().getCertificate(holder);
-      return new CertifiedKey(List.of(certificate), keys.getPrivate());
-    } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
-      throw new IllegalStateException("an authority can sign with its key", e);
-    }
+    var signer = new Signer(subjectOf(issuer), issuer.getPublicKey(), own.key(), last);
+    return signer.sign(request, request.kind().make(), now);
   }
 
-  private void extend(JcaX509v3CertificateBuilder builder, HostRequest request, KeyPair keys)
-      throws IOException, GeneralSecurityException {
-    var marks = new JcaX509ExtensionUtils();
-    builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-    int usage = KeyUsage.digitalSignature;
-    // RFC 5280 4.2.1.3: keyEncipherment is for "enciphering private or secret keys", RSA transport
-    if (request.kind() == KeyKind.RSA_2048) usage |= KeyUsage.keyEncipherment;
-    builder.addExtension(Extension.keyUsage, true, new KeyUsage(usage));
-    var purposes =
-        new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth};
-    builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes));
-    var names =
-        request.names().stream().map(CertificateAuthority::general).toArray(GeneralName[]::new);
-    builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
-    var mark = marks.createSubjectKeyIdentifier(keys.getPublic());
-    builder.addExtension(Extension.subjectKeyIdentifier, false, mark);
-    var issuerMark = marks.createAuthorityKeyIdentifier(certificate().getPublicKey());
-    builder.addExtension(Extension.authorityKeyIdentifier, false, issuerMark);
+  /// A certificate for a host that no authority vouches for: signed with its own fresh key.
+  public static CertifiedKey selfSigned(HostRequest request, Instant now) {
+    KeyPair keys = request.kind().make();
+    var name = subject(request.commonName());
+    return new Signer(name, keys.getPublic(), keys.getPrivate(), FOREVER).sign(request, keys, now);
+  }
+
+  /// Who signs a host's certificate, and how long that counts.
+  private record Signer(X500Name name, PublicKey certified, PrivateKey key, Instant last) {
+    CertifiedKey sign(HostRequest request, KeyPair keys, Instant now) {
+      Instant end = now.plus(Duration.ofDays(request.days()));
+      var builder =
+          new JcaX509v3CertificateBuilder(
+              name,
+              serial(),
+              from(now),
+              Date.from(end.isBefore(last) ? end : last),
+              subject(request.commonName()),
+              keys.getPublic());
+      try {
+        extend(builder, request, keys);
+        var signer = new JcaContentSignerBuilder(KeyKind.signature(certified));
+        var holder = builder.build(signer.build(key));
+        var certificate = new JcaX509CertificateConverter().getCertificate(holder);
+        return new CertifiedKey(List.of(certificate), keys.getPrivate());
+      } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
+        throw new IllegalStateException("an authority can sign with its key", e);
+      }
+    }
+
+    private void extend(JcaX509v3CertificateBuilder builder, HostRequest request, KeyPair keys)
+        throws IOException, GeneralSecurityException {
+      var marks = new JcaX509ExtensionUtils();
+      builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
+      int usage = KeyUsage.digitalSignature;
+      // RFC 5280 4.2.1.3: keyEncipherment is for "enciphering private or secret keys", RSA
+      // transport
+      if (request.kind() == KeyKind.RSA_2048) usage |= KeyUsage.keyEncipherment;
+      builder.addExtension(Extension.keyUsage, true, new KeyUsage(usage));
+      var purposes =
+          new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth};
+      builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes));
+      var names =
+          request.names().stream().map(CertificateAuthority::general).toArray(GeneralName[]::new);
+      builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
+      var mark = marks.createSubjectKeyIdentifier(keys.getPublic());
+      builder.addExtension(Extension.subjectKeyIdentifier, false, mark);
+      var issuerMark = marks.createAuthorityKeyIdentifier(certified);
+      builder.addExtension(Extension.authorityKeyIdentifier, false, issuerMark);
+    }
   }
 
   private static GeneralName general(SubjectName name) {

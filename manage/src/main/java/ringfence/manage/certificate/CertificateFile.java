@@ -84,7 +84,8 @@ public final class CertificateFile {
         .orElseGet(() -> new Unreadable("the file is no certificate, neither PEM nor DER"));
   }
 
-  private static Optional<X509Certificate> parse(byte[] der) {
+  /// One certificate in DER and nothing after it.
+  static Optional<X509Certificate> parse(byte[] der) {
     try {
       var factory = CertificateFactory.getInstance("X.509");
       var in = new ByteArrayInputStream(der);

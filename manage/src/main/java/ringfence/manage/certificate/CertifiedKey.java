@@ -67,7 +67,7 @@ public record CertifiedKey(List<X509Certificate> chain, PrivateKey key) {
     return chain.stream().map(CertificateFile::pem).collect(Collectors.joining());
   }
 
-  private static boolean belongs(PrivateKey key, X509Certificate certificate) {
+  static boolean belongs(PrivateKey key, X509Certificate certificate) {
     byte[] text = "a text to sign".getBytes(StandardCharsets.US_ASCII);
     try {
       var signature = Signature.getInstance(KeyKind.signature(certificate.getPublicKey()));

@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Optional;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
@@ -52,6 +53,8 @@ public final class PrivateKeyFile {
 
   public static Outcome read(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    Optional<PrivateKey> plain = pkcs8(text);
+    if (plain.isPresent()) return new Key(plain.get());
     try (var parser = new PEMParser(new StringReader(text))) {
       for (Object found = parser.readObject(); found != null; found = parser.readObject()) {
         switch (found) {
@@ -73,6 +76,16 @@ public final class PrivateKeyFile {
       // the parser throws what it likes at a damaged block
       return new Unreadable("the private key is damaged");
     }
+  }
+
+  /// The first key where it is in the form that the JDK reads.
+  private static Optional<PrivateKey> pkcs8(String text) {
+    return PemText.blocks(text).stream()
+        .filter(block -> block.label().endsWith("PRIVATE KEY"))
+        .findFirst()
+        .filter(block -> block.label().equals("PRIVATE KEY"))
+        .flatMap(PemText.Block::bytes)
+        .flatMap(Pkcs8::key);
   }
 
   private static Outcome key(PrivateKeyInfo info) throws IOException {
