@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,7 +76,7 @@ final class AdapterCommand implements Callable<Integer> {
     try (var recording = OptionalCapture.of(capture);
         var secrets = KeyLogFile.at(keyLog);
         var adapter =
-            Adapter.start(
+            new Adapter(
                 new UnitOptions(
                     UnitIdentity.TA7102I,
                     HostNetwork.at(Options.address(bind)),
@@ -87,7 +88,10 @@ final class AdapterCommand implements Callable<Integer> {
                     secrets.log(),
                     new SecureRandom()),
                 configuration);
-        var server = WebServer.start(pages, UnitPages.routes(adapter))) {
+        var server =
+            WebServer.start(pages, UnitPages.routes(adapter), adapter.access(), Set.of())) {
+      adapter.serveBy(server);
+      adapter.start();
       spec.commandLine().getErr().println("pages and phones at " + server.uri());
       Shutdown.await();
     } finally {

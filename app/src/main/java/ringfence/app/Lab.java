@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import ringfence.adapter.call.MediaSecurity;
 import ringfence.adapter.gateway.HostNetwork;
 import ringfence.adapter.pages.UnitPages;
@@ -65,7 +66,19 @@ final class Lab implements AutoCloseable {
     for (LabPlan.Adapter adapter : LabPlan.ADAPTERS) {
       Adapter started = startAdapter(adapter);
       adapters.add(started);
-      serve("adapter " + adapter.name(), plan.address(adapter.host()), UnitPages.routes(started));
+      serve(adapter, started);
+      started.start();
+    }
+  }
+
+  private void serve(LabPlan.Adapter adapter, Adapter started) {
+    var address = new InetSocketAddress(plan.address(adapter.host()), plan.console());
+    try {
+      var server = WebServer.start(address, UnitPages.routes(started), started.access(), Set.of());
+      pages.add(server);
+      started.serveBy(server);
+    } catch (IOException e) {
+      missingPages.add("the pages of adapter " + adapter.name() + ": " + e.getMessage());
     }
   }
 
@@ -150,7 +163,7 @@ final class Lab implements AutoCloseable {
             .with(MediaSecurity.PRE_SHARED_KEY, plan.preSharedKey().orElse(freshKey))
             .with(MediaSecurity.SUITE, plan.suite());
     settings = UnitSettings.line(settings, adapter.user(), Secret.of(password), true);
-    return Adapter.start(
+    return new Adapter(
         new UnitOptions(
             UnitIdentity.TA7102I,
             HostNetwork.at(plan.address(adapter.host())),

@@ -1,19 +1,32 @@
 package ringfence.adapter.pages;
 
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import ringfence.adapter.call.LineSecurity;
 import ringfence.adapter.unit.Adapter;
+import ringfence.adapter.unit.Scm;
 import ringfence.adapter.unit.UnitIdentity;
 import ringfence.adapter.unit.UnitStatus;
 import ringfence.adapter.unit.UnitTables;
+import ringfence.manage.access.Role;
+import ringfence.manage.admin.Command;
+import ringfence.manage.rest.Rest;
 import ringfence.manage.status.Cell;
+import ringfence.manage.status.StatusTable;
 import ringfence.manage.status.Tone;
+import ringfence.manage.web.AccessPage;
+import ringfence.manage.web.Form;
 import ringfence.manage.web.Light;
 import ringfence.manage.web.Page;
 import ringfence.manage.web.Part;
 import ringfence.manage.web.Routes;
 import ringfence.manage.web.Site;
+import ringfence.manage.web.Web;
 
 /// The unit's pages that show status, and its phones over HTTP.
 public final class UnitPages {
@@ -35,21 +48,46 @@ public final class UnitPages {
                 adapter.identity().product(),
                 adapter.administration(),
                 pages.all().toArray(Page[]::new))
+            .access(adapter.access())
             .light(pages::ready)
             .light(pages::inUse);
     adapter.watch(site::changed);
     var routes = PhonePanel.files(new Routes().site(site));
+    Rest.add(routes, adapter.administration(), adapter.events(), List.of());
     new PhoneRoutes(adapter).add(routes);
     return routes;
   }
 
+  /// In the order of the menu.
   private List<Page> all() {
     List<Page> all = new ArrayList<>();
     all.add(Page.of("System", "Information", this::information));
+    all.add(services());
     all.addAll(SipPages.of(adapter.sipTables(), adapter.refreshRegistrations()));
     all.add(Page.of("Telephony", "CODECS", this::codecs));
     all.add(Page.of("Telephony", "Lines", this::lines).using(PhonePanel.STYLE, PhonePanel.SCRIPT));
+    all.add(AccessPage.of(adapter.access()));
+    all.add(Page.of("Management", "Web").form("Web", Web.HTTP_MODE, Web.SECURE_SERVER_PORT));
+    all.add(Page.of("Reboot", "Reboot").commands(command("Scm.Reboot")).least(Role.USER));
     return all;
+  }
+
+  private Page services() {
+    return Page.of("System", "Services")
+        .status(table(UnitTables.SYSTEM_SERVICES), table(UnitTables.USER_SERVICES))
+        .commands(command("Scm.RestartRequiredServices"))
+        .form(Form.of("Startup", Scm.STARTUP_TYPE).rowLabel("Service"));
+  }
+
+  private StatusTable table(String name) {
+    return adapter.administration().table(name).orElseThrow();
+  }
+
+  private Command command(String name) {
+    return adapter.administration().commands().stream()
+        .filter(it -> it.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   private UnitStatus status() {
@@ -79,7 +117,21 @@ public final class UnitPages {
             .fact("Version", identity.version())
             .fact("Profile", identity.profile())
             .fact("MAC address", identity.mac())
+            .fact("System time", time())
+            .fact("Uptime", uptime(adapter.uptime()))
             .fact("Ready light", ready.state() + ": " + ready.meaning()));
+  }
+
+  private String time() {
+    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+        ZonedDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  /// `D:HH:MM:SS`, as the unit writes it.
+  private static String uptime(Duration uptime) {
+    return "%d:%02d:%02d:%02d"
+        .formatted(
+            uptime.toDays(), uptime.toHoursPart(), uptime.toMinutesPart(), uptime.toSecondsPart());
   }
 
   private List<Part> codecs() {

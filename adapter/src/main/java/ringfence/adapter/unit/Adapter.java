@@ -1,12 +1,14 @@
 package ringfence.adapter.unit;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 import ringfence.adapter.line.Handset;
+import ringfence.manage.access.Access;
 import ringfence.manage.admin.Administration;
 import ringfence.manage.admin.Command;
 import ringfence.manage.event.EventLog;
@@ -16,6 +18,9 @@ import ringfence.manage.service.Services;
 import ringfence.manage.service.StartupType;
 import ringfence.manage.setting.Configuration;
 import ringfence.manage.setting.Settings;
+import ringfence.manage.status.StatusTable;
+import ringfence.manage.web.WebServer;
+import ringfence.manage.web.WebService;
 
 /// The terminal adapter as its administrator knows it: settings that are stored at once and used
 /// after a restart, services, and the [Unit] that telephones, which is a new one after each restart
@@ -23,33 +28,58 @@ import ringfence.manage.setting.Settings;
 public final class Adapter implements AutoCloseable {
   private final UnitOptions options;
   private final Configuration configuration;
+  private final Access access;
   private final Services services;
   private final Administration administration;
   private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
   private volatile Optional<Unit> unit = Optional.empty();
   private volatile Instant startedAt = Instant.EPOCH;
 
-  private Adapter(UnitOptions options, Configuration configuration) {
+  /// Nothing runs before [#start].
+  ///
+  /// @param options what the unit is started with; its settings are those of `configuration`
+  public Adapter(UnitOptions options, Configuration configuration) {
     this.options = options;
     this.configuration = configuration;
+    this.access = new Access(configuration::stored, options.clock(), new SecureRandom());
     this.services = new Services(configuration, options.events());
     configuration.watch(this::changed);
     services
+        .addAtOnce(Scm.AAA, _ -> {})
         .add(Scm.CONF, nothing())
         .add(Scm.DCM, nothing())
         .add(Scm.SCM, nothing())
         .add(Scm.MIPT, (Lifecycle.TakesUp) this::takeUp)
         .add(Scm.SIP_EP, new Telephony());
-    this.administration =
-        new Administration(
-            configuration,
-            services,
-            both(new UnitTables(this).all(), sipTables().all()),
-            both(new ServiceCommands(services).all(), List.of(refreshRegistrations())));
+    this.administration = new Administration(configuration, services, tables(), commands());
   }
 
-  private static <T> List<T> both(List<T> some, List<T> others) {
-    return Stream.concat(some.stream(), others.stream()).toList();
+  /// Puts the server of the pages among the services; before [#start].
+  public void serveBy(WebServer server) {
+    services.add(Scm.WEB, new WebService(server, Optional::empty));
+  }
+
+  /// Starts the services that are to start by themselves.
+  public void start() {
+    startedAt = options.clock().instant();
+    services.startAll(this::startsByItself).join();
+  }
+
+  private List<StatusTable> tables() {
+    List<StatusTable> tables = new ArrayList<>(new UnitTables(this).all());
+    tables.addAll(sipTables().all());
+    return tables;
+  }
+
+  private List<Command> commands() {
+    List<Command> commands = new ArrayList<>(new ServiceCommands(services).all());
+    commands.add(
+        Command.of(
+            "Scm.Reboot",
+            "Ends every call, stops every service and starts the unit anew with what is stored.",
+            this::reboot));
+    commands.add(refreshRegistrations());
+    return commands;
   }
 
   /// The tables of the SIP pages.
@@ -69,20 +99,6 @@ public final class Adapter implements AutoCloseable {
     if (unit.isEmpty()) return new Command.Result.NotDone("SIPEP is stopped.");
     unit.get().refreshRegistrations();
     return new Command.Result.Done("The registrations are made anew.");
-  }
-
-  /// Starts the services that are to start by themselves.
-  ///
-  /// @param options what the unit is started with; its settings are those of `configuration`
-  public static Adapter start(UnitOptions options, Configuration configuration) {
-    var adapter = new Adapter(options, configuration);
-    adapter.startUp();
-    return adapter;
-  }
-
-  private void startUp() {
-    startedAt = options.clock().instant();
-    services.startAll(this::startsByItself).join();
   }
 
   private boolean startsByItself(Service service) {
@@ -133,6 +149,11 @@ public final class Adapter implements AutoCloseable {
     return services;
   }
 
+  /// Who may sign in.
+  public Access access() {
+    return access;
+  }
+
   /// The door for people.
   public Administration administration() {
     return administration;
@@ -158,10 +179,11 @@ public final class Adapter implements AutoCloseable {
     return Duration.between(startedAt, options.clock().instant());
   }
 
-  /// Stops every service and starts anew with what is stored.
-  public void reboot() {
-    services.stopAll().join();
-    startUp();
+  private Command.Result reboot() {
+    startedAt = options.clock().instant();
+    var _ = services.stopAll();
+    var _ = services.startAll(this::startsByItself);
+    return new Command.Result.Done("The unit reboots.");
   }
 
   /// Calls `watcher` after every change that a page would show, on the thread that made it.

@@ -13,6 +13,8 @@ import ringfence.manage.status.StatusTable.RowAction;
 public interface Scm {
   Service SIP_EP = Service.user("SipEp", "SIP Endpoint (SIPEP)");
   Service MIPT = Service.settings("Mipt", "Media IP Transport (MIPT)");
+  Service WEB = Service.settings("Web", "Web (WEB)");
+  Service AAA = Service.system("Aaa", "Authentication, Authorization and Accounting (AAA)");
   Service CONF = Service.system("Conf", "Configuration Manager (CONF)");
   Service DCM = Service.system("Dcm", "Device Control Manager (DCM)");
   Service SCM = Service.system("Scm", "Service Controller Manager (SCM)");

@@ -1,26 +1,34 @@
 package ringfence.adapter.unit;
 
 import java.util.List;
+import java.util.stream.Stream;
 import ringfence.adapter.call.Mipt;
 import ringfence.adapter.gateway.SipAuthentication;
 import ringfence.adapter.gateway.SipEp;
 import ringfence.adapter.gateway.SipServers;
 import ringfence.adapter.gateway.SipSettings;
 import ringfence.adapter.gateway.SipTransport;
+import ringfence.manage.access.Aaa;
 import ringfence.manage.setting.Declarations;
 import ringfence.manage.setting.Rule;
 import ringfence.manage.setting.Secret;
 import ringfence.manage.setting.Settings;
+import ringfence.manage.web.Web;
 import ringfence.sip.message.HostPort;
 import ringfence.sip.message.Transport;
 
 /// Every setting of the unit, and the few that a program sets together.
 public final class UnitSettings {
   public static final Declarations DECLARATIONS =
-      SipSettings.DECLARATIONS.and(Mipt.DECLARATIONS).and(Scm.DECLARATIONS);
+      SipSettings.DECLARATIONS
+          .and(Mipt.DECLARATIONS)
+          .and(Scm.DECLARATIONS)
+          .and(Web.DECLARATIONS)
+          .and(Aaa.DECLARATIONS);
 
   /// What settings must be together.
-  public static final List<Rule> RULES = SipSettings.RULES;
+  public static final List<Rule> RULES =
+      Stream.concat(SipSettings.RULES.stream(), Stream.of(Aaa.AN_ADMIN_REMAINS)).toList();
 
   private UnitSettings() {}
 

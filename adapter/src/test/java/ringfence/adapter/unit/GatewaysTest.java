@@ -358,8 +358,7 @@ class GatewaysTest {
     try (var server = TestServer.tls()) {
       Settings settings =
           Units.settings(server.address(), Transport.TCP)
-              .with(
-                  SipInterop.TRANSMISSION_TIMEOUT, Duration.ofSeconds(1));
+              .with(SipInterop.TRANSMISSION_TIMEOUT, Duration.ofSeconds(1));
       try (var unit = Units.start(settings, events)) {
         UnitStatus status = await(unit, it -> line(it).registration().equals("Unreachable"));
         assertThat(line(status).cause()).isEqualTo("the registrar cannot be reached");
