@@ -24,6 +24,12 @@ record Caller(InetAddress address, boolean secure, String method, Function<Strin
     return !header("X-Refresh").isEmpty();
   }
 
+  /// The same caller as one who keeps no session alive.
+  Caller refreshing() {
+    return new Caller(
+        address, secure, method, name -> name.equals("X-Refresh") ? "yes" : header(name));
+  }
+
   boolean changes() {
     return !method.equals("GET") && !method.equals("HEAD");
   }

@@ -98,7 +98,9 @@ record Field(
 
   private Html.Tag described(Html.Tag tag) {
     if (wrong.isEmpty()) return tag.attribute("aria-describedby", help);
+    // of several the browser goes to the first
     return tag.attribute("aria-invalid", "true")
-        .attribute("aria-describedby", wrongId() + " " + help);
+        .attribute("aria-describedby", wrongId() + " " + help)
+        .attribute("autofocus", "");
   }
 }

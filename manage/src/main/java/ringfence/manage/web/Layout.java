@@ -51,7 +51,7 @@ final class Layout {
             meta("viewport", "width=device-width, initial-scale=1"),
             meta("color-scheme", "light dark"),
             meta("csrf", view.csrf()),
-            Html.tag("title").text(page.name() + " · " + site.product()).html(),
+            Html.tag("title").text(title()).html(),
             Html.tag("link").attribute("rel", "icon").attribute("href", "/style/mark.svg").html(),
             sheet("/style/style.css"),
             sheet("/style/form.css"),
@@ -61,6 +61,11 @@ final class Layout {
   private Html scripts() {
     Html extras = Html.join(page.extras().stream().map(Layout::extra).toList());
     return Html.join(List.of(module("/style/live.js"), extras));
+  }
+
+  /// What a screen reader says first.
+  private String title() {
+    return (isRefused() ? "Error: " : "") + page.name() + " · " + site.product();
   }
 
   private static Html meta(String name, String content) {

@@ -125,7 +125,10 @@ final class RequestHandler extends Handler.Abstract {
   private void serve(Visit visit, Request request, Response response, Callback callback)
       throws IOException {
     switch (visit.match().route()) {
-      case Routes.Stream(_, _, var broadcast) -> stream(broadcast, response, callback);
+      case Routes.Stream(_, _, var broadcast) -> {
+        Caller again = visit.caller().refreshing();
+        stream(broadcast, response, callback, () -> isWelcome(visit, again));
+      }
       case Routes.Answer answer -> send(answer(answer, visit, request), response, callback);
     }
   }
@@ -162,7 +165,18 @@ final class RequestHandler extends Handler.Abstract {
         visit.admitted().csrf().getBytes(StandardCharsets.UTF_8));
   }
 
-  private void stream(Broadcast broadcast, Response response, Callback callback) {
+  /// Whoever listens does so no longer than the session lasts and the rights suffice.
+  private boolean isWelcome(Visit visit, Caller again) {
+    return switch (visit.match().route().least()) {
+      case Routes.Least.Anybody _ -> true;
+      case Routes.Least.Of(Role least) ->
+          doorkeeper.admit(again, "") instanceof Admitted(var user, _, _)
+              && user.role().isAtLeast(least);
+    };
+  }
+
+  private void stream(
+      Broadcast broadcast, Response response, Callback callback, BooleanSupplier welcome) {
     if (broadcast.isFull()) {
       send(Reply.text(503, "Too many listen already."), response, callback);
       return;
@@ -173,7 +187,7 @@ final class RequestHandler extends Handler.Abstract {
     try {
       SECURITY_HEADERS.forEach(response.getHeaders()::put);
       response.getHeaders().put("Content-Type", "text/event-stream");
-      subscription.write(response);
+      subscription.write(response, welcome);
       callback.succeeded();
     } catch (IOException e) {
       callback.failed(e); // the browser left

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.io.Content;
 
 /// One browser's stream of events, written by the thread of its request.
@@ -25,10 +26,14 @@ final class Subscription {
     boolean _ = waiting.offer(": the end\n\n"); // wakes the writer
   }
 
-  /// Writes until the browser leaves or [#end] is called.
-  void write(Content.Sink out) throws IOException {
+  /// Writes until the browser leaves, [#end] is called or the listener is not welcome any more.
+  void write(Content.Sink out, BooleanSupplier welcome) throws IOException {
     send(out, ": listening\n\n");
-    while (!over) send(out, next());
+    while (!over) {
+      String next = next();
+      if (!welcome.getAsBoolean()) return;
+      send(out, next);
+    }
   }
 
   private String next() {

@@ -1,6 +1,8 @@
 package ringfence.manage.web;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -90,6 +92,12 @@ final class Browser implements AutoCloseable {
     return HttpRequest.newBuilder(URI.create(uri + path.replaceFirst("^/", "")))
         .header("Sec-Fetch-Site", "same-origin")
         .timeout(Duration.ofSeconds(60));
+  }
+
+  /// What a path streams, line by line.
+  BufferedReader stream(String path) throws Exception {
+    var answer = client.send(request(path).build(), BodyHandlers.ofInputStream());
+    return new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
   }
 
   HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

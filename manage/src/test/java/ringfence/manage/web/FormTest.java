@@ -90,10 +90,10 @@ class FormTest {
             "a secret");
     assertThat(answer.statusCode()).isEqualTo(422);
     assertThat(answer.body())
-        .contains("Nothing was changed")
+        .contains("<title>Error: Transport", "Nothing was changed")
         .containsPattern(
             "value=\"80\" inputmode=\"numeric\" size=\"8\" aria-invalid=\"true\""
-                + " aria-describedby=\"(field-[\\d-]+-wrong) [^\"]*\"><strong class=\"wrong\""
+                + " aria-describedby=\"(field-[\\d-]+-wrong) [^\"]*\" autofocus=\"\"><strong class=\"wrong\""
                 + " id=\"\\1\">Allowed: a number from 1025 to 64535.</strong>")
         .contains("value=\"60\"")
         .doesNotContain("a secret");

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import ringfence.manage.access.Aaa;
 import ringfence.manage.access.PasswordHash;
 import ringfence.manage.access.Role;
+import ringfence.manage.event.Report;
 import ringfence.testkit.Clause;
 import ringfence.testkit.VirtualTime;
 
@@ -191,6 +192,23 @@ class SignInTest {
     time.advance(Duration.ofMinutes(1));
     assertThat(browser.send(refresh).statusCode()).isEqualTo(403);
     assertThat(browser.open(TRANSPORT).statusCode()).isEqualTo(303);
+  }
+
+  @Test
+  void a_stream_of_events_ends_with_its_session() throws Exception {
+    everywhere();
+    user("anna", Role.ADMIN);
+    signIn(browser, "anna", "anna password");
+    browser.open(TRANSPORT);
+    try (var stream = browser.stream("/api/events")) {
+      assertThat(stream.readLine()).isEqualTo(": listening");
+      site.events.report(Report.info("SipEp", "The first."));
+      assertThat(stream.lines().filter(line -> line.startsWith("data")).findFirst().orElseThrow())
+          .contains("The first.");
+      browser.submit("/sign-out");
+      site.events.report(Report.info("SipEp", "The second."));
+      assertThat(stream.lines().toList()).noneMatch(line -> line.contains("The second."));
+    }
   }
 
   @Test
