@@ -22,6 +22,7 @@ import ringfence.adapter.unit.Adapter;
 import ringfence.adapter.unit.UnitIdentity;
 import ringfence.adapter.unit.UnitOptions;
 import ringfence.adapter.unit.UnitSettings;
+import ringfence.manage.certificate.CertificateStore;
 import ringfence.manage.event.ConsoleLog;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.event.LineFormat;
@@ -46,6 +47,11 @@ final class AdapterCommand implements Callable<Integer> {
 
   @Option(names = "--bind", required = true, description = "the unit's own address")
   private String bind;
+
+  @Option(
+      names = "--data",
+      description = "the folder of its certificates and logs (default: one by the file's name)")
+  private Optional<Path> data;
 
   @Option(names = "--ca", description = "a file of authorities to trust; may be repeated")
   private List<Path> ca = new ArrayList<>();
@@ -87,7 +93,8 @@ final class AdapterCommand implements Callable<Integer> {
                     recording.tap().stream().toList(),
                     secrets.log(),
                     new SecureRandom()),
-                configuration);
+                configuration,
+                CertificateStore.open(data().resolve("certificates")));
         var server =
             WebServer.start(pages, UnitPages.routes(adapter), adapter.access(), Set.of())) {
       adapter.serveBy(server);
@@ -111,6 +118,12 @@ final class AdapterCommand implements Callable<Integer> {
       events.listen(new Syslog(receiver.orElseThrow(() -> wrong), form, events::report));
     }
     return events;
+  }
+
+  /// Where the unit keeps what is not a setting: beside the others of its name.
+  private Path data() {
+    String name = file.toAbsolutePath().getFileName().toString().replaceFirst("\\.[^.]*$", "");
+    return data.orElseGet(() -> Options.home().resolve("adapter").resolve(name));
   }
 
   /// The settings of the file; where it is damaged, the last good ones, which is said.

@@ -19,6 +19,7 @@ import ringfence.adapter.unit.Unit;
 import ringfence.adapter.unit.UnitIdentity;
 import ringfence.adapter.unit.UnitOptions;
 import ringfence.adapter.unit.UnitSettings;
+import ringfence.manage.certificate.CertificateStore;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.setting.Configuration;
 import ringfence.manage.setting.Secret;
@@ -149,7 +150,7 @@ final class Lab implements AutoCloseable {
     };
   }
 
-  private Adapter startAdapter(LabPlan.Adapter adapter) {
+  private Adapter startAdapter(LabPlan.Adapter adapter) throws IOException {
     List<WireTap> taps = new ArrayList<>();
     if (adapters.isEmpty()) taps.add(callersView);
     capture.ifPresent(file -> taps.add(file.withoutReceivedMedia()));
@@ -174,7 +175,8 @@ final class Lab implements AutoCloseable {
             taps,
             Optional.empty(),
             chance),
-        Configuration.inMemory(settings, UnitSettings.RULES));
+        Configuration.inMemory(settings, UnitSettings.RULES),
+        CertificateStore.open(plan.data().resolve("adapter-" + adapter.name())));
   }
 
   @Override

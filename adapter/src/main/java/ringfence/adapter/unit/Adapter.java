@@ -11,6 +11,7 @@ import ringfence.adapter.line.Handset;
 import ringfence.manage.access.Access;
 import ringfence.manage.admin.Administration;
 import ringfence.manage.admin.Command;
+import ringfence.manage.certificate.CertificateStore;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.service.Lifecycle;
 import ringfence.manage.service.Service;
@@ -28,6 +29,7 @@ import ringfence.manage.web.WebService;
 public final class Adapter implements AutoCloseable {
   private final UnitOptions options;
   private final Configuration configuration;
+  private final CertificateStore certificates;
   private final Access access;
   private final Services services;
   private final Administration administration;
@@ -37,13 +39,16 @@ public final class Adapter implements AutoCloseable {
 
   /// Nothing runs before [#start].
   ///
-  /// @param options what the unit is started with; its settings are those of `configuration`
-  public Adapter(UnitOptions options, Configuration configuration) {
+  /// @param options what the unit is started with; its settings are those of `configuration`, and
+  ///   its certificates are used beside those of the store
+  public Adapter(UnitOptions options, Configuration configuration, CertificateStore certificates) {
     this.options = options;
+    this.certificates = certificates;
     this.configuration = configuration;
     this.access = new Access(configuration::stored, options.clock(), new SecureRandom());
     this.services = new Services(configuration, options.events());
     configuration.watch(this::changed);
+    certificates.watch(this::certificatesChanged);
     services
         .addAtOnce(Scm.AAA, _ -> {})
         .add(Scm.CONF, nothing())
@@ -111,6 +116,12 @@ public final class Adapter implements AutoCloseable {
     return (Lifecycle.TakesUp) _ -> {};
   }
 
+  private void certificatesChanged() {
+    services.requireRestart(Scm.SIP_EP);
+    services.requireRestart(Scm.WEB);
+    changed();
+  }
+
   private void takeUp(Settings inForce) {
     unit.ifPresent(it -> it.takeUp(inForce));
   }
@@ -119,7 +130,9 @@ public final class Adapter implements AutoCloseable {
   private final class Telephony implements Lifecycle {
     @Override
     public void start(Settings inForce) {
-      var started = Unit.start(options.with(inForce));
+      var known = new UnitCertificates(certificates, options.trust());
+      var host = options.host().or(known::host);
+      var started = Unit.start(options.with(inForce, known.trust(), host));
       unit = Optional.of(started);
       started.watch(Adapter.this::changed);
       changed();
@@ -143,6 +156,10 @@ public final class Adapter implements AutoCloseable {
 
   public Configuration configuration() {
     return configuration;
+  }
+
+  public CertificateStore certificates() {
+    return certificates;
   }
 
   public Services services() {

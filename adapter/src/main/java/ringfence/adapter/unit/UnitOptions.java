@@ -30,9 +30,10 @@ public record UnitOptions(
     Optional<KeyLog> keyLog,
     RandomGenerator chance) {
 
-  /// The same with other settings.
-  UnitOptions with(Settings other) {
-    return new UnitOptions(identity, network, other, trust, host, events, taps, keyLog, chance);
+  /// The same with other settings and certificates.
+  UnitOptions with(Settings other, TrustAnchors trusted, Optional<TlsIdentity> presented) {
+    return new UnitOptions(
+        identity, network, other, trusted, presented, events, taps, keyLog, chance);
   }
 
   /// The time of the pages and of the log.

@@ -24,6 +24,8 @@ public final class Services implements AutoCloseable {
     final boolean atOnce;
     volatile ServiceState state = ServiceState.STOPPED;
     volatile String cause = "";
+    // something it reads at its start has changed, such as a certificate
+    volatile boolean stale;
 
     Entry(Service service, Lifecycle lifecycle, boolean atOnce) {
       this.service = service;
@@ -96,9 +98,9 @@ public final class Services implements AutoCloseable {
   public CompletableFuture<Void> restartRequired() {
     return inTurn(
         () -> {
-          List<String> wanting = configuration.needRestart();
-          for (String service : wanting) {
-            find(service).filter(Entry::isRunning).ifPresent(this::restart);
+          List<Service> waiting = needRestart();
+          for (Service service : waiting) {
+            find(service.key()).filter(Entry::isRunning).ifPresent(this::restart);
           }
         });
   }
@@ -110,6 +112,7 @@ public final class Services implements AutoCloseable {
 
   private void start(Entry entry) {
     entry.state = ServiceState.STARTING;
+    entry.stale = false;
     Settings inForce = configuration.takeIntoForce(entry.service.key());
     try {
       entry.lifecycle.start(inForce);
@@ -146,13 +149,19 @@ public final class Services implements AutoCloseable {
     }
   }
 
-  /// The services whose stored settings wait for a restart, as the banner of the pages says.
+  /// Says that something else than a setting has changed which a service reads at its start.
+  public void requireRestart(Service service) {
+    find(service.key()).filter(Entry::isRunning).ifPresent(entry -> entry.stale = true);
+  }
+
+  /// The services that use something new only after a restart, as the banner of the pages says.
   public List<Service> needRestart() {
-    List<Service> waiting = new ArrayList<>();
-    for (String service : configuration.needRestart()) {
-      find(service).filter(entry -> !entry.atOnce).ifPresent(entry -> waiting.add(entry.service));
-    }
-    return waiting;
+    List<String> changed = configuration.needRestart().stream().map(Services::key).toList();
+    return entries.values().stream()
+        .filter(entry -> !entry.atOnce)
+        .filter(entry -> entry.stale || changed.contains(key(entry.service.key())))
+        .map(entry -> entry.service)
+        .toList();
   }
 
   /// The rows of the services table.
