@@ -126,6 +126,11 @@ final class TestServer implements TransactionUser, AutoCloseable {
     return List.copyOf(requests);
   }
 
+  /// Forgets the requests that have come, such as those of a unit that is closed.
+  void forget() {
+    requests.clear();
+  }
+
   void answer(Came came, StatusCode status) {
     loop.post(() -> endpoint.respond(came.key(), Responses.tagged(came.request(), status, "tag")));
   }
