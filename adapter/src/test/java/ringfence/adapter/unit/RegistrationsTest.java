@@ -88,8 +88,7 @@ class RegistrationsTest {
   @Test
   void F93_the_Contact_of_a_call_has_a_switch_of_its_own() throws Exception {
     Settings settings =
-        inRegistration(settings(), true)
-            .with(SipTransport.IN_CONTACT, SipTransport.ALL, false);
+        inRegistration(settings(), true).with(SipTransport.IN_CONTACT, SipTransport.ALL, false);
     try (var unit = Units.start(settings, events)) {
       assertThat(register().headers().all(Header.CONTACT).toString()).contains(";transport=udp");
       await(unit, it -> line(it).operational());
@@ -142,8 +141,7 @@ class RegistrationsTest {
       SipRequest again = register();
       String answer = again.headers().fields(Header.AUTHORIZATION).getFirst().value();
       String uri = "sip:" + server.address();
-      String expected =
-          md5(md5("100:192.168.120.11:secret") + ":n1:" + md5("REGISTER:" + uri));
+      String expected = md5(md5("100:192.168.120.11:secret") + ":n1:" + md5("REGISTER:" + uri));
       assertThat(answer)
           .startsWith("Digest ")
           .contains("username=\"100\"", "nonce=\"n1\"", "uri=\"" + uri + "\"")
@@ -193,8 +191,7 @@ class RegistrationsTest {
   @Clause("RFC 3261 10.2.4")
   void a_Contact_that_comes_back_otherwise_is_an_InvalidResponse_unless_it_may_be()
       throws Exception {
-    server.answerRegistrations(
-        ok -> ok.with(parameterless(ok.headers())));
+    server.answerRegistrations(ok -> ok.with(parameterless(ok.headers())));
     try (var unit = Units.start(settings(), events)) {
       await(unit, it -> line(it).registration().equals("InvalidResponse"));
     }
@@ -207,17 +204,14 @@ class RegistrationsTest {
 
   private static Headers parameterless(Headers headers) {
     String contact = headers.fields(Header.CONTACT).getFirst().value();
-    return headers
-        .without(Header.CONTACT)
-        .append("Contact", contact.replace(";transport=udp", ""));
+    return headers.without(Header.CONTACT).append("Contact", contact.replace(";transport=udp", ""));
   }
 
   @Test
   void a_user_name_that_is_missing_is_a_ConfigError_and_nothing_is_sent() throws Exception {
     Settings settings = settings().with(SipEp.USER_NAME, "FXS1", "");
     try (var unit = Units.start(settings, events)) {
-      UnitStatus status =
-          await(unit, it -> it.gateways().getFirst().state() == GatewayState.READY);
+      UnitStatus status = await(unit, it -> it.gateways().getFirst().state() == GatewayState.READY);
       RegistrationStatus row = status.registrations().getFirst();
       assertThat(row.state()).isEqualTo("ConfigError");
       assertThat(row.cause()).isEqualTo("there is no user name, or no registrar");
@@ -251,10 +245,8 @@ class RegistrationsTest {
     }
   }
 
-  private static SipResponse refused(
-      SipResponse ok) {
-    return new SipResponse(
-        StatusCode.FORBIDDEN, "Forbidden", ok.headers().without(Header.CONTACT));
+  private static SipResponse refused(SipResponse ok) {
+    return new SipResponse(StatusCode.FORBIDDEN, "Forbidden", ok.headers().without(Header.CONTACT));
   }
 
   private SipRequest invite(String user) {
@@ -335,9 +327,7 @@ class RegistrationsTest {
     }
     try (var unit = Units.start(settings, events)) {
       UnitStatus status =
-          await(
-              unit,
-              it -> it.registrations().stream().allMatch(RegistrationStatus::isRegistered));
+          await(unit, it -> it.registrations().stream().allMatch(RegistrationStatus::isRegistered));
       assertThat(status.registrations()).hasSize(64);
       assertThat(status.registrations().getFirst().endpoint()).isEqualTo("FXS1");
       assertThat(events.recent())

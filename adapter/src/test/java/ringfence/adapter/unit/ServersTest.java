@@ -130,8 +130,7 @@ class ServersTest {
   }
 
   private String placed(String text) {
-    return text.replace("PROXY", "proxy.example")
-        .replace("OUTBOUND", other.address().toString());
+    return text.replace("PROXY", "proxy.example").replace("OUTBOUND", other.address().toString());
   }
 
   @Test
@@ -153,9 +152,7 @@ class ServersTest {
     Settings settings = settings().with(SipServers.PROXY_HOST, SipServers.NONE);
     try (var unit = Units.start(settings, events)) {
       UnitStatus status =
-          await(
-              unit,
-              it -> it.gateways().getFirst().state() == GatewayState.INVALID_CONFIGURATION);
+          await(unit, it -> it.gateways().getFirst().state() == GatewayState.INVALID_CONFIGURATION);
       assertThat(status.gateways().getFirst().cause()).isEqualTo("there is no proxy");
     }
     assertThat(one.left()).isEmpty();

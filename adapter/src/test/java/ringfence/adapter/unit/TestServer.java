@@ -135,9 +135,14 @@ final class TestServer implements TransactionUser, AutoCloseable {
     loop.post(() -> endpoint.respond(came.key(), Responses.tagged(came.request(), status, "tag")));
   }
 
-  /// Sends a request by the way another came.
-  SipResponse ask(SipRequest request, Flow flow) throws Exception {
+  /// Sends a request by the way another came, and waits for no answer.
+  void send(SipRequest request, Flow flow) {
     loop.post(() -> endpoint.start(request, flow));
+  }
+
+  /// The same, and waits for the final answer.
+  SipResponse ask(SipRequest request, Flow flow) throws Exception {
+    send(request, flow);
     return Optional.ofNullable(responses.poll(SECONDS, TimeUnit.SECONDS)).orElseThrow();
   }
 
