@@ -8,6 +8,7 @@ import ringfence.adapter.line.Handset;
 import ringfence.adapter.unit.Adapter;
 import ringfence.adapter.unit.UnitStatus;
 import ringfence.manage.json.Json;
+import ringfence.manage.rest.Operation;
 import ringfence.manage.web.Reply;
 import ringfence.manage.web.Routes;
 import ringfence.manage.web.WebRequest;
@@ -18,10 +19,27 @@ import ringfence.media.codec.WavFile;
 /// `GET /api/status`; `POST /api/lines/{line}/off-hook`, `/on-hook`, `/flash`, `/press` with
 /// `keys`, `/say` with a WAV file as the body, `/record`; `GET /api/lines/{line}/heard.wav`.
 final class PhoneRoutes {
+  /// What they answer, for those who read the interface's document.
+  static final List<Operation> OPERATIONS =
+      List.of(
+          new Operation("GET", "/api/status", "The lines, the links and the Ready light."),
+          line("off-hook", "Lifts the receiver."),
+          line("on-hook", "Puts the receiver down."),
+          line("flash", "Presses the hook for a moment."),
+          line("press", "Presses `keys`: 1 to 64 of 0-9, *, #, A-D."),
+          line("say", "Speaks what the WAV file in the body holds."),
+          line("record", "Begins to record what is heard."),
+          new Operation(
+              "GET", "/api/lines/{line}/heard.wav", "What was heard since the record began."));
+
   private final Adapter adapter;
 
   PhoneRoutes(Adapter adapter) {
     this.adapter = adapter;
+  }
+
+  private static Operation line(String action, String summary) {
+    return new Operation("POST", "/api/lines/{line}/" + action, summary);
   }
 
   void add(Routes routes) {

@@ -53,7 +53,7 @@ public final class UnitPages {
             .light(pages::inUse);
     adapter.watch(site::changed);
     var routes = PhonePanel.files(new Routes().site(site));
-    Rest.add(routes, adapter.administration(), adapter.events(), List.of());
+    Rest.add(routes, adapter.administration(), adapter.events(), PhoneRoutes.OPERATIONS);
     new PhoneRoutes(adapter).add(routes);
     return routes;
   }
@@ -63,6 +63,7 @@ public final class UnitPages {
     List<Page> all = new ArrayList<>();
     all.add(Page.of("System", "Information", this::information));
     all.add(services());
+    all.add(HelpPage.page());
     all.addAll(SipPages.of(adapter.sipTables(), adapter.refreshRegistrations()));
     all.add(Page.of("Telephony", "CODECS", this::codecs));
     all.add(Page.of("Telephony", "Lines", this::lines).using(PhonePanel.STYLE, PhonePanel.SCRIPT));
