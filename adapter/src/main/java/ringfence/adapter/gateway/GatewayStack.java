@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import ringfence.manage.setting.Settings;
 import ringfence.sip.message.HostPort;
 import ringfence.sip.message.Transport;
 import ringfence.sip.transaction.TransactionLayer;
@@ -22,6 +23,7 @@ final class GatewayStack {
   private final Ways ways;
   private final UserAgent userAgent;
   private final Registrations registrations;
+  private final KeepAlive keepAlive;
   private boolean closing;
 
   /// Nothing is opened yet.
@@ -53,6 +55,13 @@ final class GatewayStack {
             reception);
     this.registrations =
         new Registrations(setup.loop(), userAgent, setup.identifiers(), setup.events(), onChange);
+    this.keepAlive =
+        new KeepAlive(
+            setup.loop(),
+            userAgent,
+            setup.identifiers(),
+            plan.proxy(),
+            answered -> ways.tried(plan.proxy(), answered));
     endpoint.serve(userAgent);
   }
 
@@ -86,6 +95,7 @@ final class GatewayStack {
           @Override
           public void open(Map<Transport, Integer> ports) {
             ways.open(ports);
+            keepAlive();
             done.accept(Optional.empty());
           }
 
@@ -95,6 +105,13 @@ final class GatewayStack {
           }
         };
     new ListeningSocket(setup.loop(), endpoint, plan, setup.events(), listener).open();
+  }
+
+  private void keepAlive() {
+    Settings settings = setup.settings();
+    if (settings.get(SipServers.KEEP_ALIVE_METHOD) == KeepAliveMethod.SIP_OPTIONS) {
+      keepAlive.start(settings.get(SipServers.KEEP_ALIVE_INTERVAL));
+    }
   }
 
   GatewayPlan plan() {
@@ -145,6 +162,7 @@ final class GatewayStack {
   /// Closes the links gracefully.
   void stop() {
     closing = true;
+    keepAlive.stop();
     ways.stop();
   }
 

@@ -3,6 +3,8 @@ package ringfence.adapter.gateway;
 /// How a gateway finds out whether its servers are still there.
 public enum KeepAliveMethod {
   NONE("None"),
+  /// An OPTIONS request; any answer will do.
+  SIP_OPTIONS("SipOptions"),
   /// CRLF on a link of ours, RFC 5626 section 4.4.1; nothing over UDP.
   PING("Ping");
 

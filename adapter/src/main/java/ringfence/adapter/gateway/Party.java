@@ -13,17 +13,26 @@ import ringfence.sip.ua.Registration;
 import ringfence.sip.ua.RegistrationState;
 import ringfence.sip.ua.UaOutput;
 
-/// A call or a registration with the one who wants its news.
+/// A call, a registration or a question, with the one who wants its news.
 sealed interface Party {
   record InCall(Call call, Consumer<CallEvent> listener) implements Party {}
 
   record Registering(Registration registration, Consumer<RegistrationState> listener)
       implements Party {}
 
+  /// A question whose answer matters only for being one.
+  record Probing(Consumer<Boolean> outcome) implements Party {
+    private List<UaOutput> told(boolean answered) {
+      outcome.accept(answered);
+      return List.of();
+    }
+  }
+
   default List<UaOutput> receive(SipResponse response, Instant now) {
     return switch (this) {
       case InCall(Call call, _) -> call.receive(response, now);
       case Registering(Registration registration, _) -> registration.receive(response, now);
+      case Probing probing -> response.status().isFinal() ? probing.told(true) : List.of();
     };
   }
 
@@ -31,6 +40,7 @@ sealed interface Party {
     return switch (this) {
       case InCall(Call call, _) -> call.failed(request, failure, now);
       case Registering(Registration registration, _) -> registration.failed(request, failure, now);
+      case Probing probing -> probing.told(false);
     };
   }
 
@@ -38,6 +48,7 @@ sealed interface Party {
     return switch (this) {
       case InCall(Call call, _) -> call.elapse(now);
       case Registering(Registration registration, _) -> registration.elapse(now);
+      case Probing _ -> List.of();
     };
   }
 
@@ -45,6 +56,7 @@ sealed interface Party {
     return switch (this) {
       case InCall(Call call, _) -> call.deadline();
       case Registering(Registration registration, _) -> registration.deadline();
+      case Probing _ -> Optional.empty();
     };
   }
 }

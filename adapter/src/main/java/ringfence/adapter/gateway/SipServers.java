@@ -72,7 +72,7 @@ public interface SipServers {
           .page("SIP/Servers");
   Variable<KeepAliveMethod> KEEP_ALIVE_METHOD =
       Variable.choice("SipEp.KeepAliveMethod", KeepAliveMethod.PING)
-          .help("How a link is tried: not at all, or by a CRLF ping (RFC 5626).")
+          .help("How the way to the proxy is tried: a CRLF ping on links, or OPTIONS requests.")
           .page("SIP/Servers");
   Variable<Duration> KEEP_ALIVE_INTERVAL =
       Variable.seconds("SipEp.KeepAliveInterval", 30, 1, 3600)

@@ -115,6 +115,11 @@ public final class UserAgent implements TransactionUser {
     return new Party.Registering(registration, listener);
   }
 
+  /// Sends a request that belongs to nobody, and tells whether anything answered it.
+  void probe(SipRequest request, Consumer<Boolean> outcome) {
+    send(new Party.Probing(outcome), request, request.uri());
+  }
+
   /// Carries out the outputs in order, then plans the party's next deadline.
   void perform(Party party, List<UaOutput> outputs) {
     for (UaOutput output : outputs) perform(party, output);

@@ -88,6 +88,16 @@ final class Ways {
     listener.down(server, cause);
   }
 
+  /// What is known of a server since it was asked whether it is there.
+  void tried(HostPort server, boolean answered) {
+    String silence = "no answer to OPTIONS";
+    Optional<Flow> link = linkFlow(server);
+    if (!answered && link.isPresent()) endpoint.close(link.get(), silence);
+    if (!datagramServers.containsKey(server)) return;
+    if (answered && causes.containsKey(server)) up(server);
+    if (!answered && !causes.containsKey(server)) down(server, silence);
+  }
+
   private void locate(HostPort server) {
     var target = Target.of(server, plan.transport());
     loop.then(locator.locate(target), located -> located(server, located));

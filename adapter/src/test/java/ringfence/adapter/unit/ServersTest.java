@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static ringfence.adapter.unit.Units.await;
 import static ringfence.adapter.unit.Units.line;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -11,8 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import ringfence.adapter.gateway.GatewayState;
+import ringfence.adapter.gateway.KeepAliveMethod;
 import ringfence.adapter.gateway.OutboundProxyType;
 import ringfence.adapter.gateway.SipEp;
+import ringfence.adapter.gateway.SipInterop;
 import ringfence.adapter.gateway.SipServers;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.setting.Settings;
@@ -20,6 +23,7 @@ import ringfence.sip.message.Header;
 import ringfence.sip.message.HostPort;
 import ringfence.sip.message.Method;
 import ringfence.sip.message.SipRequest;
+import ringfence.sip.message.StatusCode;
 import ringfence.sip.message.Transport;
 import ringfence.testkit.Clause;
 
@@ -156,5 +160,24 @@ class ServersTest {
       assertThat(status.gateways().getFirst().cause()).isEqualTo("there is no proxy");
     }
     assertThat(one.left()).isEmpty();
+  }
+
+  @Test
+  @Clause("RFC 3261 11")
+  void a_proxy_that_answers_no_OPTIONS_is_unreachable_until_it_does() throws Exception {
+    Settings settings =
+        settings()
+            .with(SipServers.KEEP_ALIVE_METHOD, KeepAliveMethod.SIP_OPTIONS)
+            .with(SipServers.KEEP_ALIVE_INTERVAL, Duration.ofSeconds(1))
+            .with(SipInterop.TRANSMISSION_TIMEOUT, Duration.ofSeconds(1));
+    try (var unit = Units.start(settings, events)) {
+      UnitStatus away =
+          await(unit, it -> it.gateways().getFirst().state() == GatewayState.SERVER_UNREACHABLE);
+      assertThat(away.gateways().getFirst().cause()).isEqualTo("no answer to OPTIONS");
+      assertThat(line(away).operational()).isFalse();
+      one.forget();
+      one.answer(one.await(Method.OPTIONS), StatusCode.NOT_FOUND);
+      await(unit, it -> line(it).operational());
+    }
   }
 }
