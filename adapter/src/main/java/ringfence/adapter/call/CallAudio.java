@@ -28,8 +28,15 @@ public final class CallAudio implements Conversation {
   private static final Duration KEY_LENGTH = Duration.ofMillis(100);
 
   /// Where calls have their sockets: the first free pair of ports from `basePort` upward.
+  ///
+  /// @param delay what their jitter buffers may delay
   public record Place(
-      Loop loop, MediaSockets sockets, InetAddress address, int basePort, RandomGenerator chance) {}
+      Loop loop,
+      MediaSockets sockets,
+      InetAddress address,
+      int basePort,
+      Delay delay,
+      RandomGenerator chance) {}
 
   /// What came of opening.
   public sealed interface Opening {}
@@ -43,6 +50,7 @@ public final class CallAudio implements Conversation {
 
   private final Loop loop;
   private final RandomGenerator chance;
+  private final Delay delay;
   private Optional<MediaPair> pair = Optional.empty();
   private final EarlyPackets early = new EarlyPackets();
   private Optional<AudioSession> session = Optional.empty();
@@ -53,6 +61,7 @@ public final class CallAudio implements Conversation {
   private CallAudio(Place place) {
     this.loop = place.loop();
     this.chance = place.chance();
+    this.delay = place.delay();
   }
 
   static CompletableFuture<Opening> open(Place place) {
@@ -93,7 +102,7 @@ public final class CallAudio implements Conversation {
 
   private void begin(MediaPlan plan, Instant now) {
     // a few calls gain less by faster ciphers than the first would lose while they load
-    var begun = new AudioSession(plan, Delay.NORMAL, CryptoEngine.PLATFORM, now, chance);
+    var begun = new AudioSession(plan, delay, CryptoEngine.PLATFORM, now, chance);
     begun.catchUp(early, now).forEach(this::hear);
     session = Optional.of(begun);
   }

@@ -1,13 +1,13 @@
 package ringfence.adapter.call;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import ringfence.adapter.call.LineOrder.HangUp;
 import ringfence.adapter.call.LineOrder.Hear;
 import ringfence.adapter.call.LineOrder.Ring;
-import ringfence.adapter.dialling.DigitMap;
+import ringfence.adapter.dialling.DialPlan.Judgement;
+import ringfence.adapter.dialling.DialledNumber;
 import ringfence.adapter.line.Hearing;
 import ringfence.adapter.line.LineEvent;
 
@@ -16,9 +16,6 @@ import ringfence.adapter.line.LineEvent;
 /// Without I/O: the phone's events and the call's events go in, orders come out. One call at a
 /// time.
 public final class CallControl {
-  private static final Duration FIRST_DIGIT = Duration.ofSeconds(20);
-  private static final Duration INTER_DIGIT = Duration.ofSeconds(3);
-  private static final Duration COMPLETION = Duration.ofSeconds(60);
   private static final int MOST_DIGITS = 64;
 
   private sealed interface State {
@@ -31,7 +28,11 @@ public final class CallControl {
     record Calling() implements State {}
 
     /// The phone rings.
-    record Ringing() implements State {}
+    record Ringing(Optional<NoAnswer> forward) implements State {
+
+      /// Where the call goes when it rings no longer than this.
+      record NoAnswer(String target, Instant at) {}
+    }
 
     record Talking(boolean held) implements State {}
 
@@ -39,12 +40,17 @@ public final class CallControl {
     record ToneOnly() implements State {}
   }
 
-  private final DigitMap map;
+  private LineServices services;
   private State state = new State.Idle();
   private boolean usable = true;
 
-  public CallControl(DigitMap map) {
-    this.map = map;
+  public CallControl(LineServices services) {
+    this.services = services;
+  }
+
+  /// Goes by these services from the next event on.
+  public void services(LineServices other) {
+    services = other;
   }
 
   /// Whether the line may place and take calls; a line that must register may not before it has.
@@ -76,7 +82,7 @@ public final class CallControl {
       case State.Idle() -> "Idle";
       case State.Dialling(_, _, _) -> "Dialling";
       case State.Calling() -> "Calling";
-      case State.Ringing() -> "Ringing";
+      case State.Ringing _ -> "Ringing";
       case State.Talking(boolean held) -> held ? "Held" : "Talking";
       case State.ToneOnly() -> "Tone";
     };
@@ -98,15 +104,21 @@ public final class CallControl {
 
   private List<LineOrder> offHook(Instant now) {
     return switch (state) {
-      case State.Idle() when usable -> dialTone(now);
+      case State.Idle() when usable -> lifted(now);
       case State.Idle() -> toneOnly(Hearing.REORDER_TONE);
-      case State.Ringing() -> {
+      case State.Ringing _ -> {
         state = new State.Talking(false);
         yield List.of(new Ring(false), new Hear(Hearing.CONVERSATION), new LineOrder.Answer());
       }
       case State.Dialling(_, _, _), State.Calling(), State.Talking(_), State.ToneOnly() ->
           List.of();
     };
+  }
+
+  /// A hot line calls at once.
+  private List<LineOrder> lifted(Instant now) {
+    List<LineOrder> tone = dialTone(now);
+    return services.automatic().map(DialledNumber::of).map(this::place).orElse(tone);
   }
 
   private List<LineOrder> onHook() {
@@ -121,14 +133,15 @@ public final class CallControl {
   /// A flash during a call puts it on hold or takes it back; elsewhere it starts dialling afresh.
   private List<LineOrder> flash(Instant now) {
     return switch (state) {
-      case State.Talking(boolean held) -> {
+      case State.Talking(boolean held) when held || services.hold() -> {
         state = new State.Talking(!held);
         Hearing hearing = held ? Hearing.CONVERSATION : Hearing.SILENCE;
         yield List.of(new Hear(hearing), held ? new LineOrder.Resume() : new LineOrder.Hold());
       }
       case State.Dialling(_, _, _) -> dialTone(now);
       case State.ToneOnly() when usable -> dialTone(now);
-      case State.Idle(), State.Calling(), State.Ringing(), State.ToneOnly() -> List.of();
+      case State.Idle(), State.Calling(), State.Ringing _, State.Talking _, State.ToneOnly() ->
+          List.of();
     };
   }
 
@@ -143,21 +156,20 @@ public final class CallControl {
     return switch (state) {
       case State.Dialling(String digits, Instant giveUp, _) -> dial(digits, key, giveUp, now);
       case State.Talking(_) -> List.of(new LineOrder.SendDigit(key));
-      case State.Idle(), State.Calling(), State.Ringing(), State.ToneOnly() -> List.of();
+      case State.Idle(), State.Calling(), State.Ringing _, State.ToneOnly() -> List.of();
     };
   }
 
   private List<LineOrder> dial(String before, char key, Instant giveUp, Instant now) {
     String digits = before + key;
-    boolean ended = key == '#' && map.judge(before) == DigitMap.Verdict.COMPLETE_AFTER_TIMER;
-    if (ended) return place(before);
     if (digits.length() > MOST_DIGITS) return toneOnly(Hearing.REORDER_TONE);
-    Instant end = before.isEmpty() ? now.plus(COMPLETION) : giveUp;
-    return switch (map.judge(digits)) {
-      case COMPLETE -> place(digits);
-      case REFUSED -> toneOnly(Hearing.REORDER_TONE);
-      case INCOMPLETE -> dialled(digits, end, end);
-      case COMPLETE_AFTER_TIMER -> dialled(digits, end, now.plus(INTER_DIGIT));
+    Instant end = before.isEmpty() ? now.plus(services.plan().completion()) : giveUp;
+    Judgement judged = services.plan().judge(digits);
+    return switch (judged) {
+      case Judgement.Refused() when key == '#' -> ended(services.plan().judge(before));
+      case Judgement.Incomplete() -> dialled(digits, end, end);
+      case Judgement.AfterTimer _ -> dialled(digits, end, now.plus(services.plan().interDigit()));
+      case Judgement.Refused _, Judgement.Whole _ -> ended(judged);
     };
   }
 
@@ -166,8 +178,17 @@ public final class CallControl {
     return List.of(new Hear(Hearing.SILENCE));
   }
 
+  /// No more digits come: by a key that ends the number, or for want of time.
+  private List<LineOrder> ended(Judgement judged) {
+    return switch (judged) {
+      case Judgement.Whole(DialledNumber number) -> place(number);
+      case Judgement.AfterTimer(Judgement then) -> ended(then);
+      case Judgement.Refused(), Judgement.Incomplete() -> toneOnly(Hearing.REORDER_TONE);
+    };
+  }
+
   /// Places a call at once, as a hot line or a program does, if the receiver is off the hook.
-  public List<LineOrder> place(String number) {
+  public List<LineOrder> place(DialledNumber number) {
     if (!(state instanceof State.Dialling)) return List.of();
     state = new State.Calling();
     return List.of(new Hear(Hearing.SILENCE), new LineOrder.Place(number));
@@ -175,27 +196,56 @@ public final class CallControl {
 
   /// When `elapse` next has something to do.
   public Optional<Instant> deadline() {
-    if (!(state instanceof State.Dialling(_, Instant giveUp, Instant complete))) {
-      return Optional.empty();
-    }
-    return Optional.of(complete.isBefore(giveUp) ? complete : giveUp);
+    return switch (state) {
+      case State.Dialling(_, Instant giveUp, Instant complete) ->
+          Optional.of(complete.isBefore(giveUp) ? complete : giveUp);
+      case State.Ringing(Optional<State.Ringing.NoAnswer> forward) ->
+          forward.map(State.Ringing.NoAnswer::at);
+      case State.Idle(), State.Calling(), State.Talking _, State.ToneOnly() -> Optional.empty();
+    };
   }
 
   public List<LineOrder> elapse(Instant now) {
-    if (!(state instanceof State.Dialling(String digits, Instant giveUp, Instant complete))) {
-      return List.of();
-    }
-    boolean number = map.judge(digits) == DigitMap.Verdict.COMPLETE_AFTER_TIMER;
-    if (number && !now.isBefore(complete)) return place(digits);
-    return now.isBefore(giveUp) ? List.of() : toneOnly(Hearing.REORDER_TONE);
+    if (deadline().filter(due -> !now.isBefore(due)).isEmpty()) return List.of();
+    return switch (state) {
+      case State.Dialling(String digits, _, Instant complete) -> late(digits, complete, now);
+      case State.Ringing(Optional<State.Ringing.NoAnswer> forward) -> {
+        state = new State.Idle();
+        String target = forward.map(State.Ringing.NoAnswer::target).orElseThrow();
+        yield List.of(new Ring(false), new LineOrder.Redirect(target));
+      }
+      case State.Idle(), State.Calling(), State.Talking _, State.ToneOnly() -> List.of();
+    };
   }
 
-  /// Somebody calls: the phone rings, or the caller is refused.
-  public List<LineOrder> incoming() {
+  private List<LineOrder> late(String digits, Instant complete, Instant now) {
+    Optional<String> hotLine = services.delayed().filter(_ -> digits.isEmpty());
+    if (hotLine.isPresent()) return place(DialledNumber.of(hotLine.get()));
+    Judgement judged = services.plan().judge(digits);
+    boolean number = judged instanceof Judgement.AfterTimer && !now.isBefore(complete);
+    return number ? ended(judged) : toneOnly(Hearing.RECEIVER_OFF_HOOK_TONE);
+  }
+
+  /// Somebody calls: the phone rings, or the caller is sent elsewhere or refused.
+  public List<LineOrder> incoming(Instant now) {
+    LineServices.Forwards forwards = services.forwards();
+    if (forwards.always().isPresent()) return redirect(forwards.always().get());
     if (!usable) return List.of(new LineOrder.Refuse(LineOrder.Refuse.Why.UNUSABLE));
-    if (!isIdle()) return List.of(new LineOrder.Refuse(LineOrder.Refuse.Why.BUSY));
-    state = new State.Ringing();
+    if (!isIdle()) {
+      return forwards
+          .busy()
+          .map(CallControl::redirect)
+          .orElseGet(() -> List.of(new LineOrder.Refuse(LineOrder.Refuse.Why.BUSY)));
+    }
+    Instant until = now.plus(forwards.after());
+    state =
+        new State.Ringing(
+            forwards.noAnswer().map(target -> new State.Ringing.NoAnswer(target, until)));
     return List.of(new Ring(true));
+  }
+
+  private static List<LineOrder> redirect(String target) {
+    return List.of(new LineOrder.Redirect(target));
   }
 
   /// The called party's phone rings; with early media the network's own sound is heard.
@@ -214,7 +264,7 @@ public final class CallControl {
   /// The call is over, whoever ended it.
   public List<LineOrder> ended(boolean busy) {
     return switch (state) {
-      case State.Ringing() -> {
+      case State.Ringing _ -> {
         state = new State.Idle();
         yield List.of(new Ring(false));
       }
@@ -225,7 +275,7 @@ public final class CallControl {
   }
 
   private List<LineOrder> dialTone(Instant now) {
-    Instant giveUp = now.plus(FIRST_DIGIT);
+    Instant giveUp = now.plus(services.plan().firstDigit());
     state = new State.Dialling("", giveUp, giveUp);
     return List.of(new Hear(Hearing.DIAL_TONE));
   }

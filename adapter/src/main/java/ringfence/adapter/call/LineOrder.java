@@ -1,5 +1,6 @@
 package ringfence.adapter.call;
 
+import ringfence.adapter.dialling.DialledNumber;
 import ringfence.adapter.line.Hearing;
 
 /// What call control wants done to the phone or to the call.
@@ -10,12 +11,15 @@ public sealed interface LineOrder {
   record Hear(Hearing what) implements LineOrder {}
 
   /// An own call to the number dialled.
-  record Place(String number) implements LineOrder {}
+  record Place(DialledNumber number) implements LineOrder {}
 
   record Answer() implements LineOrder {}
 
   /// Ends the call, whatever its state: CANCEL or BYE.
   record HangUp() implements LineOrder {}
+
+  /// Sends the caller to another number, by a 302.
+  record Redirect(String target) implements LineOrder {}
 
   record Refuse(Why why) implements LineOrder {
     public enum Why {

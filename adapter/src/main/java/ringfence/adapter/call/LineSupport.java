@@ -2,6 +2,7 @@ package ringfence.adapter.call;
 
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import ringfence.adapter.dialling.DialledNumber;
 import ringfence.manage.event.EventLog;
 import ringfence.media.negotiation.MediaSettings;
 import ringfence.sip.transaction.Identifiers;
@@ -22,12 +23,15 @@ public record LineSupport(
   public interface Calling {
     /// The way for a call of a line to a number, by the gateway that is chosen for it; empty while
     /// that has no connection to its proxy.
-    Optional<Way.To> way(String endpoint, String number);
+    Optional<Way.To> way(String endpoint, DialledNumber number);
+
+    /// What a line lets its user do from now on.
+    LineServices services(String endpoint);
 
     Identifiers identifiers();
 
-    /// Where the audio of a call by this way is bound.
-    CallAudio.Place audio(Way way);
+    /// Where the audio of a line's call by this way is bound.
+    CallAudio.Place audio(String endpoint, Way way);
 
     /// What a call of a line at this port brings to its negotiation.
     MediaSettings mediaSettings(String endpoint, Way way, int port);

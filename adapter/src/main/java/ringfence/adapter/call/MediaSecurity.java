@@ -94,22 +94,27 @@ public interface MediaSecurity {
 
   Variable<RtpMode> RTP_MODE =
       Variable.choice("Mipt.DefaultSecurityRtpMode", RtpMode.SECURE)
+          .label("Mode")
           .help("Only RTP, only SRTP, or SRTP with RTP for those who have no security.")
           .page(PAGE);
   Variable<Keys> KEY_MANAGEMENT =
       Variable.choice("Mipt.DefaultSecurityKeyManagement", Keys.MIKEY)
+          .label("Key Management Protocol")
           .help("How the keys of SRTP are agreed: both parties need the same.")
           .page(PAGE);
   Variable<Secret> PRE_SHARED_KEY =
       Variable.of("Mipt.MikeyPreSharedKey", preSharedKey(), Secret.of(""))
+          .label("MIKEY Pre-Shared Key")
           .help("What MIKEY builds on; while it is empty, a key that everybody can know is used.")
           .page(PAGE);
   Variable<Encryption> RTP_ENCRYPTION =
       Variable.choice("Mipt.DefaultSecurityRtpEncryption", Encryption.AES_CM_128)
+          .label("Encryption")
           .help("NULL leaves the media readable, to debug; SDES ignores it.")
           .page(PAGE);
   Variable<Suite> SUITE =
       Variable.choice("Mipt.SecurityCryptoSuite", Suite.AES_CM_128_HMAC_SHA1_80)
+          .label("Crypto Suite")
           .help("The suite of own offers; every known one is accepted from others.")
           .page(PAGE);
   Variable<UpdateMode> SESSION_UPDATE =
@@ -118,6 +123,7 @@ public interface MediaSecurity {
           .page(PAGE);
   Variable<Boolean> UNSECURE_T38 =
       Variable.enable("Mipt.AllowUnsecureT38WithSrtp", false)
+          .label("Allow Unsecure T.38 with Secure RTP")
           .help("Lets a secure call turn to T.38, which is never encrypted.")
           .page(PAGE);
 
@@ -127,24 +133,31 @@ public interface MediaSecurity {
   Column<Boolean> LINE_ENABLE =
       LINES.column(
           Variable.enable("EnableConfig", false)
+              .label("Endpoint Specific")
               .help("The line uses its own row and not what holds for every line.")
               .page(PAGE));
   Column<RtpMode> LINE_RTP_MODE =
       LINES.column(
-          Variable.choice("RtpMode", RtpMode.SECURE).help("The RTP mode of the line.").page(PAGE));
+          Variable.choice("RtpMode", RtpMode.SECURE)
+              .label("Mode")
+              .help("The RTP mode of the line.")
+              .page(PAGE));
   Column<Keys> LINE_KEY_MANAGEMENT =
       LINES.column(
           Variable.choice("KeyManagement", Keys.MIKEY)
+              .label("Key Management Protocol")
               .help("How the line agrees its keys.")
               .page(PAGE));
   Column<Encryption> LINE_RTP_ENCRYPTION =
       LINES.column(
           Variable.choice("RtpEncryption", Encryption.AES_CM_128)
+              .label("Encryption")
               .help("NULL leaves the line's media readable, to debug; SDES ignores it.")
               .page(PAGE));
   Column<Secret> LINE_PRE_SHARED_KEY =
       LINES.column(
           Variable.of("MikeyPreSharedKey", preSharedKey(), Secret.of(""))
+              .label("MIKEY Pre-Shared Key")
               .help("The line's own pre-shared key; while it is empty, the one for every line.")
               .page(PAGE));
 

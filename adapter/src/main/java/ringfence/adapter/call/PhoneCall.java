@@ -18,6 +18,7 @@ import ringfence.sip.ua.Body;
 import ringfence.sip.ua.Call;
 import ringfence.sip.ua.CallEnd;
 import ringfence.sip.ua.CallEvent;
+import ringfence.sip.ua.Refusal;
 import ringfence.sip.ua.UaOutput;
 import ringfence.transport.Loop;
 
@@ -118,6 +119,11 @@ public final class PhoneCall {
             .map(Outcome.Agreed::local)
             .orElseGet(() -> negotiation.offer(false, now()).description());
     perform(call.answer(body(local), now()));
+  }
+
+  /// Refuses or redirects a call that rings.
+  void reject(Refusal refusal) {
+    perform(call.reject(refusal, now()));
   }
 
   void hangUp() {

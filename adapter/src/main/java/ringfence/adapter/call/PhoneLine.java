@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import ringfence.adapter.call.LineOrder.Refuse.Why;
-import ringfence.adapter.dialling.DigitMap;
+import ringfence.adapter.dialling.DialledNumber;
 import ringfence.adapter.line.Handset;
 import ringfence.adapter.line.Hearing;
 import ringfence.adapter.line.LineAudio;
@@ -28,7 +28,7 @@ public final class PhoneLine {
 
   private final String endpoint;
   private final LineSupport support;
-  private final CallControl control = new CallControl(DigitMap.ANY);
+  private final CallControl control = new CallControl(LineServices.USUAL);
   private final LineAudio audio = new LineAudio();
   private final Handset handset;
   private Optional<PhoneCall> call = Optional.empty();
@@ -99,11 +99,12 @@ public final class PhoneLine {
 
   private void happened(LineEvent event) {
     if (event instanceof LineEvent.OffHook) lastEnd = "";
+    control.services(support.calling().services(endpoint));
     perform(control.on(event, support.sip().now()));
   }
 
   /// Calls a number at once; the receiver must be off the hook.
-  public void dial(String number) {
+  public void dial(DialledNumber number) {
     perform(control.place(number));
   }
 
@@ -126,17 +127,19 @@ public final class PhoneLine {
         hearing = what;
         support.media().post(() -> audio.hear(what));
       }
-      case LineOrder.Place(String number) -> place(number);
+      case LineOrder.Place(DialledNumber number) -> place(number);
       case LineOrder.Answer() -> call.ifPresent(PhoneCall::answer);
       case LineOrder.HangUp() -> call.ifPresent(PhoneCall::hangUp);
       case LineOrder.SendDigit(char key) -> call.ifPresent(active -> active.audio().press(key));
       case LineOrder.Hold() -> call.ifPresent(active -> active.hold(true));
       case LineOrder.Resume() -> call.ifPresent(active -> active.hold(false));
+      case LineOrder.Redirect(String target) ->
+          call.ifPresent(it -> it.reject(redirection(target)));
       case LineOrder.Refuse _ -> throw new IllegalStateException("refused where it came in");
     }
   }
 
-  private void place(String number) {
+  private void place(DialledNumber number) {
     Optional<Way.To> to = support.calling().way(endpoint, number);
     if (to.isEmpty()) {
       failed("there is no connection to the server");
@@ -161,7 +164,7 @@ public final class PhoneLine {
   }
 
   private CompletableFuture<CallAudio.Opening> openAudio(Way way) {
-    return CallAudio.open(support.calling().audio(way));
+    return CallAudio.open(support.calling().audio(endpoint, way));
   }
 
   /// Joins the line to a call and its audio.
@@ -193,12 +196,19 @@ public final class PhoneLine {
   ///
   /// @param way by which it came
   public void invited(SipRequest invite, TransactionKey key, Way way) {
-    List<LineOrder> orders = control.incoming();
+    control.services(support.calling().services(endpoint));
+    List<LineOrder> orders = control.incoming(support.sip().now());
     if (orders.getFirst() instanceof LineOrder.Refuse(Why why)) {
-      way.calls().userAgent().reject(invite, key, status(why));
+      way.calls().userAgent().reject(invite, key, LineRefusals.status(why));
       return;
     }
     Call offered = Call.from(invite, key, way.account(), support.calling().identifiers());
+    if (orders.getFirst() instanceof LineOrder.Redirect(String target)) {
+      way.calls().userAgent().take(offered, _ -> {});
+      var outputs = offered.reject(redirection(target), support.sip().now());
+      way.calls().userAgent().perform(offered, outputs);
+      return;
+    }
     var leg = new Leg(way, offered, invite.from().uri().toString(), false);
     List<CallEvent> early = new ArrayList<>();
     way.calls().userAgent().take(offered, early::add);
@@ -244,11 +254,8 @@ public final class PhoneLine {
     perform(control.ended(false));
   }
 
-  private static StatusCode status(Why why) {
-    return switch (why) {
-      case BUSY -> StatusCode.BUSY_HERE;
-      case UNUSABLE -> StatusCode.FORBIDDEN;
-    };
+  private Refusal redirection(String target) {
+    return LineRefusals.redirection(support.calling().way(endpoint, DialledNumber.of(target)));
   }
 
   private PhoneCall.Listener listener() {

@@ -8,6 +8,8 @@ public enum Hearing {
   BUSY_TONE,
   /// Fast busy: the call failed, the number is refused, or the line is not registered.
   REORDER_TONE,
+  /// Nothing is dialled: put the receiver down.
+  RECEIVER_OFF_HOOK_TONE,
   /// The other party, or the network's early media.
   CONVERSATION
 }

@@ -34,6 +34,8 @@ public final class LineAudio {
           case RINGBACK -> Optional.of(new ToneGenerator(CallProgress.RINGBACK));
           case BUSY_TONE -> Optional.of(new ToneGenerator(CallProgress.BUSY));
           case REORDER_TONE -> Optional.of(new ToneGenerator(CallProgress.REORDER));
+          case RECEIVER_OFF_HOOK_TONE ->
+              Optional.of(new ToneGenerator(CallProgress.RECEIVER_OFF_HOOK));
           case SILENCE, CONVERSATION -> Optional.empty();
         };
   }

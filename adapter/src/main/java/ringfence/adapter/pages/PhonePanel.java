@@ -92,6 +92,7 @@ final class PhonePanel {
       case RINGBACK -> "ringback tone";
       case BUSY_TONE -> "busy tone";
       case REORDER_TONE -> "reorder tone";
+      case RECEIVER_OFF_HOOK_TONE -> "receiver off-hook tone";
       case CONVERSATION -> "the other party";
     };
   }

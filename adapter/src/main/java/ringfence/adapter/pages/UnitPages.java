@@ -65,7 +65,9 @@ public final class UnitPages {
     all.add(services());
     all.add(HelpPage.page());
     all.addAll(SipPages.of(adapter.sipTables(), adapter.refreshRegistrations()));
-    all.add(Page.of("Telephony", "CODECS", this::codecs));
+    all.add(TelephonyPages.codecs(this::codecs));
+    all.add(TelephonyPages.dtmfMaps());
+    all.add(TelephonyPages.services());
     all.add(Page.of("Telephony", "Lines", this::lines).using(PhonePanel.STYLE, PhonePanel.SCRIPT));
     all.add(AccessPage.of(adapter.access()));
     all.add(Page.of("Management", "Web").form("Web", Web.HTTP_MODE, Web.SECURE_SERVER_PORT));

@@ -55,6 +55,7 @@ public final class Adapter implements AutoCloseable {
         .add(Scm.DCM, nothing())
         .add(Scm.SCM, nothing())
         .add(Scm.MIPT, (Lifecycle.TakesUp) this::takeUp)
+        .add(Scm.EP_SERV, (Lifecycle.TakesUp) this::takeUp)
         .add(Scm.SIP_EP, new Telephony());
     this.administration = new Administration(configuration, services, tables(), commands());
   }

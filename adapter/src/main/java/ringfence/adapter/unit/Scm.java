@@ -15,6 +15,7 @@ public interface Scm {
   Service MIPT = Service.settings("Mipt", "Media IP Transport (MIPT)");
   Service WEB = Service.settings("Web", "Web (WEB)");
   Service AAA = Service.system("Aaa", "Authentication, Authorization and Accounting (AAA)");
+  Service EP_SERV = Service.settings("EpServ", "Endpoint Services (EPSERV)");
   Service CONF = Service.system("Conf", "Configuration Manager (CONF)");
   Service DCM = Service.system("Dcm", "Device Control Manager (DCM)");
   Service SCM = Service.system("Scm", "Service Controller Manager (SCM)");

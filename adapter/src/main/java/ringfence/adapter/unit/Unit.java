@@ -14,6 +14,7 @@ import ringfence.adapter.call.LineSecurity;
 import ringfence.adapter.call.LineSupport;
 import ringfence.adapter.call.PhoneLine;
 import ringfence.adapter.call.Way;
+import ringfence.adapter.dialling.DialledNumber;
 import ringfence.adapter.gateway.Gateway;
 import ringfence.adapter.gateway.GatewaySetup;
 import ringfence.adapter.gateway.Registrant;
@@ -152,7 +153,7 @@ public final class Unit implements AutoCloseable {
 
   /// Calls a number from a line whose receiver is off the hook, without dialling it by keys.
   public void dial(int line, String number) {
-    sip.post(() -> lines.get(line).dial(number));
+    sip.post(() -> lines.get(line).dial(DialledNumber.of(number)));
   }
 
   /// Completes with the first status that is as wanted, now or later.

@@ -4,12 +4,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import ringfence.adapter.call.CallAudio;
+import ringfence.adapter.call.CallServices;
 import ringfence.adapter.call.LineKeys;
+import ringfence.adapter.call.LineServices;
 import ringfence.adapter.call.LineSupport;
 import ringfence.adapter.call.Mipt;
 import ringfence.adapter.call.OfferRefusals;
 import ringfence.adapter.call.PhoneCall;
 import ringfence.adapter.call.Way;
+import ringfence.adapter.dialling.DialledNumber;
 import ringfence.adapter.gateway.Gateway;
 import ringfence.adapter.gateway.SipInterop;
 import ringfence.manage.setting.Settings;
@@ -71,12 +74,24 @@ final class UnitAccounts implements LineSupport.Calling, AutoCloseable {
   }
 
   @Override
-  public Optional<Way.To> way(String endpoint, String number) {
-    Optional<Gateway> gateway = gatewayFor(endpoint, number);
-    Optional<SipUri> target = gateway.flatMap(it -> it.target(number));
+  public Optional<Way.To> way(String endpoint, DialledNumber dialled) {
+    Optional<Gateway> gateway = gatewayFor(endpoint, dialled.number());
+    Optional<SipUri> target = gateway.flatMap(it -> target(it, dialled));
     return gateway
         .flatMap(it -> way(endpoint, it))
         .flatMap(way -> target.map(it -> new Way.To(way, it)));
+  }
+
+  private static Optional<SipUri> target(Gateway gateway, DialledNumber dialled) {
+    if (dialled.host().isEmpty()) return gateway.target(dialled.number());
+    HostPort host = dialled.host().get();
+    SipUri there = dialled.number().isEmpty() ? SipUri.of(host) : SipUri.of(dialled.number(), host);
+    return gateway.address().map(_ -> there);
+  }
+
+  @Override
+  public LineServices services(String endpoint) {
+    return CallServices.of(settings, endpoint);
   }
 
   private Optional<Gateway> gatewayFor(String endpoint, String number) {
@@ -107,9 +122,14 @@ final class UnitAccounts implements LineSupport.Calling, AutoCloseable {
   }
 
   @Override
-  public CallAudio.Place audio(Way way) {
+  public CallAudio.Place audio(String endpoint, Way way) {
     return new CallAudio.Place(
-        media, sockets, way.address(), settings.get(Mipt.RTP_BASE_PORT), options.chance());
+        media,
+        sockets,
+        way.address(),
+        Mipt.basePort(settings, endpoint),
+        Mipt.delay(settings),
+        options.chance());
   }
 
   @Override

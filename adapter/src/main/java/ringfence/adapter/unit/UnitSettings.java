@@ -2,7 +2,9 @@ package ringfence.adapter.unit;
 
 import java.util.List;
 import java.util.stream.Stream;
+import ringfence.adapter.call.CallServices;
 import ringfence.adapter.call.Mipt;
+import ringfence.adapter.dialling.DtmfMaps;
 import ringfence.adapter.gateway.SipAuthentication;
 import ringfence.adapter.gateway.SipEp;
 import ringfence.adapter.gateway.SipServers;
@@ -22,13 +24,17 @@ public final class UnitSettings {
   public static final Declarations DECLARATIONS =
       SipSettings.DECLARATIONS
           .and(Mipt.DECLARATIONS)
+          .and(DtmfMaps.DECLARATIONS)
+          .and(CallServices.DECLARATIONS)
           .and(Scm.DECLARATIONS)
           .and(Web.DECLARATIONS)
           .and(Aaa.DECLARATIONS);
 
   /// What settings must be together.
   public static final List<Rule> RULES =
-      Stream.concat(SipSettings.RULES.stream(), Stream.of(Aaa.AN_ADMIN_REMAINS)).toList();
+      Stream.of(SipSettings.RULES, Mipt.RULES, List.of(Aaa.AN_ADMIN_REMAINS))
+          .flatMap(List::stream)
+          .toList();
 
   private UnitSettings() {}
 

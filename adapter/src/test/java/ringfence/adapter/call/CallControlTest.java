@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import ringfence.adapter.call.LineOrder.Answer;
@@ -15,7 +16,11 @@ import ringfence.adapter.call.LineOrder.Refuse;
 import ringfence.adapter.call.LineOrder.Resume;
 import ringfence.adapter.call.LineOrder.Ring;
 import ringfence.adapter.call.LineOrder.SendDigit;
+import ringfence.adapter.dialling.DialPlan;
+import ringfence.adapter.dialling.DialPlan.Allowed;
+import ringfence.adapter.dialling.DialledNumber;
 import ringfence.adapter.dialling.DigitMap;
+import ringfence.adapter.dialling.Transformation;
 import ringfence.adapter.line.Hearing;
 import ringfence.adapter.line.LineEvent;
 import ringfence.adapter.line.LineEvent.Digit;
@@ -26,7 +31,7 @@ import ringfence.testkit.VirtualTime;
 
 class CallControlTest {
   private final VirtualTime time = new VirtualTime();
-  private final CallControl control = new CallControl(DigitMap.ANY);
+  private final CallControl control = new CallControl(LineServices.USUAL);
 
   private List<LineOrder> on(LineEvent event) {
     return control.on(event, time.now());
@@ -37,7 +42,7 @@ class CallControlTest {
   }
 
   private void talk() {
-    control.incoming();
+    control.incoming(time.now());
     on(new OffHook());
   }
 
@@ -50,33 +55,38 @@ class CallControlTest {
     time.advance(Duration.ofMillis(1));
     assertThat(control.deadline()).contains(time.now());
     assertThat(control.elapse(time.now()))
-        .containsExactly(new Hear(Hearing.SILENCE), new Place("101"));
+        .containsExactly(new Hear(Hearing.SILENCE), new Place(DialledNumber.of("101")));
   }
 
   @Test
   void the_hash_key_ends_a_number_at_once() {
     on(new OffHook());
     dial("101");
-    assertThat(on(new Digit('#'))).contains(new Place("101"));
+    assertThat(on(new Digit('#'))).contains(new Place(DialledNumber.of("101")));
   }
 
   @Test
-  void nothing_dialled_for_twenty_seconds_gives_reorder() {
+  void nothing_dialled_for_twenty_seconds_gives_the_receiver_off_hook_tone() {
     on(new OffHook());
     time.advance(Duration.ofSeconds(20));
-    assertThat(control.elapse(time.now())).containsExactly(new Hear(Hearing.REORDER_TONE));
+    assertThat(control.elapse(time.now()))
+        .containsExactly(new Hear(Hearing.RECEIVER_OFF_HOOK_TONE));
     assertThat(control.deadline()).isEmpty();
   }
 
   @Test
   void a_number_that_is_never_completed_is_given_up_after_sixty_seconds() {
-    var three = new CallControl(new DigitMap("xxx"));
+    var three = new CallControl(LineServices.by(DialPlan.ANY.allowing(allowed("xxx"))));
     three.on(new OffHook(), time.now());
     three.on(new Digit('1'), time.now());
     time.advance(Duration.ofSeconds(60).minusMillis(1));
     assertThat(three.elapse(time.now())).isEmpty();
     time.advance(Duration.ofMillis(1));
-    assertThat(three.elapse(time.now())).containsExactly(new Hear(Hearing.REORDER_TONE));
+    assertThat(three.elapse(time.now())).containsExactly(new Hear(Hearing.RECEIVER_OFF_HOOK_TONE));
+  }
+
+  private static Allowed allowed(String map) {
+    return new Allowed(new DigitMap(map), Transformation.NONE, Optional.empty());
   }
 
   @Test
@@ -88,7 +98,7 @@ class CallControlTest {
   @Test
   void an_own_call_is_heard_ringing_then_talking_and_ends_with_the_receiver() {
     on(new OffHook());
-    control.place("101");
+    control.place(DialledNumber.of("101"));
     assertThat(control.remoteRings(false)).containsExactly(new Hear(Hearing.RINGBACK));
     assertThat(control.answered()).containsExactly(new Hear(Hearing.CONVERSATION));
     assertThat(on(new Digit('5'))).containsExactly(new SendDigit('5'));
@@ -99,33 +109,33 @@ class CallControlTest {
   @Test
   void early_media_is_heard_instead_of_ringback() {
     on(new OffHook());
-    control.place("101");
+    control.place(DialledNumber.of("101"));
     assertThat(control.remoteRings(true)).containsExactly(new Hear(Hearing.CONVERSATION));
   }
 
   @Test
   void a_busy_party_is_heard_as_busy_and_a_failure_as_reorder() {
     on(new OffHook());
-    control.place("101");
+    control.place(DialledNumber.of("101"));
     assertThat(control.ended(true)).containsExactly(new Hear(Hearing.BUSY_TONE));
     on(new Flash());
-    control.place("102");
+    control.place(DialledNumber.of("102"));
     assertThat(control.ended(false)).containsExactly(new Hear(Hearing.REORDER_TONE));
   }
 
   @Test
   void an_incoming_call_rings_and_lifting_the_receiver_answers_it() {
-    assertThat(control.incoming()).containsExactly(new Ring(true));
+    assertThat(control.incoming(time.now())).containsExactly(new Ring(true));
     assertThat(on(new OffHook()))
         .containsExactly(new Ring(false), new Hear(Hearing.CONVERSATION), new Answer());
-    assertThat(control.incoming()).containsExactly(new Refuse(Refuse.Why.BUSY));
+    assertThat(control.incoming(time.now())).containsExactly(new Refuse(Refuse.Why.BUSY));
     assertThat(control.ended(false)).containsExactly(new Hear(Hearing.REORDER_TONE));
     assertThat(on(new OnHook())).containsExactly(new Hear(Hearing.SILENCE));
   }
 
   @Test
   void a_caller_who_gives_up_stops_the_ringing() {
-    control.incoming();
+    control.incoming(time.now());
     assertThat(control.ended(false)).containsExactly(new Ring(false));
     assertThat(control.isIdle()).isTrue();
   }
@@ -140,7 +150,7 @@ class CallControlTest {
   @Test
   void an_unregistered_line_gives_reorder_and_refuses_callers() {
     control.usable(false);
-    assertThat(control.incoming()).containsExactly(new Refuse(Refuse.Why.UNUSABLE));
+    assertThat(control.incoming(time.now())).containsExactly(new Refuse(Refuse.Why.UNUSABLE));
     assertThat(on(new OffHook())).containsExactly(new Hear(Hearing.REORDER_TONE));
   }
 
@@ -150,7 +160,7 @@ class CallControlTest {
     LineEvent[] events = {new OffHook(), new OnHook(), new Flash(), new Digit('1')};
     for (int step = 0; step < 20_000; step++) {
       switch (chance.nextInt(7)) {
-        case 0 -> control.incoming();
+        case 0 -> control.incoming(time.now());
         case 1 -> control.answered();
         case 2 -> control.ended(chance.nextBoolean());
         case 3 -> control.elapse(time.now());

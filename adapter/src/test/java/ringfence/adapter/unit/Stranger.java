@@ -22,6 +22,7 @@ import ringfence.sip.message.SipMessage;
 import ringfence.sip.message.SipParser;
 import ringfence.sip.message.SipRequest;
 import ringfence.sip.message.SipResponse;
+import ringfence.sip.message.SipUri;
 import ringfence.sip.message.StatusCode;
 
 /// A peer over UDP, on a socket of the JDK, that answers a unit what a test wants it to.
@@ -72,13 +73,13 @@ final class Stranger implements AutoCloseable {
   String description(int version) {
     String host = socket.getLocalAddress().getHostAddress();
     return """
-        v=0
-        o=- 1 %d IN IP4 %s
-        s=-
-        c=IN IP4 %s
-        t=0 0
-        m=audio 20000 RTP/AVP 8
-        """
+    v=0
+    o=- 1 %d IN IP4 %s
+    s=-
+    c=IN IP4 %s
+    t=0 0
+    m=audio 20000 RTP/AVP 8
+    """
         .formatted(version, host, host)
         .replace("\n", "\r\n");
   }
@@ -89,6 +90,26 @@ final class Stranger implements AutoCloseable {
     SipResponse response = awaitFinal();
     send(request(invite, Method.ACK));
     return response;
+  }
+
+  /// Calls a user of a unit that listens there, with further header fields.
+  SipRequest call(SocketAddress there, String user, Headers extra) throws IOException {
+    unit = there;
+    String host = ((InetSocketAddress) there).getAddress().getHostAddress();
+    Headers headers =
+        Headers.NONE
+            .append("Via", "SIP/2.0/UDP " + address() + ";branch=z9hG4bK" + System.nanoTime())
+            .append("From", "<sip:900@" + address() + ">;tag=stranger")
+            .append("To", "<sip:" + user + "@" + host + ">")
+            .append("Call-ID", "call-" + System.nanoTime())
+            .append("CSeq", "1 INVITE")
+            .append("Max-Forwards", "70")
+            .append("Contact", "<sip:900@" + address() + ">");
+    for (var field : extra.fields()) headers = headers.append(field.name(), field.value());
+    var invite = new SipRequest(Method.INVITE, SipUri.parse("sip:" + user + "@" + host), headers);
+    var whole = invite.withBody(MediaType.SDP, description(1).getBytes(UTF_8));
+    send(whole);
+    return whole;
   }
 
   private SipRequest request(SipRequest invite, Method method) {
