@@ -39,27 +39,22 @@ final class PemContents {
 
   /// Takes a block up, or says why the whole file is refused.
   private Optional<Outcome> take(PemText.Block block) {
-    switch (block.label()) {
-      case "CERTIFICATE", "X509 CERTIFICATE" -> {
-        return certificate(block);
-      }
-      case "PKCS7", "CMS" -> {
-        return bundle(block);
-      }
+    return switch (block.label()) {
+      case "CERTIFICATE", "X509 CERTIFICATE" -> certificate(block);
+      case "PKCS7", "CMS" -> bundle(block);
       case "ENCRYPTED PRIVATE KEY" -> {
         if (key.isEmpty()) key = block.bytes().flatMap(der -> Pkcs8.decrypted(der, password));
-        return key.isEmpty()
+        yield key.isEmpty()
             ? Optional.of(CertificateContents.wrongPassword(password))
             : Optional.empty();
       }
-      case "PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY" -> {
-        return key.isEmpty() ? firstKey() : Optional.empty();
-      }
+      case "PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY" ->
+          key.isEmpty() ? firstKey() : Optional.empty();
       default -> {
         others.add(words(block.label()));
-        return Optional.empty();
+        yield Optional.empty();
       }
-    }
+    };
   }
 
   private Optional<Outcome> certificate(PemText.Block block) {

@@ -127,7 +127,7 @@ class SshTest {
     client.setKeyExchangeFactories(
         NamedFactory.setUpTransformedFactories(
             true,
-            List.of(BuiltinDHFactories.dhg14, BuiltinDHFactories.dhg14_256),
+            List.of(BuiltinDHFactories.dhg14_256, BuiltinDHFactories.dhgex256),
             ClientBuilder.DH2KEX));
     assertThatThrownBy(() -> signIn("root", "correct horse"))
         .hasStackTraceContaining("Unable to negotiate");
