@@ -7,8 +7,12 @@ module ringfence.transport {
   requires io.netty.tcnative.classes.openssl;
   requires io.netty.transport;
   requires java.naming;
+  requires java.net.http;
+  requires org.bouncycastle.pkix;
+  requires org.bouncycastle.provider;
 
   exports ringfence.transport;
-  exports ringfence.transport.resolve;
+  exports ringfence.transport.ocsp; // RFC 6960
+  exports ringfence.transport.resolve; // RFC 3263
   exports ringfence.transport.tls;
 }

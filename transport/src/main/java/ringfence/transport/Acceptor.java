@@ -12,20 +12,18 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.security.cert.X509Certificate;
+import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import javax.net.ssl.SSLException;
 import ringfence.sip.message.Transport;
 import ringfence.transport.Listen.TlsServer;
 import ringfence.transport.tls.ClientCertificate;
 import ringfence.transport.tls.Refusal;
+import ringfence.transport.tls.Revocation;
 import ringfence.transport.tls.TlsIdentity;
-import ringfence.transport.tls.Verification;
 
 /// The connections that peers open: counted, bounded, and each let in only when its TLS is done.
 final class Acceptor {
@@ -139,11 +137,14 @@ final class Acceptor {
     SslHandler handler = TlsContexts.handler(tls.context(), channel.alloc(), Optional.empty());
     long millis = host.options().times().handshake().toMillis();
     handler.setHandshakeTimeout(millis, TimeUnit.MILLISECONDS);
-    Function<List<X509Certificate>, Verification> verifier =
-        chain -> tls.settings().clients().verifyClient(chain, host.options().clock().instant());
-    boolean required = tls.settings().wanted() == ClientCertificate.REQUIRE;
-    var gate =
-        new TlsGate(handler, tls.context().trust(), verifier, required, new Arrival(channel));
+    InstantSource clock = host.options().clock();
+    var judge =
+        new TlsGate.Judge(
+            chain -> tls.settings().clients().verifyClient(chain, clock.instant()),
+            tls.settings().wanted() == ClientCertificate.REQUIRE,
+            Revocation.unchecked(),
+            clock);
+    var gate = new TlsGate(handler, tls.context().trust(), judge, new Arrival(channel));
     channel.pipeline().addLast(new FirstBytes(), handler, gate);
   }
 

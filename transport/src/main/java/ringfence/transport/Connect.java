@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import ringfence.transport.tls.ExpectedPeer;
 import ringfence.transport.tls.PeerVerifier;
+import ringfence.transport.tls.Revocation;
 import ringfence.transport.tls.TlsIdentity;
 import ringfence.transport.tls.TlsPolicy;
 
@@ -26,11 +27,27 @@ public record Connect(
   ///
   /// @param identity presented when the server asks; empty sends an empty certificate message
   /// @param expected who the server should be; a name among it is sent as SNI
+  /// @param revocation asked about a server that is found good otherwise
   public record TlsClient(
       Optional<TlsIdentity> identity,
       TlsPolicy policy,
       PeerVerifier verifier,
-      ExpectedPeer expected) {}
+      ExpectedPeer expected,
+      Revocation revocation) {
+
+    /// Without asking whether anything was revoked.
+    public TlsClient(
+        Optional<TlsIdentity> identity,
+        TlsPolicy policy,
+        PeerVerifier verifier,
+        ExpectedPeer expected) {
+      this(identity, policy, verifier, expected, Revocation.unchecked());
+    }
+
+    public TlsClient with(Revocation other) {
+      return new TlsClient(identity, policy, verifier, expected, other);
+    }
+  }
 
   /// Over TCP from any port.
   public static Connect tcp(InetSocketAddress remote) {

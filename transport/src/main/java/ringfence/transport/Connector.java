@@ -12,11 +12,9 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
-import java.security.cert.X509Certificate;
-import java.util.List;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import javax.net.ssl.SSLException;
 import ringfence.sip.message.Transport;
 import ringfence.transport.Connect.TlsClient;
@@ -24,7 +22,6 @@ import ringfence.transport.Connecting.Connected;
 import ringfence.transport.Connecting.Refused;
 import ringfence.transport.tls.Refusal;
 import ringfence.transport.tls.Refusal.Cause;
-import ringfence.transport.tls.Verification;
 
 /// One connection that we open: from the first free local port, through TCP and TLS, within one
 /// deadline. What it comes to is a value.
@@ -95,10 +92,14 @@ final class Connector {
     TlsContexts.Context context = contexts.client(tls);
     var handler = TlsContexts.handler(context, channel.alloc(), TlsContexts.sni(tls.expected()));
     handler.setHandshakeTimeoutMillis(0); // our deadline bounds it
-    Function<List<X509Certificate>, Verification> verifier =
-        chain ->
-            tls.verifier().verifyServer(chain, tls.expected(), host.options().clock().instant());
-    var gate = new TlsGate(handler, context.trust(), verifier, true, new Departure());
+    InstantSource clock = host.options().clock();
+    var judge =
+        new TlsGate.Judge(
+            chain -> tls.verifier().verifyServer(chain, tls.expected(), clock.instant()),
+            true,
+            tls.revocation(),
+            clock);
+    var gate = new TlsGate(handler, context.trust(), judge, new Departure());
     channel.pipeline().addLast(new FirstBytes(), handler, gate);
   }
 

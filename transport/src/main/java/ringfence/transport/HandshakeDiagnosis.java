@@ -61,6 +61,11 @@ final class HandshakeDiagnosis {
               "The peer and we have no version of TLS in common.",
               "allow the peer's version on this link alone, or bring the peer up to date"),
           new Known(
+              "bad_signature|invalid certificateverify|invalid ecdh serverkeyexchange signature",
+              Cause.BAD_SIGNATURE,
+              "The peer cannot prove that it holds the private key of its certificate.",
+              "give the peer the private key that belongs to its certificate"),
+          new Known(
               "no_shared_cipher|no cipher suites in common|wrong_cipher|no_cipher",
               Cause.CIPHER,
               "The peer and we have no cipher suite in common.",

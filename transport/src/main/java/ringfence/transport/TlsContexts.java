@@ -85,6 +85,8 @@ final class TlsContexts {
     tls.identity()
         .ifPresent(
             own -> builder.keyManager(own.key(), own.chain().toArray(X509Certificate[]::new)));
+    // Asks for a stapled OCSP response; the JDK's engine does so by itself.
+    builder.enableOcsp(engine == TlsEngine.BORING_SSL);
     // The name is checked by PeerVerifier, which knows the level.
     builder.endpointIdentificationAlgorithm("");
     Context made = context(builder, tls.policy(), new PeerTrust(engine));

@@ -4,16 +4,21 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.ReferenceCountUtil;
 import java.nio.channels.ClosedChannelException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.function.Function;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import ringfence.transport.tls.Refusal;
+import ringfence.transport.tls.Revocation;
 import ringfence.transport.tls.TlsVersion;
 import ringfence.transport.tls.Verification;
 import ringfence.transport.tls.VerifiedPeer;
@@ -23,9 +28,9 @@ import ringfence.transport.tls.VerifiedPeer;
 final class TlsGate extends ChannelInboundHandlerAdapter {
   private final SslHandler tls;
   private final PeerTrust trust;
-  private final Function<List<X509Certificate>, Verification> verifier;
-  private final boolean mustVerify;
+  private final Judge judge;
   private final Outcome outcome;
+  private final Queue<Object> held = new ArrayDeque<>();
   private Optional<Verification> verdict = Optional.empty();
   private boolean over;
 
@@ -36,23 +41,25 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
     void refused(ChannelHandlerContext context, Refusal why);
   }
 
-  /// @param mustVerify whether a peer without a certificate is refused
-  TlsGate(
-      SslHandler tls,
-      PeerTrust trust,
-      Function<List<X509Certificate>, Verification> verifier,
-      boolean mustVerify,
-      Outcome outcome) {
+  /// How a peer is judged.
+  ///
+  /// @param required whether a peer without a certificate is refused
+  record Judge(
+      Function<List<X509Certificate>, Verification> certificates,
+      boolean required,
+      Revocation revocation,
+      InstantSource clock) {}
+
+  TlsGate(SslHandler tls, PeerTrust trust, Judge judge, Outcome outcome) {
     this.tls = tls;
     this.trust = trust;
-    this.verifier = verifier;
-    this.mustVerify = mustVerify;
+    this.judge = judge;
     this.outcome = outcome;
     trust.expect(tls.engine(), this::judge);
   }
 
   private Verification judge(List<X509Certificate> presented) {
-    Verification judged = verifier.apply(presented);
+    Verification judged = judge.certificates().apply(presented);
     verdict = Optional.of(judged);
     return judged;
   }
@@ -68,25 +75,54 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
   }
 
   private void finished(ChannelHandlerContext context) {
-    SSLSession session = tls.engine().getSession();
-    if (verdict.isEmpty()) presented(session).ifPresent(this::judge);
-    Optional<VerifiedPeer> peer = Optional.empty();
+    if (verdict.isEmpty()) presented(tls.engine().getSession()).ifPresent(this::judge);
     if (verdict.isPresent()) {
       switch (verdict.get()) {
-        case VerifiedPeer verified -> peer = Optional.of(verified);
-        case Refusal why -> {
-          refuse(context, why);
-          return;
-        }
+        case VerifiedPeer verified -> askRevocation(context, verified);
+        case Refusal why -> refuse(context, why);
       }
-    } else if (mustVerify) {
+    } else if (judge.required()) {
       refuse(
           context, new Refusal(Refusal.Cause.NO_CERTIFICATE, "The peer presented none.", "", ""));
+    } else {
+      secured(context, Optional.empty());
+    }
+  }
+
+  private void askRevocation(ChannelHandlerContext context, VerifiedPeer peer) {
+    Optional<byte[]> stapled = StapledResponse.of(tls.engine());
+    var asking = judge.revocation().check(peer, stapled, judge.clock().instant());
+    if (asking.isDone()) {
+      revocationKnown(context, peer, asking.join());
       return;
     }
+    context.channel().config().setAutoRead(false);
+    var _ =
+        asking.thenAccept(
+            why -> context.executor().execute(() -> revocationKnown(context, peer, why)));
+  }
+
+  private void revocationKnown(
+      ChannelHandlerContext context, VerifiedPeer peer, Optional<Refusal> why) {
+    if (over) return;
+    context.channel().config().setAutoRead(true);
+    why.ifPresentOrElse(
+        refusal -> refuse(context, refusal), () -> secured(context, Optional.of(peer)));
+  }
+
+  private void secured(ChannelHandlerContext context, Optional<VerifiedPeer> peer) {
+    SSLSession session = tls.engine().getSession();
     TlsVersion version = TlsVersion.of(session.getProtocol()).orElseThrow();
     settle();
+    ChannelHandlerContext before = context.pipeline().context(tls);
     outcome.secured(context, new TlsSession(version, session.getCipherSuite(), peer));
+    while (!held.isEmpty()) before.fireChannelRead(held.remove());
+  }
+
+  /// What the peer says before it is known whether it was revoked waits.
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    held.add(message);
   }
 
   // A session that was resumed did not ask for a judgement of its peer.
@@ -107,6 +143,8 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
   private void refuse(ChannelHandlerContext context, Refusal why) {
     if (over) return;
     settle();
+    held.forEach(ReferenceCountUtil::release);
+    held.clear();
     outcome.refused(context, why);
     var _ = context.close();
   }

@@ -29,6 +29,7 @@ import ringfence.testkit.Certificates.Wanted;
 import ringfence.testkit.Clause;
 import ringfence.transport.Connect.TlsClient;
 import ringfence.transport.tls.Chains;
+import ringfence.transport.tls.CipherSet;
 import ringfence.transport.tls.ClientCertificate;
 import ringfence.transport.tls.ExpectedPeer;
 import ringfence.transport.tls.PeerVerifier;
@@ -93,7 +94,8 @@ class TlsLinkTest {
   @ParameterizedTest(name = "{0}, {1}, {2}")
   @MethodSource("matrix")
   @Clause("RFC 5922 7.3")
-  void a_server_is_judged_by_the_level(TlsEngine engine, Row row, TrustLevel level) {
+  void F10_F14_F15_F16_a_server_is_judged_by_the_level(
+      TlsEngine engine, Row row, TrustLevel level) {
     var options = EndpointOptions.usual().with(engine);
     try (var server = new End(options);
         var client = new End(options)) {
@@ -206,12 +208,11 @@ class TlsLinkTest {
   }
 
   @Test
-  void an_old_device_is_spoken_to_behind_the_fence_and_nowhere_else() {
+  void F11_an_old_device_is_spoken_to_behind_the_fence_and_nowhere_else() {
     try (var server = new End(EndpointOptions.usual().with(TlsEngine.BORING_SSL));
         var client = new End(EndpointOptions.usual().with(TlsEngine.BORING_SSL))) {
       TlsIdentity rsa = Chains.rsaIdentity(2048, HOST);
-      var legacy =
-          TlsPolicy.legacy(EnumSet.of(TlsVersion.TLS_1_0), List.of("TLS_RSA_WITH_AES_256_CBC_SHA"));
+      var legacy = TlsPolicy.legacy(EnumSet.of(TlsVersion.TLS_1_0), CipherSet.CS1.suites());
       var verifier = new PeerVerifier(TrustLevel.HOST_NAME, TrustAnchors.of(rsa.certificate()));
       var modern = End.server(rsa, ClientCertificate.NONE);
       var fenced = new Listen.TlsServer(rsa, legacy, ClientCertificate.NONE, modern.clients());

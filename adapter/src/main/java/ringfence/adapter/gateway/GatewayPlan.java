@@ -12,9 +12,11 @@ import ringfence.sip.message.HostPort;
 import ringfence.sip.message.Transport;
 import ringfence.transport.Connect;
 import ringfence.transport.Listen;
+import ringfence.transport.resolve.Destination;
 import ringfence.transport.tls.ClientCertificate;
 import ringfence.transport.tls.ExpectedPeer;
 import ringfence.transport.tls.PeerVerifier;
+import ringfence.transport.tls.Revocation;
 import ringfence.transport.tls.TlsIdentity;
 import ringfence.transport.tls.TlsPolicy;
 import ringfence.transport.tls.TrustAnchors;
@@ -44,13 +46,23 @@ public record GatewayPlan(
   ///
   /// @param identity what it presents as a server, and as a client when a server asks
   /// @param asksClients whether those who connect to it must present a trusted one
+  /// @param policy what TLS may agree on
   public record Credentials(
-      PeerVerifier verifier, Optional<TlsIdentity> identity, boolean asksClients) {
+      PeerVerifier verifier,
+      Optional<TlsIdentity> identity,
+      boolean asksClients,
+      TlsPolicy policy,
+      Revocation revocation) {
     /// As the settings say.
     public static Credentials of(
         Settings settings, TrustAnchors trust, Optional<TlsIdentity> identity) {
       var verifier = new PeerVerifier(settings.get(SipInterop.CERTIFICATE_VALIDATION), trust);
-      return new Credentials(verifier, identity, settings.get(SipInterop.CLIENT_AUTHENTICATION));
+      return new Credentials(
+          verifier,
+          identity,
+          settings.get(SipInterop.CLIENT_AUTHENTICATION),
+          SipTls.policy(settings),
+          SipTls.revocation(settings));
     }
   }
 
@@ -112,19 +124,21 @@ public record GatewayPlan(
   }
 
   /// The connection to open to a server at that address.
-  Connect connect(HostPort server, InetSocketAddress remote) {
+  Connect connect(HostPort server, Destination destination) {
     var local = new InetSocketAddress(address, numbers.nextPort());
-    return new Connect(remote, local, connectTimeout, tls(server));
+    var expected = new ExpectedPeer(server.address(), destination.srvName().stream().toList());
+    return new Connect(destination.address(), local, connectTimeout, tls(expected));
   }
 
-  private Optional<Connect.TlsClient> tls(HostPort server) {
+  private Optional<Connect.TlsClient> tls(ExpectedPeer server) {
     if (!transport().equals(Transport.TLS)) return Optional.empty();
     return Optional.of(
         new Connect.TlsClient(
             credentials.identity(),
-            TlsPolicy.modern(),
+            credentials.policy(),
             credentials.verifier(),
-            new ExpectedPeer(server.address())));
+            server,
+            credentials.revocation()));
   }
 
   /// Where to listen for a transport; nothing where nobody can connect: over TLS without a
@@ -146,6 +160,6 @@ public record GatewayPlan(
   private Listen.TlsServer server(TlsIdentity identity) {
     var clients = new PeerVerifier(TrustLevel.TRUSTED_CERTIFICATE, credentials.verifier().trust());
     var wanted = credentials.asksClients() ? ClientCertificate.REQUIRE : ClientCertificate.NONE;
-    return new Listen.TlsServer(identity, TlsPolicy.modern(), wanted, clients);
+    return new Listen.TlsServer(identity, credentials.policy(), wanted, clients);
   }
 }

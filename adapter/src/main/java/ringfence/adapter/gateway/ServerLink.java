@@ -142,7 +142,7 @@ final class ServerLink {
   }
 
   private void connect(Destination destination, boolean last) {
-    var connect = wiring.plan().connect(server, destination.address());
+    var connect = wiring.plan().connect(server, destination);
     boolean patient = last || connect.timeout().compareTo(PATIENCE) < 0;
     var connecting = wiring.endpoint().connect(patient ? connect : connect.within(PATIENCE));
     wiring.loop().then(connecting, result -> connected(destination, result));

@@ -12,6 +12,7 @@ public interface SipSettings {
           .and(SipRegistrations.DECLARATIONS)
           .and(SipAuthentication.DECLARATIONS)
           .and(SipTransport.DECLARATIONS)
+          .and(SipTls.DECLARATIONS)
           .and(SipInterop.DECLARATIONS)
           .and(SipMisc.DECLARATIONS);
 

@@ -62,6 +62,11 @@ final class Ways {
     }
     String sentence = "Establishing " + plan.transport() + " persistent connections.";
     events.report(Report.info("SipEngine", sentence).about(plan.name()));
+    plan.credentials()
+        .policy()
+        .warning()
+        .filter(_ -> plan.transport().equals(Transport.TLS))
+        .ifPresent(it -> events.report(Report.warning("SipEngine", it).about(plan.name())));
     for (HostPort server : plan.targets()) links.computeIfAbsent(server, this::link).start();
   }
 

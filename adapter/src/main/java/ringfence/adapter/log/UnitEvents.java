@@ -231,7 +231,8 @@ public interface UnitEvents {
       case EXPIRED -> Optional.of(EXPIRED);
       case NOT_YET_VALID -> Optional.of(NOT_YET_VALID);
       case WRONG_NAME -> Optional.of(WRONG_NAME);
-      case BAD_SIGNATURE, WRONG_USAGE, WEAK_KEY -> Optional.of(BAD_CERTIFICATE);
+      case BAD_SIGNATURE, WRONG_USAGE, WEAK_KEY, REVOKED, REVOCATION_UNKNOWN ->
+          Optional.of(BAD_CERTIFICATE);
       case VERSION -> Optional.of(VERSION_REFUSED);
       case CIPHER -> Optional.of(CIPHER_REFUSED);
       case REFUSED, PEER_ALERT, TIMEOUT, NOT_TLS, UNREACHABLE, CLOSED, BROKEN, LOCAL ->

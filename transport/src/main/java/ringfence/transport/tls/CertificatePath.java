@@ -94,6 +94,12 @@ record CertificatePath(List<X509Certificate> certificates, X509Certificate ancho
         "install that issuer's certificate, or have the peer send the missing intermediate");
   }
 
+  /// Who issued the peer's own certificate; nobody where that is installed itself.
+  Optional<X509Certificate> issuer() {
+    if (certificates.isEmpty()) return Optional.empty();
+    return Optional.of(certificates.size() > 1 ? certificates.get(1) : anchor);
+  }
+
   /// Everything RFC 5280 asks of the path at `now` but revocation; empty when it holds.
   Optional<Refusal> check(Instant now) {
     for (X509Certificate certificate : upToAnchor()) {

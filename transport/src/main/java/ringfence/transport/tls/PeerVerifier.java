@@ -12,7 +12,7 @@ import ringfence.transport.tls.CertificatePath.Search;
 import ringfence.transport.tls.Refusal.Cause;
 
 /// Checks a peer's certificate as far as its level asks, RFC 5280 and RFC 5922, and is the only
-/// maker of `VerifiedPeer`. It opens nothing and looks at no clock; revocation is not checked.
+/// maker of `VerifiedPeer`. It opens nothing and looks at no clock; revocation is for [Revocation].
 ///
 /// @param wildcards whether `*.a.example` may stand for one label; RFC 5922 7.2 says no
 /// @param leastRsaBits smaller RSA keys are refused as weak
@@ -46,25 +46,27 @@ public record PeerVerifier(
   public Verification verifyServer(
       List<X509Certificate> presented, ExpectedPeer expected, Instant now) {
     if (presented.isEmpty()) return noCertificate();
-    if (!level.checksChain()) return witness(presented, firstName(presented.getFirst()));
-    Optional<Refusal> refusal = trusted(presented, Role.SERVER, now);
-    if (refusal.isPresent()) return refusal.get();
-    if (!level.checksName()) return witness(presented, firstName(presented.getFirst()));
+    if (!level.checksChain()) return witness(presented, Optional.empty());
+    Verification trusted = trusted(presented, Role.SERVER, now);
+    return trusted instanceof VerifiedPeer peer && level.checksName()
+        ? named(peer, expected)
+        : trusted;
+  }
+
+  private Verification named(VerifiedPeer peer, ExpectedPeer expected) {
     List<String> accepted = accepted(expected);
-    PeerNames names = PeerNames.of(presented.getFirst());
+    PeerNames names = PeerNames.of(peer.certificate());
     Predicate<String> matches = name -> names.match(name, wildcards);
     Optional<String> matched = accepted.stream().filter(matches).findFirst();
-    if (matched.isPresent()) return witness(presented, matched.get());
-    return wrongName(names, accepted);
+    return matched.isPresent() ? peer.named(matched.get()) : wrongName(names, accepted);
   }
 
   /// Judges what a client presented; its name is never checked here.
   public Verification verifyClient(List<X509Certificate> presented, Instant now) {
     if (presented.isEmpty()) return noCertificate();
-    Optional<Refusal> refusal =
-        level.checksChain() ? trusted(presented, Role.CLIENT, now) : Optional.empty();
-    if (refusal.isPresent()) return refusal.get();
-    return witness(presented, firstName(presented.getFirst()));
+    return level.checksChain()
+        ? trusted(presented, Role.CLIENT, now)
+        : witness(presented, Optional.empty());
   }
 
   private static Refusal noCertificate() {
@@ -75,8 +77,8 @@ public record PeerVerifier(
         "give the peer a certificate and its private key");
   }
 
-  private VerifiedPeer witness(List<X509Certificate> presented, String name) {
-    return new VerifiedPeer(level, name, presented);
+  private VerifiedPeer witness(List<X509Certificate> presented, Optional<X509Certificate> issuer) {
+    return new VerifiedPeer(level, firstName(presented.getFirst()), presented, issuer);
   }
 
   private static String firstName(X509Certificate certificate) {
@@ -86,12 +88,14 @@ public record PeerVerifier(
         : names.getFirst().substring(names.getFirst().indexOf(':') + 1);
   }
 
-  private Optional<Refusal> trusted(List<X509Certificate> presented, Role role, Instant now) {
-    X509Certificate own = presented.getFirst();
+  private Verification trusted(List<X509Certificate> presented, Role role, Instant now) {
     return switch (CertificatePath.find(presented, trust)) {
-      case Search.NotFound(Refusal why) -> Optional.of(why);
-      case Search.Found(CertificatePath path) ->
-          path.check(now).or(() -> weak(path)).or(() -> usage(own, role));
+      case Search.NotFound(Refusal why) -> why;
+      case Search.Found(CertificatePath path) -> {
+        Optional<Refusal> refusal =
+            path.check(now).or(() -> weak(path)).or(() -> usage(presented.getFirst(), role));
+        yield refusal.isPresent() ? refusal.get() : witness(presented, path.issuer());
+      }
     };
   }
 

@@ -37,6 +37,9 @@ public record Refusal(
     WRONG_NAME("wrong-name"),
     WRONG_USAGE("wrong-usage"),
     WEAK_KEY("weak-key"),
+    REVOKED("revoked"),
+    /// Nobody could say whether the certificate was revoked, and somebody had to.
+    REVOCATION_UNKNOWN("revocation-unknown"),
     VERSION("version"),
     CIPHER("cipher"),
     /// Nobody listens there.

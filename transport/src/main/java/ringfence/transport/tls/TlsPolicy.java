@@ -3,6 +3,7 @@ package ringfence.transport.tls;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Which versions and cipher suites one listener or one link may agree on.
@@ -41,6 +42,14 @@ public record TlsPolicy(Set<TlsVersion> versions, List<String> suites) {
         EnumSet.of(version), version == TlsVersion.TLS_1_3 ? SUITES_OF_TLS_1_3 : SUITES_OF_TLS_1_2);
   }
 
+  /// A set of suites from a version upwards. TLS 1.3 belongs to the modern set, TLS 1.2 to every
+  /// one, and the modern suites do not go below it.
+  public static TlsPolicy of(CipherSet set, TlsVersion least) {
+    if (set == CipherSet.MODERN) return modern();
+    TlsVersion from = least.compareTo(TlsVersion.TLS_1_2) < 0 ? least : TlsVersion.TLS_1_2;
+    return new TlsPolicy(EnumSet.range(from, TlsVersion.TLS_1_2), set.suites());
+  }
+
   /// For one fenced listener or link to an old device: exactly these versions and suites.
   public static TlsPolicy legacy(Set<TlsVersion> versions, List<String> suites) {
     return new TlsPolicy(versions, suites);
@@ -51,5 +60,18 @@ public record TlsPolicy(Set<TlsVersion> versions, List<String> suites) {
     return versions.contains(TlsVersion.TLS_1_0)
         || versions.contains(TlsVersion.TLS_1_1)
         || suites.stream().anyMatch(suite -> suite.startsWith("TLS_RSA_"));
+  }
+
+  /// What a person who chose a legacy policy should know; empty for any other.
+  public Optional<String> warning() {
+    if (!isLegacy()) return Optional.empty();
+    String old =
+        versions.contains(TlsVersion.TLS_1_0) || versions.contains(TlsVersion.TLS_1_1)
+            ? "TLS before 1.2 and cipher suites without forward secrecy are allowed"
+            : "Cipher suites without forward secrecy are allowed";
+    return Optional.of(
+        old
+            + ": whoever gets the server's key can read what was recorded. Use them only for a"
+            + " device that speaks nothing better.");
   }
 }

@@ -2,6 +2,7 @@ package ringfence.transport.tls;
 
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 
 /// The witness that a peer's certificate passed the checks of its level. Only `PeerVerifier` makes
 /// one.
@@ -9,11 +10,21 @@ public final class VerifiedPeer implements Verification {
   private final TrustLevel level;
   private final String name;
   private final List<X509Certificate> chain;
+  private final Optional<X509Certificate> issuer;
 
-  VerifiedPeer(TrustLevel level, String name, List<X509Certificate> chain) {
+  VerifiedPeer(
+      TrustLevel level,
+      String name,
+      List<X509Certificate> chain,
+      Optional<X509Certificate> issuer) {
     this.level = level;
     this.name = name;
     this.chain = List.copyOf(chain);
+    this.issuer = issuer;
+  }
+
+  VerifiedPeer named(String other) {
+    return new VerifiedPeer(level, other, chain, issuer);
   }
 
   /// The level whose checks were made.
@@ -33,6 +44,12 @@ public final class VerifiedPeer implements Verification {
   /// What the peer presented, its own certificate first.
   public List<X509Certificate> chain() {
     return chain;
+  }
+
+  /// Who issued it, found on the way to an installed authority; empty where no way was looked for,
+  /// and for a certificate that is installed itself.
+  public Optional<X509Certificate> issuer() {
+    return issuer;
   }
 
   /// Every name the certificate carries, as `IP:192.0.2.1` or `DNS:a.example`.

@@ -1,0 +1,59 @@
+package ringfence.adapter.gateway;
+
+import java.util.List;
+import ringfence.manage.setting.Declarations;
+import ringfence.manage.setting.Kind;
+import ringfence.manage.setting.Settings;
+import ringfence.manage.setting.Variable;
+import ringfence.transport.ocsp.OcspRevocation;
+import ringfence.transport.tls.CipherSet;
+import ringfence.transport.tls.Revocation;
+import ringfence.transport.tls.RevocationLevel;
+import ringfence.transport.tls.TlsPolicy;
+import ringfence.transport.tls.TlsVersion;
+
+/// The settings of the page SIP > Transport that are about TLS itself: what it may agree on, and
+/// whether revocation counts. Its default is modern, not the unit's.
+public interface SipTls {
+  Variable<TlsVersion> VERSION =
+      Variable.of("SipEp.TransportTlsVersion", versions(), TlsVersion.TLS_1_2)
+          .label("TLS Version")
+          .help("The lowest version accepted; below TLSv1_2 only for a device that has no better.")
+          .page("SIP/Transport");
+  Variable<CipherSet> CIPHER_SUITE =
+      Variable.choice("SipEp.TransportTlsCipherSuite", CipherSet.MODERN)
+          .label("TLS Cipher Suite")
+          .help("Modern has forward secrecy; CS1, CS2 and CS3 are for devices without it.")
+          .page("SIP/Transport");
+  Variable<RevocationLevel> TRUST_LEVEL =
+      Variable.choice("SipEp.TransportTlsCertificateTrustLevel", RevocationLevel.LOCALLY_TRUSTED)
+          .label("Certificate Trust Level")
+          .help("Whether the OCSP responder of the server's certificate is asked, and must answer.")
+          .page("SIP/Transport");
+
+  Declarations DECLARATIONS = Declarations.of(VERSION, CIPHER_SUITE, TRUST_LEVEL);
+
+  /// What the links and the secure ports may agree on.
+  static TlsPolicy policy(Settings settings) {
+    return TlsPolicy.of(settings.get(CIPHER_SUITE), settings.get(VERSION));
+  }
+
+  static Revocation revocation(Settings settings) {
+    RevocationLevel level = settings.get(TRUST_LEVEL);
+    return level == RevocationLevel.LOCALLY_TRUSTED
+        ? Revocation.unchecked()
+        : new OcspRevocation(level);
+  }
+
+  private static Kind<TlsVersion> versions() {
+    List<TlsVersion> floors = List.of(TlsVersion.TLS_1_0, TlsVersion.TLS_1_1, TlsVersion.TLS_1_2);
+    return Kind.closed(
+        floors.stream().map(SipTls::text).toList(),
+        text -> floors.stream().filter(it -> text(it).equalsIgnoreCase(text)).findFirst(),
+        SipTls::text);
+  }
+
+  private static String text(TlsVersion version) {
+    return version.text().replace('.', '_');
+  }
+}
