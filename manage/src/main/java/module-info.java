@@ -2,6 +2,7 @@
 @SuppressWarnings(
     "requires-automatic") // the SSH server's jar names its module in its manifest only
 module ringfence.manage {
+  requires java.net.http;
   requires org.apache.sshd.osgi;
   requires org.bouncycastle.pkix;
   requires org.bouncycastle.provider;
@@ -11,6 +12,7 @@ module ringfence.manage {
   requires org.slf4j;
 
   exports ringfence.manage.access;
+  exports ringfence.manage.backup;
   exports ringfence.manage.certificate;
   exports ringfence.manage.cli;
   exports ringfence.manage.event;

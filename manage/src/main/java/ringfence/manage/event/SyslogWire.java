@@ -9,13 +9,10 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
+import ringfence.manage.certificate.TrustContext;
 
 /// An open way to a syslog receiver.
 interface SyslogWire extends Closeable {
@@ -64,7 +61,7 @@ interface SyslogWire extends Closeable {
     try {
       var secure =
           (SSLSocket)
-              context(authorities)
+              TrustContext.of(authorities)
                   .getSocketFactory()
                   .createSocket(plain, receiver.host(), receiver.portToUse(), true);
       var parameters = secure.getSSLParameters();
@@ -80,23 +77,6 @@ interface SyslogWire extends Closeable {
     } catch (IOException e) {
       plain.close();
       throw e;
-    }
-  }
-
-  private static SSLContext context(List<X509Certificate> authorities) throws IOException {
-    try {
-      var store = KeyStore.getInstance(KeyStore.getDefaultType());
-      store.load(null, null);
-      for (X509Certificate authority : authorities) {
-        store.setCertificateEntry("authority " + store.size(), authority);
-      }
-      var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(store);
-      var context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
-      return context;
-    } catch (GeneralSecurityException e) {
-      throw new IOException("TLS cannot be set up: " + e.getMessage(), e);
     }
   }
 

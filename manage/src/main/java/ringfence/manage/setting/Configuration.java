@@ -133,7 +133,16 @@ public final class Configuration {
 
   /// What a script would be refused for; nothing is changed.
   public List<Refusal> check(String source, List<String> lines) {
-    return switch (SettingStore.read(source, lines, stored)) {
+    return check(source, lines, stored);
+  }
+
+  /// What a script would be refused for in the place of everything; nothing is changed.
+  public List<Refusal> checkReplacing(String source, List<String> lines) {
+    return check(source, lines, Settings.of(stored.declarations()));
+  }
+
+  private List<Refusal> check(String source, List<String> lines, Settings start) {
+    return switch (SettingStore.read(source, lines, start)) {
       case Loaded(Settings settings) -> conflicts(source, settings, rules);
       case Refused(List<Refusal> refusals) -> refusals;
     };

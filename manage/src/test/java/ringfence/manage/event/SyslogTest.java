@@ -10,9 +10,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,10 +18,9 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import ringfence.manage.certificate.TlsServer;
 import ringfence.manage.event.SyslogReceiver.Transport;
 import ringfence.testkit.Certificates;
 import ringfence.testkit.Clause;
@@ -82,7 +78,7 @@ class SyslogTest {
       throws Exception {
     told.clear();
     var tls = new Transport.Tls(List.of(trusted));
-    try (var server = tlsServer(certificate);
+    try (var server = TlsServer.open(HERE, certificate);
         var syslog = start(server.getLocalPort(), tls)) {
       syslog.accept(event("secret matter"));
       try (var peer = server.accept()) {
@@ -169,17 +165,5 @@ class SyslogTest {
     byte[] message = new byte[length];
     in.readFully(message);
     return new String(message, StandardCharsets.UTF_8);
-  }
-
-  private static ServerSocket tlsServer(Certificates.Issued own)
-      throws GeneralSecurityException, IOException {
-    var store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    store.setKeyEntry("own", own.key(), new char[0], new Certificate[] {own.certificate()});
-    var keys = KeyManagerFactory.getInstance("PKIX");
-    keys.init(store, new char[0]);
-    var context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), null, null);
-    return context.getServerSocketFactory().createServerSocket(0, 5, HERE);
   }
 }
