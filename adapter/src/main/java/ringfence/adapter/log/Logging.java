@@ -34,6 +34,15 @@ import ringfence.manage.status.Tone;
 /// services.addAtOnce(Service.system("Nlm", "Notifications and Logging Manager (NLM)"), logging);
 /// ```
 public final class Logging implements Lifecycle.TakesUp, Consumer<Event>, AutoCloseable {
+  static final Notification TEST =
+      new Notification(
+          Syslog.NLM,
+          0x1103,
+          Severity.INFO,
+          "This is a test message.",
+          "Someone asked for it, to see where it arrives.",
+          "Nothing to do.");
+
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
   private static final int KEPT = 500;
 
@@ -216,7 +225,7 @@ public final class Logging implements Lifecycle.TakesUp, Consumer<Event>, AutoCl
   }
 
   private Command.Result test() {
-    events.report(UnitEvents.TEST.report());
+    events.report(TEST.report());
     return new Command.Result.Done("A test message was sent to wherever the events lead.");
   }
 

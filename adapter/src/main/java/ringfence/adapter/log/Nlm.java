@@ -175,7 +175,7 @@ public interface Nlm {
 
   private static List<Variable<MinSeverity>> minSeverities() {
     List<Variable<MinSeverity>> all = new ArrayList<>();
-    for (Origin service : UnitEvents.services()) all.add(minSeverity(service));
+    for (Origin service : EventCatalogue.services()) all.add(minSeverity(service));
     return all;
   }
 

@@ -8,24 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import ringfence.manage.event.Notification;
 import ringfence.manage.event.Notification.Origin;
-import ringfence.manage.event.Syslog;
 import ringfence.transport.tls.Refusal;
 
-/// Every kind of event that the unit documents, with numbers that never change. What the unit says
-/// in the vendor's own words about a gateway (`SIP transport enable (TLS).`) are traces and have no
-/// number.
+/// What the unit tells of its links, registrations, calls and media. What it says in the vendor's
+/// own words about a gateway (`SIP transport enable (TLS).`) are traces and have no number.
 public interface UnitEvents {
   Origin SIP_EP = new Origin("SipEp", 1400, "SIP Endpoint");
   Origin MIPT = new Origin("Mipt", 1600, "Media IP Transport");
 
-  Notification TEST =
-      new Notification(
-          Syslog.NLM,
-          0x1103,
-          INFO,
-          "This is a test message.",
-          "Someone asked for it.",
-          "Nothing to do.");
   Notification LINK_UP =
       new Notification(
           SIP_EP,
@@ -188,9 +178,6 @@ public interface UnitEvents {
   /// In the order of their numbers.
   List<Notification> ALL =
       List.of(
-          Syslog.AWAY,
-          Syslog.BACK,
-          TEST,
           LINK_UP,
           LINK_DOWN,
           CANNOT_LISTEN,
@@ -213,11 +200,6 @@ public interface UnitEvents {
           FAULT,
           SECURITY_ADVICE,
           STREAM_NOT_USED);
-
-  /// The services that tell any, in the order of their numbers.
-  static List<Origin> services() {
-    return ALL.stream().map(Notification::origin).distinct().toList();
-  }
 
   private static Notification refused(int number, String what, String cause, String cure) {
     return new Notification(SIP_EP, number, ERROR, "The server %s " + what + ": %s", cause, cure);

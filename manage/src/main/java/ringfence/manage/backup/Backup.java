@@ -5,8 +5,6 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import ringfence.manage.event.EventLog;
-import ringfence.manage.event.Notification;
-import ringfence.manage.event.Severity;
 import ringfence.manage.setting.Secret;
 
 /// Backup and restore of a product: its settings with their secrets and its certificates with their
@@ -14,39 +12,6 @@ import ringfence.manage.setting.Secret;
 public final class Backup {
   /// A shorter passphrase is too easily guessed by whoever gets the file.
   public static final int LEAST_PASSPHRASE = 8;
-
-  static final Notification.Origin CONF =
-      new Notification.Origin("Conf", 800, "Configuration Manager");
-
-  /// A backup was made.
-  public static final Notification MADE =
-      new Notification(
-          CONF,
-          0x0801,
-          Severity.INFO,
-          "A backup was made.",
-          "An administrator asked for it.",
-          "Keep the file and its passphrase in two places.");
-
-  /// A backup was put in force.
-  public static final Notification RESTORED =
-      new Notification(
-          CONF,
-          0x0802,
-          Severity.WARNING,
-          "A backup was restored.",
-          "An administrator asked for it.",
-          "Restart the services that wait for it.");
-
-  /// Nothing of it was taken.
-  public static final Notification NOT_RESTORED =
-      new Notification(
-          CONF,
-          0x0803,
-          Severity.ERROR,
-          "A backup was not restored: %s.",
-          "The passphrase is another, the file is damaged, or it does not suit this product.",
-          "The sentence names what to change; everything is as it was.");
 
   private final List<BackupPart> parts;
   private final EventLog events;
@@ -79,7 +44,7 @@ public final class Backup {
     List<Entry> all = new ArrayList<>();
     for (BackupPart part : parts) all.addAll(part.save());
     byte[] file = BackupFile.write(all, passphrase, cost, chance);
-    events.report(MADE.report());
+    events.report(ConfEvents.BACKUP_MADE.report());
     return file;
   }
 
@@ -98,8 +63,9 @@ public final class Backup {
           case BackupFile.Opening.Opened(List<Entry> entries) -> restore(entries);
         };
     switch (result) {
-      case Restored.Done _ -> events.report(RESTORED.report());
-      case Restored.Not(List<String> why) -> events.report(NOT_RESTORED.report(why.getFirst()));
+      case Restored.Done _ -> events.report(ConfEvents.RESTORED.report());
+      case Restored.Not(List<String> why) ->
+          events.report(ConfEvents.NOT_RESTORED.report(why.getFirst()));
     }
     return result;
   }
@@ -138,7 +104,7 @@ public final class Backup {
       part.restore(before);
     } catch (IOException e) {
       String what = part.prefix() + " could not be put back: " + e.getMessage();
-      events.report(NOT_RESTORED.report(what));
+      events.report(ConfEvents.NOT_RESTORED.report(what));
     }
   }
 }

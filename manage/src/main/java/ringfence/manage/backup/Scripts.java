@@ -7,15 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import ringfence.manage.access.Role;
 import ringfence.manage.admin.Administration;
 import ringfence.manage.admin.Command;
 import ringfence.manage.certificate.TrustContext;
 import ringfence.manage.event.EventLog;
-import ringfence.manage.event.Notification;
-import ringfence.manage.event.Severity;
 import ringfence.manage.setting.Refusal;
 import ringfence.manage.setting.Settings;
 import ringfence.manage.status.Cell;
@@ -25,26 +23,6 @@ import ringfence.manage.status.Tone;
 /// Configuration scripts that are fetched by HTTPS and run, on demand: the generic one, then the one
 /// of this unit. A script with a wrong line changes nothing.
 public final class Scripts {
-  /// A script was run.
-  public static final Notification EXECUTED =
-      new Notification(
-          Backup.CONF,
-          0x0810,
-          Severity.INFO,
-          "The script %s was executed.",
-          "An administrator asked for it.",
-          "Restart the services that wait for it.");
-
-  /// It was not.
-  public static final Notification FAILED =
-      new Notification(
-          Backup.CONF,
-          0x0811,
-          Severity.ERROR,
-          "The script %s was not executed: %s.",
-          "It could not be fetched, or a line of it is wrong.",
-          "The sentence names the line or what to change; everything is as it was.");
-
   /// Where the last transfer stands, in the unit's words.
   public enum State {
     IDLE("Idle"),
@@ -94,8 +72,8 @@ public final class Scripts {
 
   private final Supplier<Administration> administration;
   private final Surroundings surroundings;
-  private final AtomicReference<Progress> progress =
-      new AtomicReference<>(new Progress(State.IDLE, Result.NONE, ""));
+  private final AtomicBoolean busy = new AtomicBoolean();
+  private volatile Progress progress = new Progress(State.IDLE, Result.NONE, "");
 
   /// @param administration where the scripts are run; asked when one is, since it offers the command
   ///   that does
@@ -122,7 +100,7 @@ public final class Scripts {
         "Conf.ScriptStatus",
         "Script Transfer Status",
         List.of("State", "Last Result", "Reason"),
-        () -> List.of(row(progress.get())));
+        () -> List.of(row(progress)));
   }
 
   private static List<Cell> row(Progress now) {
@@ -140,13 +118,13 @@ public final class Scripts {
 
   /// Fetches and runs the scripts on a thread of its own; one transfer at a time.
   public CompletableFuture<Result> execute() {
-    Progress before = progress.get();
-    boolean mayBegin =
-        before.state() == State.IDLE
-            && progress.compareAndSet(before, new Progress(State.TRANSFERRING, before.last(), ""));
-    if (!mayBegin) return CompletableFuture.completedFuture(before.last());
+    if (!busy.compareAndSet(false, true)) {
+      return CompletableFuture.completedFuture(progress.last());
+    }
+    progress = new Progress(State.TRANSFERRING, progress.last(), "");
     var worker = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("scripts").factory());
-    return CompletableFuture.supplyAsync(this::transfer, worker);
+    return CompletableFuture.supplyAsync(this::transfer, worker)
+        .whenComplete((_, _) -> busy.set(false));
   }
 
   private Result transfer() {
@@ -156,17 +134,17 @@ public final class Scripts {
     for (String file : files) {
       Progress end = transfer(file, settings);
       if (end.last() == Result.SUCCESS) {
-        surroundings.events().report(EXECUTED.report(file));
+        surroundings.events().report(ConfEvents.SCRIPT_EXECUTED.report(file));
         continue;
       }
-      surroundings.events().report(FAILED.report(file, end.reason()));
+      surroundings.events().report(ConfEvents.SCRIPT_FAILED.report(file, end.reason()));
       return ended(end);
     }
     return ended(new Progress(State.IDLE, Result.SUCCESS, ""));
   }
 
   private Result ended(Progress end) {
-    progress.set(end);
+    progress = end;
     return end.last();
   }
 
@@ -185,7 +163,7 @@ public final class Scripts {
   private Progress transfer(String file, Settings settings) {
     try {
       List<String> lines = source(settings).fetch(file);
-      progress.updateAndGet(now -> new Progress(State.RUNNING, now.last(), ""));
+      progress = new Progress(State.RUNNING, progress.last(), "");
       return switch (administration.get().run(file, lines, Role.ADMIN)) {
         case Administration.Outcome.Done _ -> new Progress(State.IDLE, Result.SUCCESS, "");
         case Administration.Outcome.Refused(List<Refusal> refusals) ->

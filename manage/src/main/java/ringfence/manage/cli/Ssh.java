@@ -28,7 +28,9 @@ import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 import org.apache.sshd.server.session.ServerSession;
 import ringfence.manage.access.Access;
+import ringfence.manage.access.AccessEvents;
 import ringfence.manage.access.User;
+import ringfence.manage.event.EventLog;
 import ringfence.manage.service.Lifecycle;
 import ringfence.manage.setting.Settings;
 
@@ -48,7 +50,7 @@ public final class Ssh implements Lifecycle {
   ///
   /// @param address where it listens; the port is a setting
   /// @param hostKey the file of its key, made on first start
-  public record Door(InetAddress address, Path hostKey, Access access) {}
+  public record Door(InetAddress address, Path hostKey, Access access, EventLog events) {}
 
   public Ssh(Door door, Shell shell) {
     this.door = door;
@@ -127,10 +129,15 @@ public final class Ssh implements Lifecycle {
   }
 
   private boolean isLetIn(String name, String password, ServerSession session) {
-    if (door.access().isFactory() && !isFromHere(session.getClientAddress())) return false;
-    if (!(door.access().signIn(name, password) instanceof Access.Granted(User user))) return false;
-    session.setAttribute(USER, user);
-    return true;
+    SocketAddress from = session.getClientAddress();
+    boolean mayTry = !door.access().isFactory() || isFromHere(from);
+    if (mayTry && door.access().signIn(name, password) instanceof Access.Granted(User user)) {
+      session.setAttribute(USER, user);
+      door.events().report(AccessEvents.SIGNED_IN.report(name, "SSH", from));
+      return true;
+    }
+    door.events().report(AccessEvents.REFUSED.report(name, "SSH", from));
+    return false;
   }
 
   private static boolean isFromHere(SocketAddress client) {

@@ -2,6 +2,7 @@ package ringfence.manage.event;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -47,6 +48,8 @@ public final class Syslog implements Consumer<Event>, AutoCloseable {
           "The syslog receiver %s can be reached again; %s messages were lost.",
           "The receiver was away for longer than the queue of messages lasts.",
           "Lost messages may still be in the local log.");
+
+  public static final List<Notification> ALL = List.of(AWAY, BACK);
 
   // no message: wakes the sender, since the connection has ended or the log is being closed
   private static final byte[] WAKE = new byte[0];

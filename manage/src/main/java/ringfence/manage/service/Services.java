@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import ringfence.manage.event.EventLog;
-import ringfence.manage.event.Report;
 import ringfence.manage.setting.Configuration;
 import ringfence.manage.setting.Settings;
 
@@ -121,7 +120,7 @@ public final class Services implements AutoCloseable {
     } catch (RuntimeException e) {
       entry.cause = sentence(e);
       entry.state = ServiceState.STOPPED;
-      events.report(Report.error("Scm", entry.service.title() + " cannot start: " + entry.cause));
+      events.report(ServiceEvents.CANNOT_START.report(entry.service.title(), entry.cause));
     }
   }
 
@@ -130,8 +129,7 @@ public final class Services implements AutoCloseable {
     try {
       entry.lifecycle.stop();
     } catch (RuntimeException e) {
-      events.report(
-          Report.error("Scm", entry.service.title() + " did not stop cleanly: " + sentence(e)));
+      events.report(ServiceEvents.NOT_STOPPED_CLEANLY.report(entry.service.title(), sentence(e)));
     }
     entry.state = ServiceState.STOPPED;
   }

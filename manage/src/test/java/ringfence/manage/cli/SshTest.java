@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import ringfence.manage.access.Access;
 import ringfence.manage.access.Role;
+import ringfence.manage.event.Event;
 import ringfence.testkit.Clause;
 
 @Timeout(120)
@@ -80,7 +81,8 @@ class SshTest {
     var access =
         new Access(product.configuration::stored, InstantSource.system(), new SecureRandom());
     var shell = new Shell(product.administration, () -> List.of("a unit"));
-    ssh = new Ssh(new Ssh.Door(HERE, folder.resolve("ssh-host-key"), access), shell);
+    ssh =
+        new Ssh(new Ssh.Door(HERE, folder.resolve("ssh-host-key"), access, product.events), shell);
     ssh.start(
         product
             .configuration
@@ -119,6 +121,11 @@ class SshTest {
     }
     assertThatThrownBy(() -> signIn("guest", "battery staple")).isInstanceOf(IOException.class);
     signIn("root", "correct horse").close();
+    assertThat(product.events.recent())
+        .extracting(Event::sentence)
+        .anyMatch(it -> it.startsWith("guest was refused by SSH from /127."))
+        .anyMatch(it -> it.startsWith("root signed in by SSH from /127."))
+        .noneMatch(it -> it.contains("guess") || it.contains("correct horse"));
   }
 
   @Test
