@@ -21,7 +21,7 @@ public final class EventCatalogue {
               List.of(Logging.TEST),
               UnitEvents.ALL)
           .flatMap(List::stream)
-          .sorted(Comparator.comparing(Notification::number))
+          .sorted(Comparator.comparingInt(Notification::number))
           .toList();
 
   private EventCatalogue() {}

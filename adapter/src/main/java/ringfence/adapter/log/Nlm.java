@@ -173,7 +173,8 @@ public interface Nlm {
         .readBy("Nlm");
   }
 
-  private static List<Variable<MinSeverity>> minSeverities() {
+  /// One for each service.
+  static List<Variable<MinSeverity>> minSeverities() {
     List<Variable<MinSeverity>> all = new ArrayList<>();
     for (Origin service : EventCatalogue.services()) all.add(minSeverity(service));
     return all;

@@ -10,7 +10,7 @@ import ringfence.manage.setting.Variable;
 /// The settings of configuration scripts and backups, under the unit's names.
 public interface Conf {
   String SCRIPTS = "Management/Configuration Scripts";
-  String BACKUP = "Management/Backup/Restore";
+  String BACKUP = "Management/Backup / Restore";
 
   /// What is checked of the server that scripts come from.
   enum Validation {

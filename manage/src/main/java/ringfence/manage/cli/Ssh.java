@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +16,8 @@ import org.apache.sshd.common.AttributeRepository.AttributeKey;
 import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.cipher.BuiltinCiphers;
 import org.apache.sshd.common.compression.BuiltinCompressions;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.digest.BuiltinDigests;
 import org.apache.sshd.common.kex.BuiltinDHFactories;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.mac.BuiltinMacs;
@@ -33,6 +37,8 @@ import ringfence.manage.access.User;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.service.Lifecycle;
 import ringfence.manage.setting.Settings;
+import ringfence.manage.status.Cell;
+import ringfence.manage.status.StatusTable;
 
 /// The command line by SSH (RFC 4253, 4254): `ssh admin@192.0.2.30` for a person, and `ssh
 /// admin@192.0.2.30 NAME` for a program. Passwords are those of the pages; while only the factory's
@@ -44,7 +50,10 @@ public final class Ssh implements Lifecycle {
   private final Door door;
   private final Shell shell;
   private final Semaphore places = new Semaphore(MOST_SESSIONS);
-  private Optional<SshServer> server = Optional.empty();
+  private volatile Optional<Open> open = Optional.empty();
+
+  /// What is running, and the key it is known by.
+  private record Open(SshServer server, PublicKey key) {}
 
   /// What lets people in.
   ///
@@ -62,21 +71,39 @@ public final class Ssh implements Lifecycle {
     if (!inForce.get(Cli.SSH)) return;
     var made = server(inForce);
     try {
-      made.setKeyPairProvider(KeyPairProvider.wrap(HostKey.at(door.hostKey())));
+      KeyPair key = HostKey.at(door.hostKey());
+      made.setKeyPairProvider(KeyPairProvider.wrap(key));
       made.start();
-      server = Optional.of(made);
+      open = Optional.of(new Open(made, key.getPublic()));
     } catch (IOException e) {
       throw new IllegalStateException(
           "SSH cannot listen at port " + made.getPort() + ": " + e.getMessage(), e);
     }
   }
 
+  /// `Cli.SshStatus`: where it listens, and the fingerprint by which a client knows it again.
+  public StatusTable table() {
+    return new StatusTable(
+            "Cli.SshStatus",
+            "SSH Status",
+            List.of("Address", "Host Key", "Connections"),
+            () -> open.stream().map(this::row).toList())
+        .none("SSH is off.");
+  }
+
+  private List<Cell> row(Open running) {
+    return List.of(
+        Cell.of(running.server().getHost() + ":" + running.server().getPort()),
+        Cell.of(KeyUtils.getFingerPrint(BuiltinDigests.sha256, running.key())),
+        Cell.of(MOST_SESSIONS - places.availablePermits()));
+  }
+
   @Override
   public void stop() {
-    Optional<SshServer> running = server;
-    server = Optional.empty();
+    Optional<Open> running = open;
+    open = Optional.empty();
     try {
-      if (running.isPresent()) running.get().stop(true);
+      if (running.isPresent()) running.get().server().stop(true);
     } catch (IOException e) {
       throw new UncheckedIOException("SSH did not stop cleanly: " + e.getMessage(), e);
     }

@@ -28,6 +28,8 @@ import org.apache.sshd.client.channel.ChannelShell;
 import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.NamedFactory;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.digest.BuiltinDigests;
 import org.apache.sshd.common.kex.BuiltinDHFactories;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.junit.jupiter.api.AfterEach;
@@ -147,6 +149,8 @@ class SshTest {
     start();
     signIn("root", "correct horse").close();
     assertThat(hostKeys).hasSize(2).allMatch(hostKeys.getFirst()::equals);
+    assertThat(ssh.table().now().getFirst().get(1).text())
+        .isEqualTo(KeyUtils.getFingerPrint(BuiltinDigests.sha256, hostKeys.getFirst()));
     assertThat(Files.getPosixFilePermissions(folder.resolve("ssh-host-key")))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
   }
