@@ -61,7 +61,7 @@ public final class Logging implements Lifecycle.TakesUp, Consumer<Event>, AutoCl
   /// @param zone the unit's time zone
   public record Surroundings(
       Map<String, String> product,
-      String host,
+      Supplier<String> host,
       Path folder,
       Supplier<List<X509Certificate>> authorities,
       Supplier<ZoneId> zone) {}
@@ -113,7 +113,7 @@ public final class Logging implements Lifecycle.TakesUp, Consumer<Event>, AutoCl
     SyslogForm form =
         switch (settings.get(Nlm.FORM)) {
           case RFC3164 -> SyslogForm.unit(settings.get(Nlm.MESSAGE_FORMAT), surroundings.product());
-          case RFC5424 -> SyslogForm.structured(surroundings.host());
+          case RFC5424 -> SyslogForm.structured(surroundings.host().get());
         };
     return SyslogReceiver.of(settings.get(Nlm.REMOTE_HOST), transport(settings))
         .map(receiver -> new Syslog(receiver, form, events::report));

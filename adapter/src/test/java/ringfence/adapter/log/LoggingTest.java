@@ -43,7 +43,7 @@ class LoggingTest {
     var unit =
         new Logging.Surroundings(
             Map.of("mac", "0090f8000001"),
-            "unit.example",
+            () -> "unit.example",
             folder,
             List::of,
             () -> ZoneId.of("America/New_York"));

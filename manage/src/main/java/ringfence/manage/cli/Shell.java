@@ -25,7 +25,7 @@ import ringfence.manage.status.StatusTable;
 public final class Shell {
   private static final String SOURCE = "the command line";
 
-  private final Administration administration;
+  private final Supplier<Administration> door;
   private final Supplier<List<String>> identity;
 
   /// What became of a line.
@@ -39,10 +39,15 @@ public final class Shell {
     record Bye() implements Answer {}
   }
 
+  /// @param door asked at each line
   /// @param identity what `sysinfo` says
-  public Shell(Administration administration, Supplier<List<String>> identity) {
-    this.administration = administration;
+  public Shell(Supplier<Administration> door, Supplier<List<String>> identity) {
+    this.door = door;
     this.identity = identity;
+  }
+
+  private Administration administration() {
+    return door.get();
   }
 
   /// Does what a line says, with the rights of `role`.
@@ -62,7 +67,7 @@ public final class Shell {
   }
 
   private List<String> help(String name) {
-    if (!name.isEmpty()) return help(name, administration.commands());
+    if (!name.isEmpty()) return help(name, administration().commands());
     List<String> lines = new ArrayList<>();
     lines.add("NAME            shows a setting, the rows of a table, or a status");
     lines.add("NAME=VALUE      changes a setting; TABLE[KEY=ROW].COLUMN=VALUE a cell");
@@ -74,7 +79,7 @@ public final class Shell {
     lines.add("help NAME       what a setting or a command does");
     lines.add("exit");
     lines.add("Commands:");
-    administration.commands().forEach(it -> lines.add("  " + it.form()));
+    administration().commands().forEach(it -> lines.add("  " + it.form()));
     return lines;
   }
 
@@ -84,7 +89,7 @@ public final class Shell {
       if (command.wholeName().equalsIgnoreCase(name)) lines.add(command.help());
     }
     String plain = name.replaceAll("\\[.*?]", "");
-    var declarations = administration.configuration().stored().declarations();
+    var declarations = administration().configuration().stored().declarations();
     declarations
         .named(plain)
         .ifPresent(it -> lines.add(it.help() + " Allowed: " + it.kind().allowed() + "."));
@@ -97,20 +102,20 @@ public final class Shell {
   }
 
   private List<String> tables() {
-    return administration.tables().stream().map(it -> it.name() + "  " + it.title()).toList();
+    return administration().tables().stream().map(it -> it.name() + "  " + it.title()).toList();
   }
 
   private Answer export(String how, Role role) {
     if (!how.matches("|all")) return new Answer.Failed(List.of("It is export, or export all."));
-    return new Answer.Said(administration.export(how.equals("all"), role).lines().toList());
+    return new Answer.Said(administration().export(how.equals("all"), role).lines().toList());
   }
 
   /// What a name stands for: a status, a setting, or all settings that begin with it.
   private Optional<Answer> shown(String name, Role role) {
     if (!name.matches("[\\w.]+(\\[[^\\]]*](\\.\\w+)?)?")) return Optional.empty();
-    Optional<StatusTable> table = administration.table(name);
+    Optional<StatusTable> table = administration().table(name);
     if (table.isPresent()) return Optional.of(new Answer.Said(table(table.get())));
-    return administration
+    return administration()
         .read(name, role)
         .or(() -> Optional.of(beginning(name, role)).filter(lines -> !lines.isEmpty()))
         .map(Answer.Said::new);
@@ -118,9 +123,9 @@ public final class Shell {
 
   private List<String> beginning(String name, Role role) {
     boolean isCommand =
-        administration.commands().stream().anyMatch(it -> it.wholeName().equalsIgnoreCase(name));
+        administration().commands().stream().anyMatch(it -> it.wholeName().equalsIgnoreCase(name));
     if (isCommand) return List.of();
-    return administration
+    return administration()
         .export(true, role)
         .lines()
         .filter(line -> isAt(line.replaceFirst("^# ", ""), name))
@@ -156,7 +161,7 @@ public final class Shell {
 
   private Answer run(String line, Role role) {
     if (line.matches("[\\w.]+") && !isPlainCommand(line)) return unknown(line);
-    return switch (administration.run(SOURCE, parts(line), role)) {
+    return switch (administration().run(SOURCE, parts(line), role)) {
       case Administration.Outcome.Done(var said) -> new Answer.Said(done(said));
       case Administration.Outcome.Refused(var refusals) ->
           new Answer.Failed(refusals.stream().map(Shell::sentence).toList());
@@ -169,7 +174,7 @@ public final class Shell {
   }
 
   private boolean isPlainCommand(String line) {
-    return administration.commands().stream()
+    return administration().commands().stream()
         .anyMatch(it -> it.table().isEmpty() && it.name().equalsIgnoreCase(line));
   }
 
@@ -178,7 +183,7 @@ public final class Shell {
   }
 
   private List<String> done(List<String> said) {
-    boolean waits = !administration.services().needRestart().isEmpty();
+    boolean waits = !administration().services().needRestart().isEmpty();
     String hint = "Restart the services that wait for it by Scm.RestartRequiredServices.";
     if (!said.isEmpty()) return said;
     return List.of(waits ? "Stored. " + hint : "Stored.");
@@ -192,12 +197,12 @@ public final class Shell {
 
   /// What could stand where a line begins with `start`: words, names and places.
   public List<String> completions(String start) {
-    var stored = administration.configuration().stored();
+    var stored = administration().configuration().stored();
     Stream<String> names =
         stored.declarations().all().stream().flatMap(one -> Places.of(one, stored));
     Stream<String> words = Stream.of("help", "show", "export", "sysinfo", "exit");
-    Stream<String> tables = administration.tables().stream().map(StatusTable::name);
-    Stream<String> commands = administration.commands().stream().map(Command::wholeName);
+    Stream<String> tables = administration().tables().stream().map(StatusTable::name);
+    Stream<String> commands = administration().commands().stream().map(Command::wholeName);
     return Stream.of(words, names, tables, commands)
         .flatMap(it -> it)
         .filter(it -> it.regionMatches(true, 0, start, 0, start.length()))
@@ -208,7 +213,7 @@ public final class Shell {
   /// What a setting may be, where it is one of a few.
   public List<String> options(String place) {
     String name = place.replaceAll("\\[.*?]", "");
-    var declarations = administration.configuration().stored().declarations();
+    var declarations = administration().configuration().stored().declarations();
     return declarations.named(name).map(it -> it.kind().options()).orElse(List.of());
   }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.apache.sshd.common.AttributeRepository.AttributeKey;
 import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.cipher.BuiltinCiphers;
@@ -57,9 +58,9 @@ public final class Ssh implements Lifecycle {
 
   /// What lets people in.
   ///
-  /// @param address where it listens; the port is a setting
+  /// @param address where it listens, if there is one yet; the port is a setting
   /// @param hostKey the file of its key, made on first start
-  public record Door(InetAddress address, Path hostKey, Access access, EventLog events) {}
+  public record Door(Supplier<Optional<InetAddress>> address, Path hostKey, Access access, EventLog events) {}
 
   public Ssh(Door door, Shell shell) {
     this.door = door;
@@ -111,7 +112,11 @@ public final class Ssh implements Lifecycle {
 
   private SshServer server(Settings settings) {
     SshServer made = SshServer.setUpDefaultServer();
-    made.setHost(door.address().getHostAddress());
+    InetAddress address =
+        door.address()
+            .get()
+            .orElseThrow(() -> new IllegalStateException("the network has no address yet"));
+    made.setHost(address.getHostAddress());
     made.setPort(settings.get(Cli.SSH_PORT));
     useStrongAlgorithms(made);
     made.setUserAuthFactories(List.of(UserAuthPasswordFactory.INSTANCE));

@@ -95,6 +95,11 @@ public final class Configuration {
     }
   }
 
+  /// Where its file is; nothing when no file keeps it.
+  public Optional<Path> folder() {
+    return file.map(it -> it.toAbsolutePath().resolveSibling("").normalize());
+  }
+
   /// What is stored, to be used by services as they start.
   public Settings stored() {
     return stored;

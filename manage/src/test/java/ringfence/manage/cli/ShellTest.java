@@ -11,7 +11,7 @@ import ringfence.manage.access.Role;
 
 class ShellTest {
   private final Product product = new Product();
-  private final Shell shell = new Shell(product.administration, () -> List.of("a unit"));
+  private final Shell shell = new Shell(() -> product.administration, () -> List.of("a unit"));
 
   @Test
   void a_name_shows_a_setting_whatever_its_letters_and_an_assignment_changes_it() {

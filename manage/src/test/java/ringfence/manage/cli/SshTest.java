@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.sshd.client.ClientBuilder;
 import org.apache.sshd.client.SshClient;
@@ -82,9 +83,9 @@ class SshTest {
     }
     var access =
         new Access(product.configuration::stored, InstantSource.system(), new SecureRandom());
-    var shell = new Shell(product.administration, () -> List.of("a unit"));
+    var shell = new Shell(() -> product.administration, () -> List.of("a unit"));
     ssh =
-        new Ssh(new Ssh.Door(HERE, folder.resolve("ssh-host-key"), access, product.events), shell);
+        new Ssh(new Ssh.Door(() -> Optional.of(HERE), folder.resolve("ssh-host-key"), access, product.events), shell);
     ssh.start(
         product
             .configuration

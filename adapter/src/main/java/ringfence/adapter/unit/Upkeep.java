@@ -1,0 +1,148 @@
+package ringfence.adapter.unit;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import ringfence.adapter.gateway.HostNetwork;
+import ringfence.adapter.log.Logging;
+import ringfence.adapter.log.Nlm;
+import ringfence.manage.access.Access;
+import ringfence.manage.admin.Administration;
+import ringfence.manage.admin.Command;
+import ringfence.manage.backup.Backup;
+import ringfence.manage.backup.Conf;
+import ringfence.manage.backup.Scripts;
+import ringfence.manage.backup.SettingsPart;
+import ringfence.manage.cli.Cli;
+import ringfence.manage.cli.Shell;
+import ringfence.manage.cli.Ssh;
+import ringfence.manage.service.Service;
+import ringfence.manage.service.Services;
+import ringfence.manage.setting.Configuration;
+import ringfence.manage.setting.Declarations;
+import ringfence.manage.status.StatusTable;
+
+/// What keeps a unit in order besides its pages: the log, configuration scripts, backups and the
+/// command line.
+public final class Upkeep implements AutoCloseable {
+  static final Declarations DECLARATIONS =
+      Nlm.DECLARATIONS.and(Conf.DECLARATIONS).and(Cli.DECLARATIONS);
+
+  private static final Service NLM =
+      Service.system("Nlm", "Notifications and Logging Manager (NLM)");
+  private static final Service CONF = Service.system("Conf", "Configuration Manager (CONF)");
+  private static final Service CLI = Service.user("Cli", "Command Line Interface (CLI)");
+
+  private final Logging logging;
+  private final Scripts scripts;
+  private final Backup backup;
+  private final Shell shell;
+  private final Ssh ssh;
+
+  /// @param administration asked once there is someone to use it, since it offers what is made here
+  Upkeep(
+      UnitOptions options,
+      Configuration configuration,
+      Access access,
+      Supplier<Administration> administration) {
+    UnitIdentity identity = options.identity();
+    Path folder = folder(configuration);
+    Supplier<Optional<InetAddress>> address = () -> options.network().address(HostNetwork.UPLINK);
+    this.logging =
+        new Logging(
+            options.events(),
+            new Logging.Surroundings(
+                macros(identity),
+                () -> address.get().map(InetAddress::getHostAddress).orElse("-"),
+                folder,
+                options.trust()::certificates,
+                ZoneId::systemDefault));
+    this.scripts =
+        new Scripts(
+            administration,
+            new Scripts.Surroundings(
+                macros(identity), options.trust()::certificates, options.events()));
+    this.backup =
+        new Backup(
+            List.of(new SettingsPart(configuration)), options.events(), new SecureRandom());
+    this.shell = new Shell(administration, () -> sysinfo(identity));
+    var door = new Ssh.Door(address, folder.resolve("ssh-host-key"), access, options.events());
+    this.ssh = new Ssh(door, shell);
+  }
+
+  /// Beside the settings; what no file keeps keeps nothing else for long.
+  private static Path folder(Configuration configuration) {
+    return configuration
+        .folder()
+        .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"), "ringfence"));
+  }
+
+  private static Map<String, String> macros(UnitIdentity identity) {
+    return Map.of(
+        "mac", identity.mac(),
+        "serial", identity.mac(),
+        "product", identity.product(),
+        "productseries", identity.product().replaceFirst(".* ", ""),
+        "mfpname", identity.product(),
+        "version", identity.version(),
+        "profile", identity.profile());
+  }
+
+  private static List<String> sysinfo(UnitIdentity identity) {
+    return List.of(
+        "Product  " + identity.product(),
+        "Version  " + identity.version(),
+        "Profile  " + identity.profile(),
+        "MAC      " + identity.mac());
+  }
+
+  void addTo(Services services) {
+    services.addAtOnce(NLM, logging).addAtOnce(CONF, _ -> {}).add(CLI, ssh);
+  }
+
+  List<StatusTable> tables() {
+    List<StatusTable> tables = new ArrayList<>(logging.tables());
+    tables.add(scripts.table());
+    tables.add(ssh.table());
+    return tables;
+  }
+
+  List<Command> commands() {
+    List<Command> commands = new ArrayList<>(logging.commands());
+    commands.add(scripts.command());
+    return commands;
+  }
+
+  public Logging logging() {
+    return logging;
+  }
+
+  public Scripts scripts() {
+    return scripts;
+  }
+
+  public Backup backup() {
+    return backup;
+  }
+
+  /// The command line, without the terminal.
+  public Shell shell() {
+    return shell;
+  }
+
+  public Ssh ssh() {
+    return ssh;
+  }
+
+  /// Sends what the log still has to send.
+  @Override
+  public void close() {
+    logging.close();
+  }
+}
