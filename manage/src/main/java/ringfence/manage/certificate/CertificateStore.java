@@ -158,8 +158,8 @@ public final class CertificateStore {
   private void write(CertificateType type, StoredCertificate file) throws IOException {
     Path path = folder(type).resolve(file.fileName());
     switch (type) {
-      case HOST -> AtomicFile.write(path, text(file));
-      case OTHER -> AtomicFile.writePublic(path, isDer(file) ? der(file) : text(file));
+      case HOST -> AtomicFile.write(path, pem(file));
+      case OTHER -> AtomicFile.writePublic(path, isDer(file) ? der(file) : pem(file));
     }
   }
 
@@ -175,7 +175,8 @@ public final class CertificateStore {
     }
   }
 
-  private static byte[] text(StoredCertificate file) {
+  /// A file as PEM, with its private key if it has one.
+  public static byte[] pem(StoredCertificate file) {
     var text = new StringBuilder();
     file.certificates().forEach(it -> text.append(CertificateFile.pem(it)));
     file.key().ifPresent(it -> text.append(PemText.of("PRIVATE KEY", it.getEncoded())));
