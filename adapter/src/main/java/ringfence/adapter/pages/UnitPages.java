@@ -34,10 +34,13 @@ public final class UnitPages {
 
   private final Adapter adapter;
   private final UnitIdentity identity;
+  private final ScriptPages scripts;
 
   private UnitPages(Adapter adapter) {
     this.adapter = adapter;
     this.identity = adapter.identity();
+    this.scripts =
+        new ScriptPages(adapter.administration(), adapter.upkeep().backup(), identity.mac());
   }
 
   /// Everything a unit answers; its pages change by themselves.
@@ -55,7 +58,7 @@ public final class UnitPages {
     var routes = PhonePanel.files(new Routes().site(site));
     Rest.add(routes, adapter.administration(), adapter.events(), PhoneRoutes.OPERATIONS);
     new PhoneRoutes(adapter).add(routes);
-    return routes;
+    return pages.scripts.add(routes);
   }
 
   /// In the order of the menu.
@@ -63,13 +66,17 @@ public final class UnitPages {
     List<Page> all = new ArrayList<>();
     all.add(Page.of("System", "Information", this::information));
     all.add(services());
+    all.add(LogPages.syslog(adapter.upkeep().logging()));
     all.add(HelpPage.page());
     all.addAll(SipPages.of(adapter.sipTables(), adapter.refreshRegistrations()));
     all.add(TelephonyPages.codecs(this::codecs));
     all.add(TelephonyPages.dtmfMaps());
     all.add(TelephonyPages.services());
     all.add(Page.of("Telephony", "Lines", this::lines).using(PhonePanel.STYLE, PhonePanel.SCRIPT));
+    all.add(scripts.scripts(adapter.upkeep().scripts()));
+    all.add(scripts.backups());
     all.add(AccessPage.of(adapter.access()));
+    all.add(CliPages.cli(adapter.upkeep().ssh()));
     all.add(Page.of("Management", "Web").form("Web", Web.HTTP_MODE, Web.SECURE_SERVER_PORT));
     all.add(Page.of("Reboot", "Reboot").commands(command("Scm.Reboot")).least(Role.USER));
     return all;

@@ -32,6 +32,7 @@ public final class Adapter implements AutoCloseable {
   private final CertificateStore certificates;
   private final Access access;
   private final Services services;
+  private final Upkeep upkeep;
   private final Administration administration;
   private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
   private volatile Optional<Unit> unit = Optional.empty();
@@ -47,11 +48,12 @@ public final class Adapter implements AutoCloseable {
     this.configuration = configuration;
     this.access = new Access(configuration::stored, options.clock(), new SecureRandom());
     this.services = new Services(configuration, options.events());
+    this.upkeep = new Upkeep(options, configuration, certificates, this);
     configuration.watch(this::changed);
     certificates.watch(this::certificatesChanged);
+    upkeep.addTo(services);
     services
         .addAtOnce(Scm.AAA, _ -> {})
-        .add(Scm.CONF, nothing())
         .add(Scm.DCM, nothing())
         .add(Scm.SCM, nothing())
         .add(Scm.MIPT, (Lifecycle.TakesUp) this::takeUp)
@@ -74,6 +76,7 @@ public final class Adapter implements AutoCloseable {
   private List<StatusTable> tables() {
     List<StatusTable> tables = new ArrayList<>(new UnitTables(this).all());
     tables.addAll(sipTables().all());
+    tables.addAll(upkeep.tables());
     return tables;
   }
 
@@ -85,6 +88,7 @@ public final class Adapter implements AutoCloseable {
             "Ends every call, stops every service and starts the unit anew with what is stored.",
             this::reboot));
     commands.add(refreshRegistrations());
+    commands.addAll(upkeep.commands());
     return commands;
   }
 
@@ -172,6 +176,11 @@ public final class Adapter implements AutoCloseable {
     return access;
   }
 
+  /// The log, scripts, backups and the command line.
+  public Upkeep upkeep() {
+    return upkeep;
+  }
+
   /// The door for people.
   public Administration administration() {
     return administration;
@@ -217,5 +226,6 @@ public final class Adapter implements AutoCloseable {
   @Override
   public void close() {
     services.close();
+    upkeep.close();
   }
 }

@@ -17,10 +17,12 @@ public interface Scm {
   Service AAA = Service.system("Aaa", "Authentication, Authorization and Accounting (AAA)");
   Service EP_SERV = Service.settings("EpServ", "Endpoint Services (EPSERV)");
   Service CONF = Service.system("Conf", "Configuration Manager (CONF)");
+  Service NLM = Service.system("Nlm", "Notifications and Logging Manager (NLM)");
+  Service CLI = Service.user("Cli", "Command Line Interface (CLI)");
   Service DCM = Service.system("Dcm", "Device Control Manager (DCM)");
   Service SCM = Service.system("Scm", "Service Controller Manager (SCM)");
 
-  Table SERVICES = Table.of("Scm.Service", "Name").fixedTo(SIP_EP.key());
+  Table SERVICES = Table.of("Scm.Service", "Name").fixedTo(SIP_EP.key(), CLI.key());
   Column<StartupType> STARTUP_TYPE =
       SERVICES.column(
           Variable.choice("StartupType", StartupType.AUTO)

@@ -28,7 +28,8 @@ public final class UnitSettings {
           .and(CallServices.DECLARATIONS)
           .and(Scm.DECLARATIONS)
           .and(Web.DECLARATIONS)
-          .and(Aaa.DECLARATIONS);
+          .and(Aaa.DECLARATIONS)
+          .and(Upkeep.DECLARATIONS);
 
   /// What settings must be together.
   public static final List<Rule> RULES =

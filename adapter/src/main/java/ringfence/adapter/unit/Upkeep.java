@@ -3,6 +3,7 @@ package ringfence.adapter.unit;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,17 +13,17 @@ import java.util.function.Supplier;
 import ringfence.adapter.gateway.HostNetwork;
 import ringfence.adapter.log.Logging;
 import ringfence.adapter.log.Nlm;
-import ringfence.manage.access.Access;
-import ringfence.manage.admin.Administration;
 import ringfence.manage.admin.Command;
 import ringfence.manage.backup.Backup;
+import ringfence.manage.backup.BackupPart;
+import ringfence.manage.backup.CertificatesPart;
 import ringfence.manage.backup.Conf;
 import ringfence.manage.backup.Scripts;
 import ringfence.manage.backup.SettingsPart;
+import ringfence.manage.certificate.CertificateStore;
 import ringfence.manage.cli.Cli;
 import ringfence.manage.cli.Shell;
 import ringfence.manage.cli.Ssh;
-import ringfence.manage.service.Service;
 import ringfence.manage.service.Services;
 import ringfence.manage.setting.Configuration;
 import ringfence.manage.setting.Declarations;
@@ -34,25 +35,22 @@ public final class Upkeep implements AutoCloseable {
   static final Declarations DECLARATIONS =
       Nlm.DECLARATIONS.and(Conf.DECLARATIONS).and(Cli.DECLARATIONS);
 
-  private static final Service NLM =
-      Service.system("Nlm", "Notifications and Logging Manager (NLM)");
-  private static final Service CONF = Service.system("Conf", "Configuration Manager (CONF)");
-  private static final Service CLI = Service.user("Cli", "Command Line Interface (CLI)");
-
   private final Logging logging;
   private final Scripts scripts;
   private final Backup backup;
   private final Shell shell;
   private final Ssh ssh;
 
-  /// @param administration asked once there is someone to use it, since it offers what is made here
+  /// @param adapter asked for its access and its door once there is someone to use them
   Upkeep(
       UnitOptions options,
       Configuration configuration,
-      Access access,
-      Supplier<Administration> administration) {
+      CertificateStore certificates,
+      Adapter adapter) {
     UnitIdentity identity = options.identity();
     Path folder = folder(configuration);
+    Supplier<List<X509Certificate>> authorities =
+        () -> new UnitCertificates(certificates, options.trust()).trust().certificates();
     Supplier<Optional<InetAddress>> address = () -> options.network().address(HostNetwork.UPLINK);
     this.logging =
         new Logging(
@@ -61,18 +59,19 @@ public final class Upkeep implements AutoCloseable {
                 macros(identity),
                 () -> address.get().map(InetAddress::getHostAddress).orElse("-"),
                 folder,
-                options.trust()::certificates,
+                authorities,
                 ZoneId::systemDefault));
     this.scripts =
         new Scripts(
-            administration,
+            adapter::administration,
             new Scripts.Surroundings(
-                macros(identity), options.trust()::certificates, options.events()));
-    this.backup =
-        new Backup(
-            List.of(new SettingsPart(configuration)), options.events(), new SecureRandom());
-    this.shell = new Shell(administration, () -> sysinfo(identity));
-    var door = new Ssh.Door(address, folder.resolve("ssh-host-key"), access, options.events());
+                macros(identity), authorities, options.events()));
+    List<BackupPart> parts =
+        List.of(
+            new CertificatesPart(certificates, options.clock()), new SettingsPart(configuration));
+    this.backup = new Backup(parts, options.events(), new SecureRandom());
+    this.shell = new Shell(adapter::administration, () -> sysinfo(identity));
+    var door = new Ssh.Door(address, folder.resolve("ssh-host-key"), adapter.access(), options.events());
     this.ssh = new Ssh(door, shell);
   }
 
@@ -103,7 +102,7 @@ public final class Upkeep implements AutoCloseable {
   }
 
   void addTo(Services services) {
-    services.addAtOnce(NLM, logging).addAtOnce(CONF, _ -> {}).add(CLI, ssh);
+    services.addAtOnce(Scm.NLM, logging).addAtOnce(Scm.CONF, _ -> {}).add(Scm.CLI, ssh);
   }
 
   List<StatusTable> tables() {
