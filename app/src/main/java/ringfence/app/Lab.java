@@ -112,6 +112,10 @@ final class Lab implements AutoCloseable {
     return proxy;
   }
 
+  List<Adapter> adapters() {
+    return List.copyOf(adapters);
+  }
+
   Unit caller() {
     return units().getFirst();
   }

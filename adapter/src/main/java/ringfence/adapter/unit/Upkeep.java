@@ -64,14 +64,14 @@ public final class Upkeep implements AutoCloseable {
     this.scripts =
         new Scripts(
             adapter::administration,
-            new Scripts.Surroundings(
-                macros(identity), authorities, options.events()));
+            new Scripts.Surroundings(macros(identity), authorities, options.events()));
     List<BackupPart> parts =
         List.of(
             new CertificatesPart(certificates, options.clock()), new SettingsPart(configuration));
     this.backup = new Backup(parts, options.events(), new SecureRandom());
     this.shell = new Shell(adapter::administration, () -> sysinfo(identity));
-    var door = new Ssh.Door(address, folder.resolve("ssh-host-key"), adapter.access(), options.events());
+    var door =
+        new Ssh.Door(address, folder.resolve("ssh-host-key"), adapter.access(), options.events());
     this.ssh = new Ssh(door, shell);
   }
 

@@ -52,9 +52,7 @@ public final class CertificatesPart implements BackupPart {
     List<String> wrong = new ArrayList<>();
     for (Entry entry : entries) {
       boolean usable =
-          type(entry)
-              .flatMap(type -> contents(entry).filter(it -> isUsable(it, type)))
-              .isPresent();
+          type(entry).flatMap(type -> contents(entry).filter(it -> isUsable(it, type))).isPresent();
       if (!usable) wrong.add(entry.name() + " cannot be used as a certificate");
     }
     return wrong;
@@ -77,8 +75,7 @@ public final class CertificatesPart implements BackupPart {
   private static Optional<CertificateContents> contents(Entry entry) {
     return switch (CertificateContents.read(entry.octets(), NO_PASSWORD)) {
       case CertificateContents.Outcome.Read(CertificateContents contents) -> Optional.of(contents);
-      case CertificateContents.Outcome.PasswordWanted _,
-          CertificateContents.Outcome.Unreadable _ ->
+      case CertificateContents.Outcome.PasswordWanted _, CertificateContents.Outcome.Unreadable _ ->
           Optional.empty();
     };
   }

@@ -60,7 +60,8 @@ public final class Ssh implements Lifecycle {
   ///
   /// @param address where it listens, if there is one yet; the port is a setting
   /// @param hostKey the file of its key, made on first start
-  public record Door(Supplier<Optional<InetAddress>> address, Path hostKey, Access access, EventLog events) {}
+  public record Door(
+      Supplier<Optional<InetAddress>> address, Path hostKey, Access access, EventLog events) {}
 
   public Ssh(Door door, Shell shell) {
     this.door = door;

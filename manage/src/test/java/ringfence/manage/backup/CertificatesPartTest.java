@@ -32,7 +32,11 @@ class CertificatesPartTest {
         .containsExactlyInAnyOrder("certificates/host/unit.pem", "certificates/other/ca.crt");
 
     var other = CertificateStore.open(folder.resolve("b"));
-    add(other, CertificateType.OTHER, "old.crt", new Certificates.Authority("Old").certificatePem());
+    add(
+        other,
+        CertificateType.OTHER,
+        "old.crt",
+        new Certificates.Authority("Old").certificatePem());
     assertThat(part(other).check(saved)).isEmpty();
     part(other).restore(saved);
     assertThat(part(other).save()).isEqualTo(saved);

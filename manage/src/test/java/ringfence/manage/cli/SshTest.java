@@ -85,7 +85,10 @@ class SshTest {
         new Access(product.configuration::stored, InstantSource.system(), new SecureRandom());
     var shell = new Shell(() -> product.administration, () -> List.of("a unit"));
     ssh =
-        new Ssh(new Ssh.Door(() -> Optional.of(HERE), folder.resolve("ssh-host-key"), access, product.events), shell);
+        new Ssh(
+            new Ssh.Door(
+                () -> Optional.of(HERE), folder.resolve("ssh-host-key"), access, product.events),
+            shell);
     ssh.start(
         product
             .configuration
