@@ -65,14 +65,12 @@ public final class Upkeep implements AutoCloseable {
         new Scripts(
             adapter::administration,
             new Scripts.Surroundings(macros(identity), authorities, options.events()));
-    List<BackupPart> parts =
-        List.of(
-            new CertificatesPart(certificates, options.clock()), new SettingsPart(configuration));
+    var files = new CertificatesPart(certificates, options.clock());
+    List<BackupPart> parts = List.of(files, new SettingsPart(configuration));
     this.backup = new Backup(parts, options.events(), new SecureRandom());
     this.shell = new Shell(adapter::administration, () -> sysinfo(identity));
-    var door =
-        new Ssh.Door(address, folder.resolve("ssh-host-key"), adapter.access(), options.events());
-    this.ssh = new Ssh(door, shell);
+    Path hostKey = folder.resolve("ssh-host-key");
+    this.ssh = new Ssh(new Ssh.Door(address, hostKey, adapter.access(), options.events()), shell);
   }
 
   /// Beside the settings; what no file keeps keeps nothing else for long.
