@@ -6,6 +6,7 @@ module ringfence.adapter {
 
   exports ringfence.adapter.call; // what a line makes of its phone and its calls
   exports ringfence.adapter.dialling; // RFC 3435 section 2.1.5
+  exports ringfence.adapter.endpoint; // which lines may be used
   exports ringfence.adapter.gateway; // links, registrations, the SIP service's settings
   exports ringfence.adapter.line; // the phone
   exports ringfence.adapter.log; // what the unit tells, and how the syslog is set

@@ -60,6 +60,11 @@ public final class PhoneLine {
     return audio;
   }
 
+  /// Whether its receiver is down and it does not ring.
+  public boolean isIdle() {
+    return control.isIdle() && call.isEmpty();
+  }
+
   /// What the line is doing, in one word.
   public String state() {
     return control.status();

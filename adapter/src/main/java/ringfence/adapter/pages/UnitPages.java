@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import ringfence.adapter.call.LineSecurity;
+import ringfence.adapter.endpoint.EpAdm;
 import ringfence.adapter.unit.Adapter;
 import ringfence.adapter.unit.Scm;
 import ringfence.adapter.unit.UnitIdentity;
@@ -67,6 +68,7 @@ public final class UnitPages {
     all.add(Page.of("System", "Information", this::information));
     all.add(services());
     all.add(LogPages.syslog(adapter.upkeep().logging()));
+    all.add(endpoints());
     all.add(HelpPage.page());
     all.addAll(SipPages.of(adapter.sipTables(), adapter.refreshRegistrations()));
     all.add(TelephonyPages.codecs(this::codecs));
@@ -87,6 +89,14 @@ public final class UnitPages {
         .status(table(UnitTables.SYSTEM_SERVICES), table(UnitTables.USER_SERVICES))
         .commands(command("Scm.RestartRequiredServices"))
         .form(Form.of("Startup", Scm.STARTUP_TYPE).rowLabel("Service"));
+  }
+
+  private Page endpoints() {
+    return Page.of("System", "Endpoints")
+        .status(table("EpAdm.UnitStatus"))
+        .commands(command("EpAdm.Lock"), command("EpAdm.ForceLock"), command("EpAdm.Unlock"))
+        .status(table("EpAdm.EndpointStatus"))
+        .form("Administration", EpAdm.INITIAL_STATE);
   }
 
   private StatusTable table(String name) {

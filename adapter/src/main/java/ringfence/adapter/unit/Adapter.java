@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import ringfence.adapter.endpoint.EndpointLocks;
 import ringfence.adapter.line.Handset;
 import ringfence.manage.access.Access;
 import ringfence.manage.admin.Administration;
@@ -36,6 +37,7 @@ public final class Adapter implements AutoCloseable {
   private final Administration administration;
   private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
   private volatile Optional<Unit> unit = Optional.empty();
+  private Optional<EndpointLocks> locks = Optional.empty();
   private volatile Instant startedAt = Instant.EPOCH;
 
   /// Nothing runs before [#start].
@@ -57,6 +59,7 @@ public final class Adapter implements AutoCloseable {
         .add(Scm.DCM, nothing())
         .add(Scm.SCM, nothing())
         .add(Scm.MIPT, (Lifecycle.TakesUp) this::takeUp)
+        .add(Scm.EP_ADM, nothing())
         .add(Scm.EP_SERV, (Lifecycle.TakesUp) this::takeUp)
         .add(Scm.SIP_EP, new Telephony());
     this.administration = new Administration(configuration, services, tables(), commands());
@@ -77,6 +80,7 @@ public final class Adapter implements AutoCloseable {
     List<StatusTable> tables = new ArrayList<>(new UnitTables(this).all());
     tables.addAll(sipTables().all());
     tables.addAll(upkeep.tables());
+    tables.addAll(new EndpointTables(this).all());
     return tables;
   }
 
@@ -89,6 +93,7 @@ public final class Adapter implements AutoCloseable {
             this::reboot));
     commands.add(refreshRegistrations());
     commands.addAll(upkeep.commands());
+    commands.addAll(new EndpointCommands(this).all());
     return commands;
   }
 
@@ -137,7 +142,9 @@ public final class Adapter implements AutoCloseable {
     public void start(Settings inForce) {
       var known = new UnitCertificates(certificates, options.trust());
       var host = options.host().or(known::host);
-      var started = Unit.start(options.with(inForce, known.trust(), host));
+      // what an administrator has locked stays locked when SIPEP is restarted
+      if (locks.isEmpty()) locks = Optional.of(EndpointLocks.initially(inForce));
+      var started = Unit.start(options.with(inForce, known.trust(), host), locks.get());
       unit = Optional.of(started);
       started.watch(Adapter.this::changed);
       changed();

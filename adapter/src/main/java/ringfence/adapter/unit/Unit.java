@@ -10,11 +10,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import ringfence.adapter.call.LineSecurity;
 import ringfence.adapter.call.LineSupport;
 import ringfence.adapter.call.PhoneLine;
 import ringfence.adapter.call.Way;
 import ringfence.adapter.dialling.DialledNumber;
+import ringfence.adapter.endpoint.EndpointLocks;
 import ringfence.adapter.gateway.Gateway;
 import ringfence.adapter.gateway.GatewaySetup;
 import ringfence.adapter.gateway.Registrant;
@@ -46,24 +46,31 @@ public final class Unit implements AutoCloseable {
   private final UnitAccounts accounts;
   private final List<Gateway> gateways = new ArrayList<>();
   private final List<PhoneLine> lines = new ArrayList<>();
+  private final Endpoints endpoints;
   private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
 
   private Instant nextFrame = Instant.EPOCH;
 
-  private Unit(UnitOptions options) {
+  private Unit(UnitOptions options, EndpointLocks locks) {
     this.options = options;
     this.sip = new Loop("sip", this::fault);
     this.media = new Loop("media", this::fault);
     var sockets = new MediaSockets(media);
     options.taps().forEach(sockets::tap);
     this.accounts = new UnitAccounts(options, sip, media, sockets);
+    this.endpoints = new Endpoints(options.settings(), sip, gateways, lines, locks, this::refresh);
     makeGateways();
     makeLines();
   }
 
   /// Starts a unit. It connects and registers by itself, and goes on trying.
   public static Unit start(UnitOptions options) {
-    var unit = new Unit(options);
+    return start(options, EndpointLocks.initially(options.settings()));
+  }
+
+  /// The same with endpoints locked as they were before.
+  static Unit start(UnitOptions options, EndpointLocks locks) {
+    var unit = new Unit(options, locks);
     unit.sip.post(() -> unit.gateways.forEach(Gateway::start));
     unit.media.every(Frame.LENGTH, unit::tick);
     return unit;
@@ -107,19 +114,13 @@ public final class Unit implements AutoCloseable {
         new LineSupport(sip, media, accounts, options.events(), options.chance(), this::changed);
     for (String id : SipEp.USER_AGENTS.rows()) {
       lines.add(new PhoneLine(id, support));
-      if (!user(id).isEmpty()) advise(id);
+      if (!user(id).isEmpty()) accounts.advise(id);
     }
     refresh();
   }
 
   private String user(String line) {
     return options.settings().get(SipEp.USER_NAME, line);
-  }
-
-  private void advise(String line) {
-    for (String sentence : LineSecurity.of(options.settings(), line).advice()) {
-      options.events().report(UnitEvents.SECURITY_ADVICE.report(sentence).about(line));
-    }
   }
 
   private void fault(Throwable fault) {
@@ -144,6 +145,11 @@ public final class Unit implements AutoCloseable {
   public void takeUp(Settings inForce) {
     accounts.takeUp(inForce);
     sip.post(this::refresh);
+  }
+
+  /// Which of its lines can be used, and the administrator's hold on them.
+  public Endpoints endpoints() {
+    return endpoints;
   }
 
   /// The phone at a line, counted from 0.
@@ -177,6 +183,7 @@ public final class Unit implements AutoCloseable {
   }
 
   private void changed() {
+    endpoints.settle();
     watchers.forEach(Runnable::run);
   }
 
@@ -217,23 +224,13 @@ public final class Unit implements AutoCloseable {
         line.hearing(),
         line.dialled(),
         line.lastEnd(),
-        isOperational(line.endpoint()),
+        endpoints.isOperational(line.endpoint()),
         line.callStatus(),
         line.lastCall());
   }
 
-  /// A line that registers can be used while it is registered, another while a gateway is open.
-  private boolean isOperational(String line) {
-    Settings settings = options.settings();
-    if (user(line).isEmpty()) return false;
-    boolean mustRegister =
-        settings.get(SipEp.REGISTER, line) && !settings.get(SipRegistrations.UNREGISTERED_ENDPOINT);
-    return gateways.stream()
-        .anyMatch(it -> mustRegister ? it.isRegistered(line) : it.isReachable());
-  }
-
   private void refresh() {
-    for (PhoneLine line : lines) line.usable(isOperational(line.endpoint()));
+    for (PhoneLine line : lines) line.usable(endpoints.isUsable(line.endpoint()));
     changed();
   }
 

@@ -6,6 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import ringfence.adapter.call.CallAudio;
 import ringfence.adapter.call.CallServices;
 import ringfence.adapter.call.LineKeys;
+import ringfence.adapter.call.LineSecurity;
 import ringfence.adapter.call.LineServices;
 import ringfence.adapter.call.LineSupport;
 import ringfence.adapter.call.Mipt;
@@ -15,6 +16,7 @@ import ringfence.adapter.call.Way;
 import ringfence.adapter.dialling.DialledNumber;
 import ringfence.adapter.gateway.Gateway;
 import ringfence.adapter.gateway.SipInterop;
+import ringfence.adapter.log.UnitEvents;
 import ringfence.manage.setting.Settings;
 import ringfence.media.negotiation.MediaSettings;
 import ringfence.sip.message.HostPort;
@@ -66,6 +68,13 @@ final class UnitAccounts implements LineSupport.Calling, AutoCloseable {
 
   Settings settings() {
     return settings;
+  }
+
+  /// Says what a person has to know of the security of a line.
+  void advise(String line) {
+    for (String sentence : LineSecurity.of(settings, line).advice()) {
+      options.events().report(UnitEvents.SECURITY_ADVICE.report(sentence).about(line));
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import ringfence.adapter.call.CallServices;
 import ringfence.adapter.call.Mipt;
 import ringfence.adapter.dialling.DtmfMaps;
+import ringfence.adapter.endpoint.EpAdm;
 import ringfence.adapter.gateway.SipAuthentication;
 import ringfence.adapter.gateway.SipEp;
 import ringfence.adapter.gateway.SipServers;
@@ -24,6 +25,7 @@ public final class UnitSettings {
   public static final Declarations DECLARATIONS =
       SipSettings.DECLARATIONS
           .and(Mipt.DECLARATIONS)
+          .and(EpAdm.DECLARATIONS)
           .and(DtmfMaps.DECLARATIONS)
           .and(CallServices.DECLARATIONS)
           .and(Scm.DECLARATIONS)
