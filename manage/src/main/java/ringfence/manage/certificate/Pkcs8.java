@@ -12,12 +12,16 @@ import javax.crypto.Cipher;
 import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+import javax.crypto.spec.PBEParameterSpec;
 import ringfence.manage.setting.Secret;
 
 /// Private keys as PKCS#8, RFC 5958, in the clear and under a password. The JDK alone reads them,
 /// which starts faster than a library that reads more forms.
 final class Pkcs8 {
   private static final List<String> ALGORITHMS = List.of("EC", "RSA", "EdDSA", "RSASSA-PSS");
+
+  // OpenSSL writes 2048; a file shall not keep us busy for hours
+  private static final int MOST_ROUNDS = 1_000_000;
 
   private Pkcs8() {}
 
@@ -30,6 +34,7 @@ final class Pkcs8 {
   static Optional<PrivateKey> decrypted(byte[] der, Secret password) {
     try {
       var info = new EncryptedPrivateKeyInfo(der);
+      if (rounds(info) > MOST_ROUNDS) return Optional.empty();
       String algorithm = algorithm(info);
       var secret = new PBEKeySpec(characters(password));
       var cipher = Cipher.getInstance(algorithm);
@@ -41,6 +46,10 @@ final class Pkcs8 {
     } catch (IOException | GeneralSecurityException | RuntimeException _) {
       return Optional.empty(); // providers throw what they like at damaged parameters
     }
+  }
+
+  private static int rounds(EncryptedPrivateKeyInfo info) throws GeneralSecurityException {
+    return info.getAlgParameters().getParameterSpec(PBEParameterSpec.class).getIterationCount();
   }
 
   static char[] characters(Secret password) {
