@@ -8,6 +8,7 @@ module ringfence.adapter {
   exports ringfence.adapter.dialling; // RFC 3435 section 2.1.5
   exports ringfence.adapter.endpoint; // which lines may be used
   exports ringfence.adapter.gateway; // links, registrations, the SIP service's settings
+  exports ringfence.adapter.host; // the time, the names, the interfaces and the certificates
   exports ringfence.adapter.line; // the phone
   exports ringfence.adapter.log; // what the unit tells, and how the syslog is set
   exports ringfence.adapter.pages; // what people see of it

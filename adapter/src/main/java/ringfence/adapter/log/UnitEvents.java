@@ -14,6 +14,7 @@ import ringfence.transport.tls.Refusal;
 /// own words about a gateway (`SIP transport enable (TLS).`) are traces and have no number.
 public interface UnitEvents {
   Origin SIP_EP = new Origin("SipEp", 1400, "SIP Endpoint");
+  Origin CERT = new Origin("Cert", 2300, "Certificate Manager");
   Origin MIPT = new Origin("Mipt", 1600, "Media IP Transport");
 
   Notification LINK_UP =
@@ -175,6 +176,31 @@ public interface UnitEvents {
           "What the peer offers does not go with the media settings here.",
           "Set both sides to the same mode, key management and codecs.");
 
+  Notification CERTIFICATE_EXPIRES =
+      new Notification(
+          CERT,
+          0x2301,
+          WARNING,
+          "The certificate %s expires in %s days.",
+          "Its Valid To date is near.",
+          "Have it issued anew and install it on the Certificates page under the same name.");
+  Notification CERTIFICATE_EXPIRED =
+      new Notification(
+          CERT,
+          0x2302,
+          ERROR,
+          "The certificate %s has expired.",
+          "Its Valid To date is past, or the unit's clock is wrong.",
+          "Have it issued anew, or delete it if nothing needs it; check the time on the Host page.");
+  Notification CERTIFICATE_DAMAGED =
+      new Notification(
+          CERT,
+          0x2303,
+          ERROR,
+          "The certificate file %s cannot be used.",
+          "It was changed from outside, or its disk is damaged.",
+          "Install the certificate again on the Certificates page.");
+
   /// In the order of their numbers.
   List<Notification> ALL =
       List.of(
@@ -199,7 +225,10 @@ public interface UnitEvents {
           CANNOT_CALL,
           FAULT,
           SECURITY_ADVICE,
-          STREAM_NOT_USED);
+          STREAM_NOT_USED,
+          CERTIFICATE_EXPIRES,
+          CERTIFICATE_EXPIRED,
+          CERTIFICATE_DAMAGED);
 
   private static Notification refused(int number, String what, String cause, String cure) {
     return new Notification(SIP_EP, number, ERROR, "The server %s " + what + ": %s", cause, cure);

@@ -24,7 +24,7 @@ public final class ExpiryWatch {
   private final Map<StoredCertificate, Integer> said = new HashMap<>();
 
   /// What is to be said now of these certificates; those that are no longer there are forgotten.
-  public List<Warning> check(List<StoredCertificate> files, Instant now) {
+  public synchronized List<Warning> check(List<StoredCertificate> files, Instant now) {
     said.keySet().retainAll(files);
     List<Warning> due = new ArrayList<>();
     for (StoredCertificate file : files) {

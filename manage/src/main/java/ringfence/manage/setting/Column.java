@@ -39,6 +39,7 @@ public record Column<T>(Table table, Variable<T> variable) implements Declaratio
 
   @Override
   public String service() {
+    if (!variable.service().isEmpty()) return variable.service();
     int dot = table.name().indexOf('.');
     return dot < 0 ? "" : table.name().substring(0, dot);
   }

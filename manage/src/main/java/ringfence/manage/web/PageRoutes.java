@@ -40,7 +40,9 @@ final class PageRoutes {
   }
 
   private View view(WebRequest request) {
-    return View.of(request, request.isSecure() || activated.contains(request.csrf()));
+    if (request.isSecure()) return View.of(request, View.Transfers.SAFE);
+    boolean risked = activated.contains(request.csrf());
+    return View.of(request, risked ? View.Transfers.RISKED : View.Transfers.OFF);
   }
 
   private Reply take(Page page, WebRequest request) {
@@ -94,7 +96,7 @@ final class PageRoutes {
       activated.add(request.csrf());
       return Reply.see(page.path());
     }
-    if (!view(request).mayTransfer()) return refused(page, request, form.guard());
+    if (view(request).transfer() == View.Transfers.OFF) return refused(page, request, form.guard());
     var file = request.file(TransferView.FILE);
     if (file.isEmpty()) return refused(page, request, "Choose a file first.");
     String type = request.field(TransferView.TYPE).orElse("");

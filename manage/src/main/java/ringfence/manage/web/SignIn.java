@@ -19,7 +19,8 @@ final class SignIn {
   static final String PASSWORD = "/password";
 
   private static final View NOBODY =
-      new View(new User("", Role.OBSERVER), "", false, View.Entered.NOTHING, List.of());
+      new View(
+          new User("", Role.OBSERVER), "", View.Transfers.OFF, View.Entered.NOTHING, List.of());
 
   private final Site site;
   private final Access access;
@@ -41,7 +42,7 @@ final class SignIn {
   }
 
   private static View of(WebRequest request) {
-    return View.of(request, false);
+    return View.of(request, View.Transfers.OFF);
   }
 
   private Reply in(WebRequest request) {

@@ -3,6 +3,7 @@ package ringfence.manage.web;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import ringfence.manage.setting.Secret;
 
 /// A form by which a file comes in, such as a certificate. On plain HTTP it is off until someone
 /// takes the risk, since whoever is on the way could read the file.
@@ -10,11 +11,24 @@ import java.util.function.Function;
 /// @param title `Certificate Import`
 /// @param types what the file may be, such as `Host` and `Other`; empty when there is no choice
 /// @param subject what its guard speaks of: `certificate`
+/// @param password what the field of a password is called, for files that are protected; empty
+///   where none is
+/// @param warning what is said while it takes files in clear text
 /// @param take what becomes of the file, on the thread of the request
 public record TransferForm(
-    String title, List<String> types, String subject, Function<Transfer, Result> take) {
+    String title,
+    List<String> types,
+    String subject,
+    String password,
+    String warning,
+    Function<Transfer, Result> take) {
   /// A file of a type, and as whom it came.
-  public record Transfer(String type, Upload file, WebRequest request) {}
+  public record Transfer(String type, Upload file, WebRequest request) {
+    /// The password that came with it; empty where none did.
+    public Secret password() {
+      return Secret.of(request.field(TransferView.PASSWORD).orElse(""));
+    }
+  }
 
   /// What came of it, a sentence for the person.
   public sealed interface Result {
@@ -25,6 +39,21 @@ public record TransferForm(
 
   public TransferForm {
     types = List.copyOf(types);
+  }
+
+  public TransferForm(
+      String title, List<String> types, String subject, Function<Transfer, Result> take) {
+    this(title, types, subject, "", "", take);
+  }
+
+  /// The form with a field for the password of a file.
+  public TransferForm password(String label) {
+    return new TransferForm(title, types, subject, label, warning, take);
+  }
+
+  /// The form with what a person should know before a file goes in clear text.
+  public TransferForm warning(String sentence) {
+    return new TransferForm(title, types, subject, password, sentence, take);
   }
 
   /// `Certificate transfer is disabled because of unsecure HTTP access.`

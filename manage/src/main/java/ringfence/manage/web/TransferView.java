@@ -1,5 +1,7 @@
 package ringfence.manage.web;
 
+import ringfence.manage.status.Tone;
+
 /// A form that takes a file, or why it is off.
 final class TransferView {
   /// The field that says which form of its page was sent.
@@ -7,6 +9,7 @@ final class TransferView {
 
   static final String TYPE = "type";
   static final String FILE = "file";
+  static final String PASSWORD = "password";
 
   /// Sent in place of a file by whoever takes the risk of plain HTTP.
   static final String ACTIVATE = "activate";
@@ -15,7 +18,11 @@ final class TransferView {
 
   static Html html(TransferForm form, String path, View view) {
     if (!view.mayChange()) return Html.EMPTY;
-    return view.mayTransfer() ? offered(form, path) : guarded(form, path);
+    return switch (view.transfer()) {
+      case OFF -> guarded(form, path);
+      case RISKED -> offered(form, path, warning(form));
+      case SAFE -> offered(form, path, Html.EMPTY);
+    };
   }
 
   private static Html guarded(TransferForm form, String path) {
@@ -28,13 +35,18 @@ final class TransferView {
         .add(
             Html.tag("div")
                 .attribute("class", "notice waiting")
-                .add(Html.tag("p").text(form.guard()))
+                .add(text(form.guard()))
+                .add(form.warning().isEmpty() ? Html.EMPTY : text(form.warning()))
                 .add(activate))
         .html();
   }
 
-  private static Html offered(TransferForm form, String path) {
-    var section = PartView.block(form.title());
+  private static Html warning(TransferForm form) {
+    return form.warning().isEmpty() ? Html.EMPTY : PartView.notice(form.warning(), Tone.BAD);
+  }
+
+  private static Html offered(TransferForm form, String path, Html warning) {
+    var section = PartView.block(form.title()).add(warning);
     if (!form.types().isEmpty()) section = section.add(row("Type", "transfer-type", types(form)));
     var file =
         Html.tag("input")
@@ -44,6 +56,7 @@ final class TransferView {
             .attribute("required", "")
             .html();
     section = section.add(row("Path", "transfer-file", file));
+    if (!form.password().isEmpty()) section = section.add(password(form.password()));
     return Html.tag("form")
         .attribute("class", "settings")
         .attribute("method", "post")
@@ -59,6 +72,21 @@ final class TransferView {
     var select = Html.tag("select").attribute("id", "transfer-type").attribute("name", TYPE);
     for (String type : form.types()) select = select.add(Html.tag("option").text(type));
     return select.html();
+  }
+
+  private static Html password(String label) {
+    var input =
+        Html.tag("input")
+            .attribute("type", "password")
+            .attribute("id", "transfer-password")
+            .attribute("name", PASSWORD)
+            .attribute("autocomplete", "off")
+            .html();
+    return row(label, "transfer-password", input);
+  }
+
+  private static Html text(String sentence) {
+    return Html.tag("p").text(sentence).html();
   }
 
   private static Html row(String label, String id, Html control) {

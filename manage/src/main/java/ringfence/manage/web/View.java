@@ -9,8 +9,16 @@ import ringfence.manage.setting.Refusal;
 
 /// What a page is shown with: for whom, and what came of the form before it.
 ///
-/// @param mayTransfer whether files may come in as things are
-record View(User user, String csrf, boolean mayTransfer, Entered entered, List<Part.Notice> said) {
+/// @param transfer whether files may come in as things are
+record View(User user, String csrf, Transfers transfer, Entered entered, List<Part.Notice> said) {
+  /// Whether files may come in.
+  enum Transfers {
+    OFF,
+    /// In clear text, as someone has chosen.
+    RISKED,
+    SAFE
+  }
+
   /// What a person entered that was refused, to be shown again with the reasons beside it.
   record Entered(Map<String, String> fields, List<Refusal> refusals) {
     static final Entered NOTHING = new Entered(Map.of(), List.of());
@@ -29,16 +37,16 @@ record View(User user, String csrf, boolean mayTransfer, Entered entered, List<P
     }
   }
 
-  static View of(WebRequest request, boolean mayTransfer) {
-    return new View(request.user(), request.csrf(), mayTransfer, Entered.NOTHING, List.of());
+  static View of(WebRequest request, Transfers transfer) {
+    return new View(request.user(), request.csrf(), transfer, Entered.NOTHING, List.of());
   }
 
   View entered(Map<String, String> fields, List<Refusal> refusals) {
-    return new View(user, csrf, mayTransfer, new Entered(fields, refusals), said);
+    return new View(user, csrf, transfer, new Entered(fields, refusals), said);
   }
 
   View said(List<Part.Notice> notices) {
-    return new View(user, csrf, mayTransfer, entered, notices);
+    return new View(user, csrf, transfer, entered, notices);
   }
 
   boolean mayChange() {

@@ -73,7 +73,7 @@ class HtmlTest {
   }
 
   private static String shown(Page page) {
-    var view = new View(User.LOCAL, "t0ken", false, View.Entered.NOTHING, List.of());
+    var view = new View(User.LOCAL, "t0ken", View.Transfers.OFF, View.Entered.NOTHING, List.of());
     return Layout.show(Site.of("Product " + EVIL, page), page, view).toString();
   }
 
