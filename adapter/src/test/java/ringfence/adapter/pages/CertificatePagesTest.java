@@ -66,7 +66,10 @@ class CertificatePagesTest {
   void start() throws IOException {
     var surroundings =
         new UnitCertificates.Surroundings(
-            configuration, events, InstantSource.system(), services::requireRestart);
+            configuration,
+            events,
+            InstantSource.system(),
+            key -> services.named(key).ifPresent(services::requireRestart));
     certificates = UnitCertificates.open(folder.resolve("certificates"), surroundings);
     services
         .addAtOnce(Service.system("Cert", "Certificate Manager (CERT)"), _ -> {})

@@ -20,8 +20,8 @@ import ringfence.manage.status.Cell;
 import ringfence.manage.status.StatusTable;
 import ringfence.manage.status.Tone;
 
-/// Configuration scripts that are fetched by HTTPS and run, on demand: the generic one, then the one
-/// of this unit. A script with a wrong line changes nothing.
+/// Configuration scripts that are fetched by HTTPS and run, on demand: the generic one, then the
+/// one of this unit. A script with a wrong line changes nothing.
 public final class Scripts {
   /// Where the last transfer stands, in the unit's words.
   public enum State {
@@ -75,8 +75,8 @@ public final class Scripts {
   private final AtomicBoolean busy = new AtomicBoolean();
   private volatile Progress progress = new Progress(State.IDLE, Result.NONE, "");
 
-  /// @param administration where the scripts are run; asked when one is, since it offers the command
-  ///   that does
+  /// @param administration where the scripts are run; asked when one is, since it offers the
+  ///   command that does
   public Scripts(Supplier<Administration> administration, Surroundings surroundings) {
     this.administration = administration;
     this.surroundings = surroundings;
