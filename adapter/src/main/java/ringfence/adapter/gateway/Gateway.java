@@ -105,6 +105,7 @@ public final class Gateway {
       cannotListen(stack.plan(), failure.get());
     } else {
       state = new State.Open(stack);
+      SipTls.warning(setup.settings()).ifPresent(it -> tell(UnitEvents.LEGACY_TLS.report(it)));
       owner.changed();
     }
   }

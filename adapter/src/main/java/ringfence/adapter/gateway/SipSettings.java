@@ -17,5 +17,9 @@ public interface SipSettings {
           .and(SipMisc.DECLARATIONS);
 
   List<Rule> RULES =
-      List.of(SipTransport.TLS_EXCLUDES_UDP_AND_TCP, SipTransport.SOME_TRANSPORT, SipMisc.INTERVAL);
+      List.of(
+          SipTransport.TLS_EXCLUDES_UDP_AND_TCP,
+          SipTransport.SOME_TRANSPORT,
+          SipTls.OLD_VERSIONS_NEED_OLD_SUITES,
+          SipMisc.INTERVAL);
 }

@@ -1,8 +1,10 @@
 package ringfence.adapter.gateway;
 
 import java.util.List;
+import java.util.Optional;
 import ringfence.manage.setting.Declarations;
 import ringfence.manage.setting.Kind;
+import ringfence.manage.setting.Rule;
 import ringfence.manage.setting.Settings;
 import ringfence.manage.setting.Variable;
 import ringfence.transport.ocsp.OcspRevocation;
@@ -32,6 +34,24 @@ public interface SipTls {
           .page("SIP/Transport");
 
   Declarations DECLARATIONS = Declarations.of(VERSION, CIPHER_SUITE, TRUST_LEVEL);
+
+  /// The modern suites need TLS 1.2, so that a lower floor would be no floor.
+  Rule OLD_VERSIONS_NEED_OLD_SUITES =
+      settings ->
+          settings.get(CIPHER_SUITE) == CipherSet.MODERN
+                  && settings.get(VERSION).compareTo(TlsVersion.TLS_1_2) < 0
+              ? Optional.of(
+                  new Rule.Conflict(
+                      VERSION.name(),
+                      "TLS before 1.2 goes only with the cipher suites CS1, CS2 or CS3"))
+              : Optional.empty();
+
+  /// What a person has to know of the TLS that these settings allow; nothing of the safe one, and
+  /// nothing where TLS is not used.
+  static Optional<String> warning(Settings settings) {
+    boolean used = settings.get(SipTransport.TLS, SipTransport.ALL);
+    return used ? policy(settings).warning() : Optional.empty();
+  }
 
   /// What the links and the secure ports may agree on.
   static TlsPolicy policy(Settings settings) {

@@ -57,6 +57,14 @@ public interface UnitEvents {
           "The gateway cannot start yet: %s.",
           "Its network interface has no address, or its settings name no proxy.",
           "Check the Interfaces page, and the servers on the Servers page.");
+  Notification LEGACY_TLS =
+      new Notification(
+          SIP_EP,
+          0x1406,
+          WARNING,
+          "%s",
+          "The Transport page names cipher suites or a version of TLS that are no longer safe.",
+          "Choose the cipher suites Modern and TLS 1.2 there.");
   Notification NO_CERTIFICATE =
       refused(
           0x1410,
@@ -209,6 +217,7 @@ public interface UnitEvents {
           CANNOT_LISTEN,
           CLOCK_NOT_SYNCHRONISED,
           GATEWAY_WAITS,
+          LEGACY_TLS,
           NO_CERTIFICATE,
           UNKNOWN_CA,
           EXPIRED,

@@ -1,17 +1,22 @@
 package ringfence.adapter.pages;
 
 import java.util.List;
+import java.util.function.Supplier;
 import ringfence.adapter.gateway.SipAuthentication;
 import ringfence.adapter.gateway.SipEp;
 import ringfence.adapter.gateway.SipInterop;
 import ringfence.adapter.gateway.SipMisc;
 import ringfence.adapter.gateway.SipRegistrations;
 import ringfence.adapter.gateway.SipServers;
+import ringfence.adapter.gateway.SipTls;
 import ringfence.adapter.gateway.SipTransport;
 import ringfence.adapter.unit.SipTables;
 import ringfence.manage.admin.Command;
+import ringfence.manage.setting.Settings;
+import ringfence.manage.status.Tone;
 import ringfence.manage.web.Form;
 import ringfence.manage.web.Page;
+import ringfence.manage.web.Part;
 
 /// The pages of the section SIP, as the unit has them.
 final class SipPages {
@@ -21,14 +26,15 @@ final class SipPages {
 
   /// In the order of their tabs.
   ///
+  /// @param stored the settings that the pages' forms show
   /// @param refresh registers everyone anew
-  static List<Page> of(SipTables tables, Command refresh) {
+  static List<Page> of(SipTables tables, Command refresh, Supplier<Settings> stored) {
     return List.of(
         gateways(tables),
         servers(tables),
         registrations(tables, refresh),
         authentication(),
-        transport(),
+        transport(stored),
         interop(),
         misc());
   }
@@ -109,8 +115,9 @@ final class SipPages {
         .form("User Names", SipAuthentication.IGNORE_PLUS);
   }
 
-  private static Page transport() {
+  private static Page transport(Supplier<Settings> stored) {
     return Page.of(SECTION, "Transport")
+        .parts(() -> warning(stored.get()))
         .form(
             "General Configuration",
             SipTransport.IN_REGISTRATION,
@@ -125,7 +132,12 @@ final class SipPages {
             SipTransport.TCP,
             SipTransport.TCP_Q,
             SipTransport.TLS,
-            SipTransport.TLS_Q);
+            SipTransport.TLS_Q)
+        .form("TLS Configuration", SipTls.VERSION, SipTls.CIPHER_SUITE, SipTls.TRUST_LEVEL);
+  }
+
+  private static List<Part> warning(Settings stored) {
+    return SipTls.warning(stored).<Part>map(it -> new Part.Notice(it, Tone.BAD)).stream().toList();
   }
 
   private static Page interop() {

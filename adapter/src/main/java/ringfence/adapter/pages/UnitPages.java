@@ -70,7 +70,9 @@ public final class UnitPages {
     all.add(LogPages.syslog(adapter.upkeep().logging()));
     all.add(endpoints());
     all.add(HelpPage.page());
-    all.addAll(SipPages.of(adapter.sipTables(), adapter.refreshRegistrations()));
+    all.addAll(
+        SipPages.of(
+            adapter.sipTables(), adapter.refreshRegistrations(), adapter.configuration()::stored));
     all.add(TelephonyPages.codecs(this::codecs));
     all.add(TelephonyPages.dtmfMaps());
     all.add(TelephonyPages.services());

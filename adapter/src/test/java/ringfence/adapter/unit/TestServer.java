@@ -57,30 +57,32 @@ final class TestServer implements TransactionUser, AutoCloseable {
   private final int port;
   private volatile UnaryOperator<SipResponse> registering = ok -> ok;
 
-  private TestServer(Transport transport) throws Exception {
+  private TestServer(Transport transport, TlsPolicy policy) throws Exception {
     var chance = RandomGenerator.of("L64X128MixRandom");
     var layer = new TransactionLayer(Timers.RFC_3261, chance);
     endpoint = new SipEndpoint(loop, layer, EndpointOptions.usual());
     endpoint.serve(this);
-    var listening = endpoint.listen(listen(transport)).get(SECONDS, TimeUnit.SECONDS);
+    var listening = endpoint.listen(listen(transport, policy)).get(SECONDS, TimeUnit.SECONDS);
     port = ((Listening.Open) listening).local().getPort();
   }
 
   static TestServer tls() throws Exception {
-    return new TestServer(Transport.TLS);
+    return tls(TlsPolicy.modern());
+  }
+
+  static TestServer tls(TlsPolicy policy) throws Exception {
+    return new TestServer(Transport.TLS, policy);
   }
 
   static TestServer udp() throws Exception {
-    return new TestServer(Transport.UDP);
+    return new TestServer(Transport.UDP, TlsPolicy.modern());
   }
 
-  private Listen listen(Transport transport) {
+  private Listen listen(Transport transport, TlsPolicy policy) {
     var local = new InetSocketAddress(address, 0);
     if (transport.equals(Transport.UDP)) return new Listen.Udp(local);
     var clients = new PeerVerifier(TrustLevel.TRUSTED_CERTIFICATE, TRUST);
-    var server =
-        new Listen.TlsServer(
-            identity(address), TlsPolicy.modern(), ClientCertificate.NONE, clients);
+    var server = new Listen.TlsServer(identity(address), policy, ClientCertificate.NONE, clients);
     return new Listen.Tls(local, server);
   }
 
