@@ -12,5 +12,6 @@ module ringfence.adapter {
   exports ringfence.adapter.line; // the phone
   exports ringfence.adapter.log; // what the unit tells, and how the syslog is set
   exports ringfence.adapter.pages; // what people see of it
+  exports ringfence.adapter.route; // where calls go
   exports ringfence.adapter.unit; // the whole
 }

@@ -2,11 +2,12 @@ package ringfence.adapter.call;
 
 import java.util.Optional;
 import ringfence.sip.message.Headers;
+import ringfence.sip.message.SipUri;
 import ringfence.sip.message.StatusCode;
 import ringfence.sip.ua.Refusal;
 
 /// How a line does not take a call.
-final class LineRefusals {
+public final class LineRefusals {
   private LineRefusals() {}
 
   static StatusCode status(LineOrder.Refuse.Why why) {
@@ -17,11 +18,11 @@ final class LineRefusals {
   }
 
   /// Sends the caller to another number; while there is no way there, we are not available.
-  static Refusal redirection(Optional<Way.To> other) {
+  public static Refusal redirection(Optional<SipUri> other) {
     // RFC 3261 21.3.3: "The requesting client SHOULD retry the request at the new address(es) given
     // by the Contact header field"
     return other
-        .map(to -> Headers.NONE.append("Contact", "<" + to.target() + ">"))
+        .map(to -> Headers.NONE.append("Contact", "<" + to + ">"))
         .map(contact -> Refusal.of(StatusCode.MOVED_TEMPORARILY).with(contact))
         .orElseGet(() -> Refusal.of(StatusCode.TEMPORARILY_UNAVAILABLE));
   }

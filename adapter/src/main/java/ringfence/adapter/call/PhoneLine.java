@@ -207,13 +207,11 @@ public final class PhoneLine {
       way.calls().userAgent().reject(invite, key, LineRefusals.status(why));
       return;
     }
-    Call offered = Call.from(invite, key, way.account(), support.calling().identifiers());
     if (orders.getFirst() instanceof LineOrder.Redirect(String target)) {
-      way.calls().userAgent().take(offered, _ -> {});
-      var outputs = offered.reject(redirection(target), support.sip().now());
-      way.calls().userAgent().perform(offered, outputs);
+      way.calls().userAgent().reject(invite, key, redirection(target));
       return;
     }
+    Call offered = Call.from(invite, key, way.account(), support.calling().identifiers());
     var leg = new Leg(way, offered, invite.from().uri().toString(), false);
     List<CallEvent> early = new ArrayList<>();
     way.calls().userAgent().take(offered, early::add);
@@ -260,7 +258,8 @@ public final class PhoneLine {
   }
 
   private Refusal redirection(String target) {
-    return LineRefusals.redirection(support.calling().way(endpoint, DialledNumber.of(target)));
+    return LineRefusals.redirection(
+        support.calling().way(endpoint, DialledNumber.of(target)).map(Way.To::target));
   }
 
   private PhoneCall.Listener listener() {

@@ -25,6 +25,7 @@ import ringfence.sip.transaction.TransactionLayer;
 import ringfence.sip.ua.Call;
 import ringfence.sip.ua.CallEvent;
 import ringfence.sip.ua.Greeter;
+import ringfence.sip.ua.Refusal;
 import ringfence.sip.ua.Registration;
 import ringfence.sip.ua.RegistrationState;
 import ringfence.sip.ua.UaOutput;
@@ -94,6 +95,16 @@ public final class UserAgent implements TransactionUser {
   /// Refuses an INVITE that no call was made of.
   public void reject(SipRequest invite, TransactionKey key, StatusCode status) {
     endpoint.respond(key, refusal(invite, status));
+  }
+
+  /// The same with a reason and header fields of one's own, such as the Contact of a redirection.
+  public void reject(SipRequest invite, TransactionKey key, Refusal refusal) {
+    SipResponse response = refusal(invite, refusal.status());
+    Headers headers = response.headers();
+    for (Field field : refusal.extra().fields()) {
+      headers = headers.append(field.name(), field.value());
+    }
+    endpoint.respond(key, response.with(headers));
   }
 
   private SipResponse refusal(SipRequest request, StatusCode status) {

@@ -76,6 +76,7 @@ public final class UnitPages {
     all.add(TelephonyPages.codecs(this::codecs));
     all.add(TelephonyPages.dtmfMaps());
     all.add(TelephonyPages.services());
+    all.add(RouterPages.routes(table("CRout.RouteStatus")));
     all.add(Page.of("Telephony", "Lines", this::lines).using(PhonePanel.STYLE, PhonePanel.SCRIPT));
     all.add(scripts.scripts(adapter.upkeep().scripts()));
     all.add(scripts.backups());

@@ -61,6 +61,7 @@ public final class Adapter implements AutoCloseable {
         .add(Scm.MIPT, (Lifecycle.TakesUp) this::takeUp)
         .add(Scm.EP_ADM, nothing())
         .add(Scm.EP_SERV, (Lifecycle.TakesUp) this::takeUp)
+        .add(Scm.C_ROUT, (Lifecycle.TakesUp) this::takeUp)
         .add(Scm.SIP_EP, new Telephony());
     this.administration = new Administration(configuration, services, tables(), commands());
   }
@@ -81,6 +82,7 @@ public final class Adapter implements AutoCloseable {
     tables.addAll(sipTables().all());
     tables.addAll(upkeep.tables());
     tables.addAll(new EndpointTables(this).all());
+    tables.add(new RouteTable(configuration).routes());
     return tables;
   }
 

@@ -16,6 +16,7 @@ public interface Scm {
   Service WEB = Service.settings("Web", "Web (WEB)");
   Service AAA = Service.system("Aaa", "Authentication, Authorization and Accounting (AAA)");
   Service EP_ADM = Service.settings("EpAdm", "Endpoint Administration (EPADM)");
+  Service C_ROUT = Service.settings("CRout", "Call Routing (CROUT)");
   Service EP_SERV = Service.settings("EpServ", "Endpoint Services (EPSERV)");
   Service CONF = Service.system("Conf", "Configuration Manager (CONF)");
   Service NLM = Service.system("Nlm", "Notifications and Logging Manager (NLM)");

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import ringfence.adapter.call.LineRefusals;
 import ringfence.adapter.call.LineSupport;
 import ringfence.adapter.call.PhoneLine;
 import ringfence.adapter.call.Way;
@@ -26,10 +27,10 @@ import ringfence.adapter.gateway.SipTransport;
 import ringfence.adapter.gateway.UserAgent;
 import ringfence.adapter.line.Handset;
 import ringfence.adapter.log.UnitEvents;
+import ringfence.adapter.route.CRout;
 import ringfence.manage.setting.Settings;
 import ringfence.media.codec.Frame;
 import ringfence.sip.message.SipRequest;
-import ringfence.sip.message.SipUri;
 import ringfence.sip.message.StatusCode;
 import ringfence.sip.transaction.TransactionKey;
 import ringfence.transport.Loop;
@@ -238,8 +239,14 @@ public final class Unit implements AutoCloseable {
     @Override
     public void invited(
         Gateway gateway, UserAgent userAgent, SipRequest invite, TransactionKey key) {
+      String destination = accounts.destination(gateway, invite).orElse("");
+      if (destination.startsWith(CRout.REDIRECT)) {
+        String number = destination.substring(CRout.REDIRECT.length());
+        userAgent.reject(invite, key, LineRefusals.redirection(gateway.target(number)));
+        return;
+      }
       Optional<PhoneLine> line =
-          lines.stream().filter(one -> isFor(invite, user(one.endpoint()))).findFirst();
+          lines.stream().filter(one -> destination.equals(CRout.FXS + one.endpoint())).findFirst();
       Optional<Way> way = line.flatMap(it -> accounts.way(it.endpoint(), gateway));
       if (line.isEmpty()) userAgent.reject(invite, key, StatusCode.NOT_FOUND);
       else if (way.isEmpty()) userAgent.reject(invite, key, StatusCode.SERVICE_UNAVAILABLE);
@@ -250,12 +257,6 @@ public final class Unit implements AutoCloseable {
     public void changed() {
       refresh();
     }
-  }
-
-  private static boolean isFor(SipRequest invite, String user) {
-    return invite.uri() instanceof SipUri uri
-        && !user.isEmpty()
-        && uri.userText().filter(user::equals).isPresent();
   }
 
   /// Chooses by which gateway calls go, from the next one on.

@@ -15,13 +15,19 @@ import ringfence.adapter.call.PhoneCall;
 import ringfence.adapter.call.Way;
 import ringfence.adapter.dialling.DialledNumber;
 import ringfence.adapter.gateway.Gateway;
+import ringfence.adapter.gateway.SipEp;
 import ringfence.adapter.gateway.SipInterop;
 import ringfence.adapter.log.UnitEvents;
+import ringfence.adapter.route.CRout;
+import ringfence.adapter.route.CallRouter;
+import ringfence.adapter.route.CallRouter.RoutedCall;
 import ringfence.manage.setting.Settings;
 import ringfence.media.negotiation.MediaSettings;
 import ringfence.sip.message.HostPort;
+import ringfence.sip.message.SipRequest;
 import ringfence.sip.message.SipUri;
 import ringfence.sip.message.StatusCode;
+import ringfence.sip.message.Uri;
 import ringfence.sip.transaction.Identifiers;
 import ringfence.sip.ua.Account;
 import ringfence.transport.Loop;
@@ -37,6 +43,7 @@ final class UnitAccounts implements LineSupport.Calling, AutoCloseable {
   private final List<LineKeys> before = new CopyOnWriteArrayList<>();
   private volatile Settings settings;
   private volatile LineKeys keys;
+  private volatile CallRouter router;
   private volatile GatewayChoice choice = (_, _) -> Optional.empty();
   private List<Gateway> gateways = List.of();
 
@@ -48,6 +55,7 @@ final class UnitAccounts implements LineSupport.Calling, AutoCloseable {
     this.settings = options.settings();
     this.identifiers = new Identifiers(options.chance());
     this.keys = new LineKeys(settings);
+    this.router = CRout.router(settings);
   }
 
   /// Calls by these gateways, the first of them unless another is chosen.
@@ -64,6 +72,7 @@ final class UnitAccounts implements LineSupport.Calling, AutoCloseable {
     before.add(keys);
     keys = new LineKeys(now);
     settings = now;
+    router = CRout.router(now);
   }
 
   Settings settings() {
@@ -104,9 +113,39 @@ final class UnitAccounts implements LineSupport.Calling, AutoCloseable {
   }
 
   private Optional<Gateway> gatewayFor(String endpoint, String number) {
+    if (!router.isEmpty()) return routed(endpoint, number);
     Optional<String> chosen = choice.gatewayFor(endpoint, number);
     if (chosen.isEmpty()) return gateways.stream().findFirst();
     return gateways.stream().filter(it -> it.name().equals(chosen.get())).findFirst();
+  }
+
+  private Optional<Gateway> routed(String endpoint, String number) {
+    String calling = settings.get(SipEp.USER_NAME, endpoint);
+    return router
+        .destination(new RoutedCall(CRout.FXS + endpoint, number, calling))
+        .flatMap(
+            destination ->
+                gateways.stream()
+                    .filter(it -> destination.equals(CRout.SIP + it.name()))
+                    .findFirst());
+  }
+
+  /// Where a call goes that comes by a gateway: `fxs-FXS1`, `SipRedirect-201`. Without routes, to
+  /// the line whose user is called.
+  Optional<String> destination(Gateway gateway, SipRequest invite) {
+    String called = user(invite.uri());
+    if (router.isEmpty()) {
+      return SipEp.USER_AGENTS.rows().stream()
+          .filter(line -> !called.isEmpty() && settings.get(SipEp.USER_NAME, line).equals(called))
+          .map(CRout.FXS::concat)
+          .findFirst();
+    }
+    String calling = user(invite.from().uri());
+    return router.destination(new RoutedCall(CRout.SIP + gateway.name(), called, calling));
+  }
+
+  private static String user(Uri uri) {
+    return uri instanceof SipUri sip ? sip.userText().orElse("") : "";
   }
 
   /// How a line reaches a gateway, or is reached by it; empty while messages have no way back.

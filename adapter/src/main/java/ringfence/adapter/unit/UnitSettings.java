@@ -11,6 +11,7 @@ import ringfence.adapter.gateway.SipEp;
 import ringfence.adapter.gateway.SipServers;
 import ringfence.adapter.gateway.SipSettings;
 import ringfence.adapter.gateway.SipTransport;
+import ringfence.adapter.route.CRout;
 import ringfence.manage.access.Aaa;
 import ringfence.manage.setting.Declarations;
 import ringfence.manage.setting.Rule;
@@ -27,6 +28,7 @@ public final class UnitSettings {
           .and(Mipt.DECLARATIONS)
           .and(EpAdm.DECLARATIONS)
           .and(DtmfMaps.DECLARATIONS)
+          .and(CRout.DECLARATIONS)
           .and(CallServices.DECLARATIONS)
           .and(Scm.DECLARATIONS)
           .and(Web.DECLARATIONS)

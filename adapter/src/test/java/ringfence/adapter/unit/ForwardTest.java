@@ -21,6 +21,10 @@ import ringfence.adapter.dialling.DtmfMaps;
 import ringfence.adapter.dialling.Transformation;
 import ringfence.adapter.gateway.HostNetwork;
 import ringfence.adapter.gateway.SipEp;
+import ringfence.adapter.line.Hearing;
+import ringfence.adapter.route.CRout;
+import ringfence.adapter.route.CriteriaProperty;
+import ringfence.adapter.route.Rule;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.setting.Settings;
 import ringfence.sip.message.Header;
@@ -104,6 +108,35 @@ class ForwardTest {
     assertThat(peer.awaitFinal().status()).isEqualTo(StatusCode.MOVED_TEMPORARILY);
     await(status -> status.lines().getFirst().state().equals("Idle"));
     await(status -> status.lines().getFirst().call().isEmpty());
+  }
+
+  @Test
+  void a_route_sends_a_caller_on_and_another_lets_the_line_ring() throws Exception {
+    start(it -> route(route(it, "1", "^300$", "SipRedirect-301"), "2", "^4", "fxs-FXS1"));
+    peer.call(new InetSocketAddress(address, port), "300", Headers.NONE);
+    SipResponse moved = peer.awaitFinal();
+    assertThat(moved.headers().first(Header.CONTACT).orElseThrow().toString())
+        .startsWith("<sip:301@");
+    peer.call(new InetSocketAddress(address, port), "100", Headers.NONE);
+    assertThat(peer.awaitFinal().status()).isEqualTo(StatusCode.NOT_FOUND);
+    peer.call(new InetSocketAddress(address, port), "456", Headers.NONE);
+    await(status -> status.lines().getFirst().state().equals("Ringing"));
+  }
+
+  private static Settings route(Settings before, String name, String rule, String destination) {
+    return before
+        .with(CRout.SOURCES, name, "sip-default")
+        .with(CRout.PROPERTY, name, CriteriaProperty.CALLED_E164)
+        .with(CRout.RULE, name, Rule.parse(rule))
+        .with(CRout.DESTINATION, name, destination);
+  }
+
+  @Test
+  void a_line_without_a_route_cannot_call() throws Exception {
+    start(it -> route(it, "1", "", "fxs-FXS1"));
+    unit.orElseThrow().handset(0).offHook();
+    unit.orElseThrow().dial(0, "900");
+    await(status -> status.lines().getFirst().hearing() == Hearing.REORDER_TONE);
   }
 
   @Test
