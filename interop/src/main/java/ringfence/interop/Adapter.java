@@ -20,6 +20,7 @@ final class Adapter implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Peer process;
+  private final URI pages;
   private final URI line;
   private final URI status;
   private final Path heard;
@@ -27,6 +28,7 @@ final class Adapter implements AutoCloseable {
 
   private Adapter(Peer process, URI pages, Path heard) {
     this.process = process;
+    this.pages = pages;
     this.line = pages.resolve("api/lines/1/");
     this.status = pages.resolve("api/status");
     this.heard = heard;
@@ -35,6 +37,11 @@ final class Adapter implements AutoCloseable {
   static Adapter start(Peer process, InetSocketAddress web, Path heard) {
     process.await("pages and phones at");
     return new Adapter(process, URI.create("http://" + Ringfence.text(web) + "/"), heard);
+  }
+
+  /// Where its pages are.
+  String pages() {
+    return pages.toString();
   }
 
   /// Waits until the line is registered and may be used.
@@ -80,6 +87,16 @@ final class Adapter implements AutoCloseable {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /// Waits until a tone of `hertz` was heard for so many seconds.
+  void hears(double hertz, double seconds) {
+    Instant until = Instant.now().plus(PATIENCE);
+    while (Instant.now().isBefore(until)) {
+      if (heard().secondsOf(hertz) >= seconds) return;
+      pause();
+    }
+    throw process.failed("did not hear " + hertz + " Hz for " + seconds + " s");
   }
 
   void hangUp() {

@@ -56,12 +56,21 @@ final class Ringfence {
   /// Starts an adapter whose first line registers at `proxy`; `more` are settings of its own.
   Adapter adapter(int host, String user, InetSocketAddress proxy, String... more) {
     var values = Map.of("USER", user, "PROXY", text(proxy), "MORE", String.join("\n", more));
-    Path settings = ground.write("ringfence/unit.settings", ground.file("unit.settings"), values);
+    Path settings = ground.file("unit-" + user + ".settings");
+    return adapter(host, ground.write("ringfence/unit.settings", settings, values));
+  }
+
+  /// Starts an adapter whose settings file is empty, as it leaves the factory.
+  Adapter factoryFresh(int host) {
+    return adapter(host, Ground.write(ground.file("factory.settings"), ""));
+  }
+
+  private Adapter adapter(int host, Path settings) {
     InetSocketAddress web = ground.at(host, WEB_PORT);
     List<String> arguments = new ArrayList<>(List.of("adapter", settings.toString()));
     arguments.addAll(List.of("--bind", ground.address(host), "--web", text(web)));
     arguments.addAll(List.of("--ca", authority.certificate().toString()));
-    return Adapter.start(start(arguments), web, ground.file("adapter-heard.wav"));
+    return Adapter.start(start(arguments), web, ground.file("heard-at-" + host + ".wav"));
   }
 
   /// Registers and waits for one call.

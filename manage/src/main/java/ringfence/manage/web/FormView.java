@@ -42,7 +42,7 @@ final class FormView {
             .attribute("action", path)
             .attribute("autocomplete", "off");
     // Enter presses the first button of a form, which must not be one that deletes a row
-    if (view.mayChange()) whole = whole.add(submit("first").attribute("tabindex", "-1"));
+    if (view.mayChange()) whole = whole.add(unseen(submit("first")));
     List<Html> sections = forms.stream().map(this::section).toList();
     whole = whole.add(sections);
     return (view.mayChange() ? whole.add(submit("submit")) : whole).html();
@@ -55,6 +55,11 @@ final class FormView {
 
   private static Html.Tag submit(String style) {
     return Html.tag("button").attribute("class", style).text("Submit");
+  }
+
+  /// For no one to find, neither by keyboard nor by a screen reader.
+  private static Html.Tag unseen(Html.Tag button) {
+    return button.attribute("tabindex", "-1").attribute("aria-hidden", "true");
   }
 
   private Html section(Form form) {
