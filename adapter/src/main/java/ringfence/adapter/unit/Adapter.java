@@ -52,6 +52,7 @@ public final class Adapter implements AutoCloseable {
     this.services = new Services(configuration, options.events());
     this.upkeep = new Upkeep(options, configuration, certificates, this);
     configuration.watch(this::changed);
+    services.watch(this::changed);
     certificates.watch(this::certificatesChanged);
     upkeep.addTo(services);
     services

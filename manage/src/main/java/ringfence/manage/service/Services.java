@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
@@ -40,6 +41,7 @@ public final class Services implements AutoCloseable {
   private final Configuration configuration;
   private final EventLog events;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
   private final ExecutorService worker =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().name("services").factory());
 
@@ -110,28 +112,38 @@ public final class Services implements AutoCloseable {
   }
 
   private void start(Entry entry) {
-    entry.state = ServiceState.STARTING;
+    become(entry, ServiceState.STARTING);
     entry.stale = false;
     Settings inForce = configuration.takeIntoForce(entry.service.key());
     try {
       entry.lifecycle.start(inForce);
       entry.cause = "";
-      entry.state = ServiceState.STARTED;
+      become(entry, ServiceState.STARTED);
     } catch (RuntimeException e) {
       entry.cause = sentence(e);
-      entry.state = ServiceState.STOPPED;
+      become(entry, ServiceState.STOPPED);
       events.report(ServiceEvents.CANNOT_START.report(entry.service.title(), entry.cause));
     }
   }
 
   private void stop(Entry entry) {
-    entry.state = ServiceState.STOPPING;
+    become(entry, ServiceState.STOPPING);
     try {
       entry.lifecycle.stop();
     } catch (RuntimeException e) {
       events.report(ServiceEvents.NOT_STOPPED_CLEANLY.report(entry.service.title(), sentence(e)));
     }
-    entry.state = ServiceState.STOPPED;
+    become(entry, ServiceState.STOPPED);
+  }
+
+  private void become(Entry entry, ServiceState state) {
+    entry.state = state;
+    watchers.forEach(Runnable::run);
+  }
+
+  /// Calls `watcher` after every change of a state, on the thread that made it.
+  public void watch(Runnable watcher) {
+    watchers.add(watcher);
   }
 
   private static String sentence(RuntimeException e) {
