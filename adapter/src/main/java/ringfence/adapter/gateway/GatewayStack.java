@@ -56,13 +56,12 @@ final class GatewayStack {
     this.registrations =
         new Registrations(setup.loop(), userAgent, setup.identifiers(), setup.events(), onChange);
     this.keepAlive =
-        new KeepAlive(
-            setup.loop(),
-            userAgent,
-            setup.identifiers(),
-            plan.proxy(),
-            answered -> ways.tried(plan.proxy(), answered));
+        new KeepAlive(setup.loop(), userAgent, setup.identifiers(), plan.proxy(), this::tried);
     endpoint.serve(userAgent);
+  }
+
+  private void tried(boolean answered) {
+    ways.tried(plan.proxy(), answered);
   }
 
   private final class Watch implements Ways.Listener {
