@@ -111,11 +111,10 @@ final class OcspResponse {
             .orElseGet(() -> now.plus(WITHOUT_NEXT_UPDATE));
     if (from.isAfter(now.plus(CLOCKS_DIFFER))) return unknown("The answer is from the future.");
     if (until.isBefore(now.minus(CLOCKS_DIFFER))) return unknown("The answer is too old.");
-    var status = single.getCertStatus();
-    if (status == org.bouncycastle.cert.ocsp.CertificateStatus.GOOD) {
-      return new CertificateStatus.Good(until);
-    }
-    if (status instanceof RevokedStatus revoked) {
+    // Bouncy Castle's word for good is null
+    var notGood = Optional.ofNullable(single.getCertStatus());
+    if (notGood.isEmpty()) return new CertificateStatus.Good(until);
+    if (notGood.get() instanceof RevokedStatus revoked) {
       return new CertificateStatus.Revoked(revoked.getRevocationTime().toInstant(), until);
     }
     return unknown("The responder does not know the certificate.");
