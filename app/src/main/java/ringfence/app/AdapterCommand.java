@@ -33,7 +33,10 @@ import ringfence.manage.event.SyslogForm;
 import ringfence.manage.event.SyslogReceiver;
 import ringfence.manage.setting.Configuration;
 import ringfence.manage.setting.Refusal;
+import ringfence.manage.setting.Settings;
 import ringfence.manage.web.WebServer;
+import ringfence.transport.WireTap;
+import ringfence.transport.tls.KeyLog;
 import ringfence.transport.tls.TrustAnchors;
 
 /// `ringfence adapter`: one terminal adapter from a settings file.
@@ -77,22 +80,12 @@ final class AdapterCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     var events = events();
     var configuration = configuration(events);
-    var trust = new TrustAnchors(CertificateFiles.readAll(ca));
     InetSocketAddress pages = Options.socket(web, 8080);
     try (var recording = OptionalCapture.of(capture);
         var secrets = KeyLogFile.at(keyLog);
         var adapter =
             new Adapter(
-                new UnitOptions(
-                    UnitIdentity.TA7102I,
-                    HostNetwork.at(Options.address(bind)),
-                    configuration.stored(),
-                    trust,
-                    Optional.empty(),
-                    events,
-                    recording.tap().stream().toList(),
-                    secrets.log(),
-                    new SecureRandom()),
+                options(configuration.stored(), events, recording.tap(), secrets.log()),
                 configuration,
                 CertificateStore.open(data().resolve("certificates")));
         var server =
@@ -106,6 +99,21 @@ final class AdapterCommand implements Callable<Integer> {
       Shutdown.done(Main.DONE);
     }
     return Main.DONE;
+  }
+
+  private UnitOptions options(
+      Settings settings, EventLog events, Optional<WireTap> tap, Optional<KeyLog> secrets)
+      throws Main.Unusable {
+    return new UnitOptions(
+        UnitIdentity.TA7102I,
+        HostNetwork.at(Options.address(bind)),
+        settings,
+        new TrustAnchors(CertificateFiles.readAll(ca)),
+        Optional.empty(),
+        events,
+        tap.stream().toList(),
+        secrets,
+        new SecureRandom());
   }
 
   private EventLog events() throws Main.Unusable {
