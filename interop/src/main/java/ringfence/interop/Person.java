@@ -8,11 +8,13 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /// Somebody at the pages of a unit. Everything is found as a person finds it, by eye or by a screen
 /// reader: by what it is and what it is called.
 final class Person implements AutoCloseable {
   private static final double PATIENCE = 60_000;
+  private static final int MOST_TABS = 60;
 
   /// Where pictures of the pages are kept; empty for none.
   private static final String ALBUM = System.getProperty("ringfence.album", "");
@@ -63,6 +65,37 @@ final class Person implements AutoCloseable {
 
   void chooses(String label, String option) {
     field(label).selectOption(option);
+  }
+
+  /// Goes on by the key Tab until `target` has the focus.
+  void tabsTo(Locator target) {
+    for (int i = 0; i < MOST_TABS; i++) {
+      types("Tab");
+      boolean reached = (boolean) target.evaluate("it => it === document.activeElement");
+      if (reached) return;
+    }
+    throw new AssertionError(MOST_TABS + " tabs do not lead to " + target);
+  }
+
+  void types(String... keys) {
+    for (String key : keys) page.keyboard().press(key);
+  }
+
+  /// How many pixels wide all is that the page holds.
+  int widthOfPage() {
+    return (int) page.evaluate("document.documentElement.scrollWidth");
+  }
+
+  /// How bright a color of the whole page is, from 0, black, to 255.
+  double brightness(String property) {
+    String color = (String) page.evaluate("it => getComputedStyle(document.body)[it]", property);
+    return Pattern.compile("\\d+")
+        .matcher(color)
+        .results()
+        .limit(3)
+        .mapToInt(it -> Integer.parseInt(it.group()))
+        .average()
+        .orElseThrow();
   }
 
   /// Keeps a picture of the page for the walk-through, where an album is asked for.

@@ -191,7 +191,7 @@ class FormTest {
     String page = browser.open(GATEWAYS).body();
     String form = page.substring(page.indexOf("<form class=\"settings\""));
     assertThat(form.substring(form.indexOf("<button")))
-        .startsWith("<button class=\"first\" tabindex=\"-1\">Submit</button>");
+        .startsWith("<button class=\"first\" tabindex=\"-1\" aria-hidden=\"true\">Submit</button>");
   }
 
   @Test

@@ -1,0 +1,128 @@
+package ringfence.interop;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The pages of a factory-fresh unit for people whose browsers, screens and hands differ.
+class PagesIT {
+  private static final String BASE_PORT = "Persistent TLS Base Port";
+
+  /// Those with the widest tables and longest forms.
+  private static final List<String> PAGES =
+      List.of(
+          "/system/information",
+          "/system/services",
+          "/sip/gateways",
+          "/sip/servers",
+          "/sip/registrations",
+          "/sip/authentication",
+          "/sip/transport",
+          "/telephony/codecs",
+          "/telephony/lines");
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  Path folder;
+
+  private Ground ground;
+  private Adapter unit;
+  private Chromium chromium;
+
+  @BeforeEach
+  void prepare() {
+    ground = new Ground(folder);
+    unit = new Ringfence(ground, Authority.make(ground)).factoryFresh(30);
+    chromium = Chromium.start();
+  }
+
+  @AfterEach
+  void close() {
+    chromium.close();
+    unit.close();
+  }
+
+  @Test
+  void F57_a_base_port_of_80_is_refused_beside_its_field_and_nothing_is_stored() {
+    try (var person = chromium.person(unit.pages())) {
+      person.arrives();
+      person.opens("SIP", "Transport");
+      person.chooses("Add SIP Transport in Registration, default", "Enable");
+      person.fills(BASE_PORT, "80");
+      person.submits();
+      var field = person.field(BASE_PORT);
+      assertThat(field).hasAttribute("aria-invalid", "true");
+      assertThat(field).hasAccessibleDescription(Pattern.compile("1025 to 64535"));
+      assertThat(field).hasValue("80");
+      assertThat(field).isFocused();
+      assertThat(person.page()).hasTitle(Pattern.compile("^Error: "));
+      assertThat(ground.file("factory.settings")).isEmptyFile();
+      person.opens("SIP", "Transport");
+      assertThat(person.field(BASE_PORT)).hasValue("16000");
+      assertThat(person.banner()).isHidden();
+    }
+  }
+
+  @Test
+  void without_script_settings_are_stored_and_phones_are_lifted() {
+    var options = new Browser.NewContextOptions().setJavaScriptEnabled(false);
+    try (var person = chromium.person(unit.pages(), options)) {
+      person.arrives();
+      person.opens("SIP", "Transport");
+      person.fills(BASE_PORT, "17000");
+      person.submits();
+      assertThat(person.field(BASE_PORT)).hasValue("17000");
+      assertThat(person.banner()).isVisible();
+      assertThat(ground.file("factory.settings")).content().contains("PersistentBasePort=17000");
+      person.opens("Telephony", "Lines");
+      person.button("Lift").first().click();
+      assertThat(person.lights()).containsText("In Use on");
+    }
+  }
+
+  @Test
+  void the_keyboard_alone_changes_and_submits_a_form() {
+    try (var person = chromium.person(unit.pages())) {
+      person.arrives();
+      person.opens("SIP", "Transport");
+      person.tabsTo(person.field(BASE_PORT));
+      person.types("Control+A", "1", "8", "0", "0", "0");
+      person.tabsTo(person.button("Submit"));
+      person.types("Enter");
+      assertThat(person.page().getByText("The changes are stored.")).isVisible();
+      assertThat(person.field(BASE_PORT)).hasValue("18000");
+    }
+  }
+
+  @Test
+  void a_telephone_of_390_pixels_has_nothing_beyond_its_edge() {
+    var telephone = new Browser.NewContextOptions().setViewportSize(390, 844).setIsMobile(true);
+    try (var person = chromium.person(unit.pages(), telephone)) {
+      for (String path : PAGES) {
+        person.page().navigate(path);
+        assertThat(person.widthOfPage()).as(path).isLessThanOrEqualTo(390);
+      }
+      person.photographs("telephone");
+    }
+  }
+
+  @Test
+  void a_dark_scheme_is_dark_and_its_text_is_light() {
+    var dark = new Browser.NewContextOptions().setColorScheme(ColorScheme.DARK);
+    try (var person = chromium.person(unit.pages(), dark)) {
+      person.page().navigate("/sip/gateways");
+      assertThat(person.brightness("background-color")).isLessThan(60);
+      assertThat(person.brightness("color")).isGreaterThan(180);
+      person.photographs("dark");
+    }
+  }
+}
