@@ -16,12 +16,12 @@ import ringfence.manage.status.Tone;
 /// The addresses behind the names of [Bni], as the system has them at the moment.
 public final class HostInterfaces {
   private final Supplier<Settings> settings;
-  private final InetAddress started;
+  private final Supplier<Optional<InetAddress>> started;
 
   /// Those of the settings in force.
   ///
   /// @param started the address where the unit was started
-  public HostInterfaces(Supplier<Settings> settings, InetAddress started) {
+  public HostInterfaces(Supplier<Settings> settings, Supplier<Optional<InetAddress>> started) {
     this.settings = settings;
     this.started = started;
   }
@@ -34,7 +34,7 @@ public final class HostInterfaces {
   }
 
   private Optional<InetAddress> linked(String link) {
-    if (link.isEmpty()) return Optional.of(started);
+    if (link.isEmpty()) return started.get();
     try {
       var system = NetworkInterface.getByName(link);
       return system == null ? literal(link) : first(system);

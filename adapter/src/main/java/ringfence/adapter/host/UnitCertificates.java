@@ -55,7 +55,12 @@ public final class UnitCertificates {
 
   /// Those in a folder of the unit's data. A new folder has what the factory puts there.
   public static UnitCertificates open(Path folder, Surroundings unit) throws IOException {
-    var certificates = new UnitCertificates(CertificateStore.open(folder), folder, unit);
+    return of(CertificateStore.open(folder), folder, unit);
+  }
+
+  /// Those in a store that is open already, at its folder.
+  public static UnitCertificates of(CertificateStore store, Path folder, Surroundings unit) {
+    var certificates = new UnitCertificates(store, folder, unit);
     if (certificates.store.isFresh()) certificates.addFactory();
     for (String file : certificates.store.damaged()) {
       unit.events().report(UnitEvents.CERTIFICATE_DAMAGED.report(file));
@@ -65,10 +70,12 @@ public final class UnitCertificates {
   }
 
   /// One CA that expired in 2013, whose key nobody has: it shows what a row looks like.
-  private void addFactory() throws IOException {
+  private void addFactory() {
     try (InputStream in = UnitCertificates.class.getResourceAsStream(FACTORY)) {
-      if (in == null) throw new IOException(FACTORY + " is missing");
+      if (in == null) throw new IllegalStateException(FACTORY + " is missing");
       add(CertificateType.OTHER, FACTORY, in.readAllBytes(), Secret.of(""));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

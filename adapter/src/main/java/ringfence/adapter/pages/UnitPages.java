@@ -78,6 +78,9 @@ public final class UnitPages {
     all.add(TelephonyPages.services());
     all.add(RouterPages.routes(table("CRout.RouteStatus")));
     all.add(Page.of("Telephony", "Lines", this::lines).using(PhonePanel.STYLE, PhonePanel.SCRIPT));
+    all.addAll(
+        new CertificatePages(adapter.host().certificates(), adapter.host().certificateTables())
+            .all());
     all.add(scripts.scripts(adapter.upkeep().scripts()));
     all.add(scripts.backups());
     all.add(AccessPage.of(adapter.access()));

@@ -33,6 +33,7 @@ public final class Adapter implements AutoCloseable {
   private final CertificateStore certificates;
   private final Access access;
   private final Services services;
+  private final UnitHost host;
   private final Upkeep upkeep;
   private final Administration administration;
   private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
@@ -45,7 +46,8 @@ public final class Adapter implements AutoCloseable {
   /// @param options what the unit is started with; its settings are those of `configuration`, and
   ///   its certificates are used beside those of the store
   public Adapter(UnitOptions options, Configuration configuration, CertificateStore certificates) {
-    this.options = options;
+    this.host = new UnitHost(options, configuration, certificates);
+    this.options = options.on(host.network());
     this.certificates = certificates;
     this.configuration = configuration;
     this.access = new Access(configuration::stored, options.clock(), new SecureRandom());
@@ -54,6 +56,8 @@ public final class Adapter implements AutoCloseable {
     configuration.watch(this::changed);
     services.watch(this::changed);
     certificates.watch(this::certificatesChanged);
+    host.addTo(services);
+    host.service().watch(this::changed);
     upkeep.addTo(services);
     services
         .addAtOnce(Scm.AAA, _ -> {})
@@ -81,6 +85,7 @@ public final class Adapter implements AutoCloseable {
   private List<StatusTable> tables() {
     List<StatusTable> tables = new ArrayList<>(new UnitTables(this).all());
     tables.addAll(sipTables().all());
+    tables.addAll(host.tables());
     tables.addAll(upkeep.tables());
     tables.addAll(new EndpointTables(this).all());
     tables.add(new RouteTable(configuration).routes());
@@ -95,6 +100,7 @@ public final class Adapter implements AutoCloseable {
             "Ends every call, stops every service and starts the unit anew with what is stored.",
             this::reboot));
     commands.add(refreshRegistrations());
+    commands.addAll(host.commands());
     commands.addAll(upkeep.commands());
     commands.addAll(new EndpointCommands(this).all());
     return commands;
@@ -144,10 +150,10 @@ public final class Adapter implements AutoCloseable {
     @Override
     public void start(Settings inForce) {
       var known = new UnitCertificates(certificates, options.trust());
-      var host = options.host().or(known::host);
+      var identity = options.host().or(known::host);
       // what an administrator has locked stays locked when SIPEP is restarted
       if (locks.isEmpty()) locks = Optional.of(EndpointLocks.initially(inForce));
-      var started = Unit.start(options.with(inForce, known.trust(), host), locks.get());
+      var started = Unit.start(options.with(inForce, known.trust(), identity), locks.get());
       unit = Optional.of(started);
       started.watch(Adapter.this::changed);
       changed();
@@ -159,6 +165,11 @@ public final class Adapter implements AutoCloseable {
       unit = Optional.empty();
       changed();
     }
+  }
+
+  /// The time, the interfaces and the certificates of the unit.
+  public UnitHost host() {
+    return host;
   }
 
   public UnitIdentity identity() {
@@ -236,6 +247,7 @@ public final class Adapter implements AutoCloseable {
   @Override
   public void close() {
     services.close();
+    host.close();
     upkeep.close();
   }
 }

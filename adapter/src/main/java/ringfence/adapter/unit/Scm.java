@@ -22,6 +22,9 @@ public interface Scm {
   Service NLM = Service.system("Nlm", "Notifications and Logging Manager (NLM)");
   Service CLI = Service.user("Cli", "Command Line Interface (CLI)");
   Service DCM = Service.system("Dcm", "Device Control Manager (DCM)");
+  Service BNI = Service.system("Bni", "Basic Network Interface (BNI)");
+  Service CERT = Service.system("Cert", "Certificate Manager (CERT)");
+  Service HOC = Service.system("Hoc", "Host Configuration (HOC)");
   Service SCM = Service.system("Scm", "Service Controller Manager (SCM)");
 
   Table SERVICES = Table.of("Scm.Service", "Name").fixedTo(SIP_EP.key(), CLI.key());

@@ -30,6 +30,11 @@ public record UnitOptions(
     Optional<KeyLog> keyLog,
     RandomGenerator chance) {
 
+  /// The same on another network.
+  UnitOptions on(HostNetwork other) {
+    return new UnitOptions(identity, other, settings, trust, host, events, taps, keyLog, chance);
+  }
+
   /// The same with other settings and certificates.
   UnitOptions with(Settings other, TrustAnchors trusted, Optional<TlsIdentity> presented) {
     return new UnitOptions(

@@ -33,6 +33,7 @@ public final class UnitSettings {
           .and(Scm.DECLARATIONS)
           .and(Web.DECLARATIONS)
           .and(Aaa.DECLARATIONS)
+          .and(UnitHost.DECLARATIONS)
           .and(Upkeep.DECLARATIONS);
 
   /// What settings must be together.

@@ -1,0 +1,97 @@
+package ringfence.adapter.unit;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import ringfence.adapter.gateway.HostNetwork;
+import ringfence.adapter.host.Bni;
+import ringfence.adapter.host.Cert;
+import ringfence.adapter.host.CertificateTables;
+import ringfence.adapter.host.Hoc;
+import ringfence.adapter.host.HostInterfaces;
+import ringfence.adapter.host.HostService;
+import ringfence.adapter.host.UnitCertificates;
+import ringfence.manage.admin.Command;
+import ringfence.manage.certificate.CertificateStore;
+import ringfence.manage.service.Services;
+import ringfence.manage.setting.Configuration;
+import ringfence.manage.setting.Declarations;
+import ringfence.manage.status.StatusTable;
+
+/// What the unit makes of the host that it runs on: its time, its names, its interfaces and its
+/// certificates.
+public final class UnitHost implements AutoCloseable {
+  static final Declarations DECLARATIONS =
+      Hoc.DECLARATIONS.and(Bni.DECLARATIONS).and(Cert.DECLARATIONS);
+
+  private final HostService service = new HostService(InstantSource.system(), new SecureRandom());
+  private final HostInterfaces interfaces;
+  private final UnitCertificates certificates;
+  private final CertificateTables tables;
+
+  UnitHost(UnitOptions options, Configuration configuration, CertificateStore store) {
+    this.interfaces =
+        new HostInterfaces(
+            configuration::inForce, () -> options.network().address(HostNetwork.UPLINK));
+    // which services need a restart is found out by whoever watches the store
+    var surroundings =
+        new UnitCertificates.Surroundings(
+            configuration, options.events(), service.clock(), _ -> {});
+    this.certificates = UnitCertificates.of(store, Path.of("certificates"), surroundings);
+    this.tables = new CertificateTables(certificates, service.clock());
+  }
+
+  void addTo(Services services) {
+    services
+        .addAtOnce(Scm.HOC, service)
+        .addAtOnce(Scm.BNI, _ -> {})
+        .addAtOnce(Scm.CERT, _ -> certificates.checkExpiry());
+  }
+
+  List<StatusTable> tables() {
+    return List.of(service.table(), interfaces.table(), tables.hosts(), tables.others());
+  }
+
+  List<Command> commands() {
+    return tables.commands();
+  }
+
+  /// The network as the gateways see it: TLS waits for the clock where time servers are set.
+  HostNetwork network() {
+    return new HostNetwork() {
+      @Override
+      public Optional<InetAddress> address(String networkInterface) {
+        return interfaces.address(networkInterface);
+      }
+
+      @Override
+      public boolean isClockReady() {
+        return service.isSynchronised();
+      }
+    };
+  }
+
+  public HostService service() {
+    return service;
+  }
+
+  public HostInterfaces interfaces() {
+    return interfaces;
+  }
+
+  public UnitCertificates certificates() {
+    return certificates;
+  }
+
+  public CertificateTables certificateTables() {
+    return tables;
+  }
+
+  @Override
+  public void close() {
+    service.close();
+  }
+}
