@@ -180,7 +180,7 @@ class AdapterTest {
     try (var server = TestServer.tls();
         var running = start(Units.settings(server.address(), Transport.UDP), TestServer.TRUST)) {
       Adapter adapter = running.adapter();
-      String row = "SipEp.TransportConfig[GatewayName=OpenSIPS].";
+      String row = "SipEp.TransportConfig[GatewayName=default].";
       run(adapter, row + "UdpEnable=\"Disable\"", row + "TlsEnable=\"Enable\"");
       assertThat(adapter.status().links()).isEmpty();
       assertThat(adapter.services().needRestart()).containsExactly(Scm.SIP_EP);
