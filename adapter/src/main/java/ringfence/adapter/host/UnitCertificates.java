@@ -136,7 +136,7 @@ public final class UnitCertificates {
         return new Answer.Refused("There is no certificate " + fileName + ".");
       }
     } catch (UncheckedIOException e) {
-      return new Answer.Refused("The certificate stays: " + e.getCause().getMessage() + ".");
+      return new Answer.Refused("The certificate stays: " + e.getMessage() + ".");
     }
     changed(type);
     return new Answer.Done("The certificate " + fileName + " is deleted.");
