@@ -306,7 +306,7 @@ class ProxyServerTest {
     pages.addTo(new Routes());
     assertThat(pages.pages())
         .hasSize(3)
-        .allSatisfy(page -> assertThat(page.parts().get()).isNotEmpty());
+        .allSatisfy(page -> assertThat(page.blocks()).isNotEmpty());
     assertThat(log.recent()).anyMatch(event -> event.sentence().equals("Registered."));
   }
 

@@ -73,7 +73,10 @@ public final class Adapter implements AutoCloseable {
 
   /// Puts the server of the pages among the services; before [#start].
   public void serveBy(WebServer server) {
-    services.add(Scm.WEB, new WebService(server, Optional::empty));
+    String name = server.address().getAddress().getHostAddress();
+    services.add(
+        Scm.WEB,
+        new WebService(server, () -> host.certificates().forWeb(configuration.inForce(), name)));
   }
 
   /// Starts the services that are to start by themselves.
@@ -149,11 +152,11 @@ public final class Adapter implements AutoCloseable {
   private final class Telephony implements Lifecycle {
     @Override
     public void start(Settings inForce) {
-      var known = new UnitCertificates(certificates, options.trust());
-      var identity = options.host().or(known::host);
+      var identity = options.host().or(() -> host.identity(inForce));
+      var trust = host.trust(options.trust());
       // what an administrator has locked stays locked when SIPEP is restarted
       if (locks.isEmpty()) locks = Optional.of(EndpointLocks.initially(inForce));
-      var started = Unit.start(options.with(inForce, known.trust(), identity), locks.get());
+      var started = Unit.start(options.with(inForce, trust, identity), locks.get());
       unit = Optional.of(started);
       started.watch(Adapter.this::changed);
       changed();

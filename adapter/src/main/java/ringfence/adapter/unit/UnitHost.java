@@ -1,9 +1,10 @@
 package ringfence.adapter.unit;
 
 import java.net.InetAddress;
-import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import ringfence.adapter.gateway.HostNetwork;
@@ -16,10 +17,14 @@ import ringfence.adapter.host.HostService;
 import ringfence.adapter.host.UnitCertificates;
 import ringfence.manage.admin.Command;
 import ringfence.manage.certificate.CertificateStore;
+import ringfence.manage.certificate.CertifiedKey;
 import ringfence.manage.service.Services;
 import ringfence.manage.setting.Configuration;
 import ringfence.manage.setting.Declarations;
+import ringfence.manage.setting.Settings;
 import ringfence.manage.status.StatusTable;
+import ringfence.transport.tls.TlsIdentity;
+import ringfence.transport.tls.TrustAnchors;
 
 /// What the unit makes of the host that it runs on: its time, its names, its interfaces and its
 /// certificates.
@@ -28,11 +33,13 @@ public final class UnitHost implements AutoCloseable {
       Hoc.DECLARATIONS.and(Bni.DECLARATIONS).and(Cert.DECLARATIONS);
 
   private final HostService service = new HostService(InstantSource.system(), new SecureRandom());
+  private final CertificateStore store;
   private final HostInterfaces interfaces;
   private final UnitCertificates certificates;
   private final CertificateTables tables;
 
   UnitHost(UnitOptions options, Configuration configuration, CertificateStore store) {
+    this.store = store;
     this.interfaces =
         new HostInterfaces(
             configuration::inForce, () -> options.network().address(HostNetwork.UPLINK));
@@ -40,7 +47,7 @@ public final class UnitHost implements AutoCloseable {
     var surroundings =
         new UnitCertificates.Surroundings(
             configuration, options.events(), service.clock(), _ -> {});
-    this.certificates = UnitCertificates.of(store, Path.of("certificates"), surroundings);
+    this.certificates = UnitCertificates.of(store, store.folder(), surroundings);
     this.tables = new CertificateTables(certificates, service.clock());
   }
 
@@ -71,6 +78,25 @@ public final class UnitHost implements AutoCloseable {
       public boolean isClockReady() {
         return service.isSynchronised();
       }
+    };
+  }
+
+  /// Every authority by which a server is checked: those installed and those `given`.
+  TrustAnchors trust(TrustAnchors given) {
+    List<X509Certificate> all = new ArrayList<>(store.authorities());
+    all.addAll(given.certificates());
+    return new TrustAnchors(all);
+  }
+
+  /// What SIP presents.
+  Optional<TlsIdentity> identity(Settings inForce) {
+    return certificates.forSip(inForce).flatMap(UnitHost::identity);
+  }
+
+  private static Optional<TlsIdentity> identity(CertifiedKey key) {
+    return switch (TlsIdentity.of(key.chain(), key.key())) {
+      case TlsIdentity.Reading.Accepted(TlsIdentity identity) -> Optional.of(identity);
+      case TlsIdentity.Reading.Rejected _ -> Optional.empty();
     };
   }
 

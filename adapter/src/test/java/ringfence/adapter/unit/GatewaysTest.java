@@ -212,7 +212,7 @@ class GatewaysTest {
       Settings settings = two(Units.settings(one.address(), Transport.TLS), other.address());
       try (var unit = Units.start(settings, events)) {
         await(unit, GatewaysTest::isRegisteredTwice);
-        other.close();
+        other.goAway();
         UnitStatus status =
             await(unit, it -> state(it, "asterisk") == GatewayState.SERVER_UNREACHABLE);
         assertThat(state(status, "OpenSIPS")).isEqualTo(GatewayState.READY);
@@ -325,7 +325,7 @@ class GatewaysTest {
     try (var server = TestServer.tls()) {
       try (var unit = Units.start(Units.settings(server.address(), Transport.TLS), events)) {
         await(unit, it -> it.readyLed() == ReadyLed.ON);
-        server.close();
+        server.goAway();
         await(unit, it -> it.readyLed() == ReadyLed.OFF);
       }
     }

@@ -172,6 +172,11 @@ final class TestServer implements TransactionUser, AutoCloseable {
   @Override
   public void failed(TransactionKey key, Failure failure) {}
 
+  /// Leaves in the middle of a test.
+  void goAway() {
+    close();
+  }
+
   @Override
   public void close() {
     endpoint.close();

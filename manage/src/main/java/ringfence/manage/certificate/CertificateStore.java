@@ -86,6 +86,10 @@ public final class CertificateStore {
     };
   }
 
+  public Path folder() {
+    return folder;
+  }
+
   /// Whether the folder was made by this opening, so that nobody has chosen anything yet.
   public boolean isFresh() {
     return fresh;
