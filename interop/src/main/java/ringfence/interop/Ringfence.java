@@ -57,19 +57,21 @@ final class Ringfence {
   Adapter adapter(int host, String user, InetSocketAddress proxy, String... more) {
     var values = Map.of("USER", user, "PROXY", text(proxy), "MORE", String.join("\n", more));
     Path settings = ground.file("unit-" + user + ".settings");
-    return adapter(host, ground.write("ringfence/unit.settings", settings, values));
+    String trusted = authority.certificate().toString();
+    ground.write("ringfence/unit.settings", settings, values);
+    return adapter(host, settings, "--ca", trusted);
   }
 
-  /// Starts an adapter whose settings file is empty, as it leaves the factory.
+  /// Starts an adapter whose settings file is empty, as it leaves the factory; it trusts nobody.
   Adapter factoryFresh(int host) {
     return adapter(host, Ground.write(ground.file("factory.settings"), ""));
   }
 
-  private Adapter adapter(int host, Path settings) {
+  private Adapter adapter(int host, Path settings, String... more) {
     InetSocketAddress web = ground.at(host, WEB_PORT);
     List<String> arguments = new ArrayList<>(List.of("adapter", settings.toString()));
     arguments.addAll(List.of("--bind", ground.address(host), "--web", text(web)));
-    arguments.addAll(List.of("--ca", authority.certificate().toString()));
+    arguments.addAll(List.of(more));
     return Adapter.start(start(arguments), web, ground.file("heard-at-" + host + ".wav"));
   }
 

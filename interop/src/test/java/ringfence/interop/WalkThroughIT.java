@@ -53,6 +53,8 @@ class WalkThroughIT {
         var chromium = Chromium.start();
         var person = chromium.person(unit.pages())) {
       person.arrives();
+      installsTheCertificate(person);
+      restartsWhatIsRequired(person, "2-3-services");
       addsTheGateway(person);
       namesTheServers(person);
       registersTheFirstLine(person);
@@ -64,6 +66,21 @@ class WalkThroughIT {
       other.registered();
       calls(person, unit, other);
     }
+  }
+
+  /// 2.3, Management > Certificates: the CA by which the proxy is checked.
+  private void installsTheCertificate(Person person) {
+    person.opens("Management", "Certificates");
+    assertThat(person.field("Path")).isHidden();
+    person.photographs("2-3-guard");
+    person.presses("Activate unsecure certificate transfer (not recommended).");
+    person.chooses("Type", "Other");
+    person.field("Path").setInputFiles(authority.certificate());
+    person.photographs("2-3-import");
+    person.button("Submit").first().click();
+    assertThat(person.table("Other Certificates")).containsText("ca.crt");
+    assertThat(person.banner()).isVisible();
+    person.photographs("2-3-certificates");
   }
 
   /// 2.5, SIP > Gateways: `OpenSIPS` on port 5062 in place of the factory's gateway.
