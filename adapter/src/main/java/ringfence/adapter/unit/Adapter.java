@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
 import ringfence.adapter.endpoint.EndpointLocks;
 import ringfence.adapter.line.Handset;
 import ringfence.manage.access.Access;
@@ -222,7 +224,14 @@ public final class Adapter implements AutoCloseable {
 
   /// What the pages show; without SIPEP no line can be used.
   public UnitStatus status() {
-    return unit.map(it -> it.status().join()).orElseGet(UnitStatus::stopped);
+    return unit.map(it -> it.status().exceptionally(Adapter::closing).join())
+        .orElseGet(UnitStatus::stopped);
+  }
+
+  /// The loop of a unit that closes while someone looks takes no more questions.
+  private static UnitStatus closing(Throwable failure) {
+    if (failure instanceof RejectedExecutionException) return UnitStatus.stopped();
+    throw new CompletionException(failure);
   }
 
   /// How long it has run since it was started or rebooted.
