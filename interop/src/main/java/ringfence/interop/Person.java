@@ -101,6 +101,7 @@ final class Person implements AutoCloseable {
   /// Keeps a picture of the page for the walk-through, where an album is asked for.
   void photographs(String name) {
     if (ALBUM.isEmpty()) return;
+    page.evaluate("scrollTo(0, 0)"); // or the head of the page stands in its middle
     Path file = Path.of(ALBUM, name + ".png");
     page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
   }
