@@ -304,9 +304,7 @@ class ProxyServerTest {
         .doesNotContain("geheim");
     var pages = new ProxyPages(proxy);
     pages.addTo(new Routes());
-    assertThat(pages.pages())
-        .hasSize(3)
-        .allSatisfy(page -> assertThat(page.blocks()).isNotEmpty());
+    assertThat(pages.pages()).hasSize(3).allSatisfy(page -> assertThat(page.blocks()).isNotEmpty());
     assertThat(log.recent()).anyMatch(event -> event.sentence().equals("Registered."));
   }
 
