@@ -70,14 +70,15 @@ public final class UnitPages {
     all.add(LogPages.syslog(adapter.upkeep().logging()));
     all.add(endpoints());
     all.add(HelpPage.page());
+    all.addAll(NetworkPages.of(adapter.host().service(), adapter.host().interfaces()));
     all.addAll(
         SipPages.of(
             adapter.sipTables(), adapter.refreshRegistrations(), adapter.configuration()::stored));
     all.add(TelephonyPages.codecs(this::codecs));
     all.add(TelephonyPages.dtmfMaps());
     all.add(TelephonyPages.services());
-    all.add(RouterPages.routes(table("CRout.RouteStatus")));
     all.add(Page.of("Telephony", "Lines", this::lines).using(PhonePanel.STYLE, PhonePanel.SCRIPT));
+    all.add(RouterPages.routes(table("CRout.RouteStatus")));
     all.addAll(
         new CertificatePages(adapter.host().certificates(), adapter.host().certificateTables())
             .all());

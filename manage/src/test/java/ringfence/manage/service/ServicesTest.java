@@ -108,7 +108,7 @@ class ServicesTest {
     assertThat(status.state()).isEqualTo(ServiceState.STOPPED);
     assertThat(status.cause()).isEqualTo("port 80 is taken");
     assertThat(events.recent().getFirst().sentence())
-        .isEqualTo("SIP Endpoint (SIPEP) cannot start: port 80 is taken");
+        .isEqualTo("SIP Endpoint (SIPEP) cannot start: port 80 is taken.");
 
     configuration.change("a test", it -> it.with(PORT, 5062));
     services.restart("SipEp").join();
