@@ -83,7 +83,7 @@ class MismatchTest {
 
   @Test
   @Clause({"RFC 3261 17.1.1.3", "RFC 3261 20.43"})
-  void F103_sdes_at_mikey_is_refused_with_415_and_said_in_the_log() throws Exception {
+  void F102_F103_F104_sdes_at_mikey_is_refused_with_415_and_said_in_the_log() throws Exception {
     try (var caller = unit("100", 30, atCaller, settings(RtpMode.SECURE, Keys.SDES));
         var callee = unit("101", 12, atCallee, settings(RtpMode.SECURE, Keys.MIKEY))) {
       UnitStatus.Line line = call(caller, callee);

@@ -124,7 +124,7 @@ class RecoveryTest {
   }
 
   @Test
-  void an_unknown_authority_is_the_cause_that_the_link_shows() throws Exception {
+  void F21_an_unknown_authority_is_the_cause_that_the_link_shows() throws Exception {
     try (ProxyServer _ = proxy()) {
       Settings settings =
           UnitSettings.server(

@@ -99,7 +99,7 @@ class CertificateAuthorityTest {
   }
 
   @Test
-  void a_TLS_client_that_checks_names_talks_to_the_host_by_its_address_only() throws Exception {
+  void F24_a_TLS_client_that_checks_names_talks_to_the_host_by_its_address_only() throws Exception {
     var issued = authority.issue(HostRequest.of("proxy", name("127.0.120.11")), now);
     assertThat(handshake(issued, "127.0.120.11")).isEqualTo("TLSv1.3");
     assertThatThrownBy(() -> handshake(issued, "127.0.120.12"))

@@ -77,7 +77,7 @@ class RegistrarTest {
 
   @Test
   @Clause("RFC 3261 10.3")
-  void all_bindings_come_back_with_what_is_left_of_each() {
+  void F90_all_bindings_come_back_with_what_is_left_of_each() {
     sent(with("<sip:100@10.0.0.1:16000;transport=tls>"));
     stage.advance(Duration.ofSeconds(100));
     SipResponse ok = sent(with("<sip:100@10.0.0.2:16000>;q=0.5;expires=600;+x=\"y\""));

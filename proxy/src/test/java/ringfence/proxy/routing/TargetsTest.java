@@ -79,7 +79,7 @@ class TargetsTest {
   }
 
   @Test
-  void strict_transport_answers_500_until_the_contact_names_its_transport() {
+  void F96_strict_transport_answers_500_until_the_contact_names_its_transport() {
     Stage strict = new Stage(true, Stage.TRUSTING);
     Stage.Phone caller = strict.phone("A", 16000);
     Stage.Phone callee = strict.phone("B", 16001);
