@@ -39,7 +39,8 @@ class TsharkIT {
     assertThat(tshark.frames("sip.Status-Code == 180")).isNotEmpty();
     assertThat(tshark.frames("sdp.media contains \"RTP/SAVP\"")).isNotEmpty();
     assertThat(tshark.frames("rtp")).hasSizeGreaterThan(50);
-    assertThat(tshark.frames("_ws.malformed")).isEmpty();
+    // ciphertext of SRTCP may by chance look like the header of another report
+    assertThat(tshark.frames("_ws.malformed && !rtcp")).isEmpty();
     mikeyIsUnderstood(tshark);
   }
 
