@@ -249,7 +249,9 @@ public final class PhoneLine {
 
   /// Ends its call, as when the unit stops.
   public void hangUp() {
-    call.ifPresent(PhoneCall::hangUp);
+    if (call.isPresent()) call.get().hangUp();
+    // a call that came while its sockets are being opened is refused as soon as they are
+    else if (control.isRinging()) perform(control.ended(false));
   }
 
   private void abandon(CallAudio.Opening opened) {
