@@ -40,7 +40,7 @@ class TsharkIT {
     assertThat(tshark.frames("sdp.media contains \"RTP/SAVP\"")).isNotEmpty();
     assertThat(tshark.frames("rtp")).hasSizeGreaterThan(50);
     // ciphertext of SRTCP may by chance look like the header of another report
-    assertThat(tshark.frames("_ws.malformed && !rtcp")).isEmpty();
+    assertThat(tshark.frames("_ws.malformed && !srtcp")).isEmpty();
     mikeyIsUnderstood(tshark);
   }
 
