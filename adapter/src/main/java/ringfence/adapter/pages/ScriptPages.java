@@ -11,6 +11,7 @@ import ringfence.manage.admin.Administration;
 import ringfence.manage.backup.Backup;
 import ringfence.manage.backup.Conf;
 import ringfence.manage.backup.Scripts;
+import ringfence.manage.rest.Operation;
 import ringfence.manage.setting.Refusal;
 import ringfence.manage.setting.Secret;
 import ringfence.manage.status.Tone;
@@ -25,7 +26,11 @@ import ringfence.manage.web.TransferForm;
 public final class ScriptPages {
   private static final String CHANGED = "/management/configuration-scripts/changed.cfg";
   private static final String ALL = "/management/configuration-scripts/all.cfg";
-  private static final String BACKUP = "/management/backup-restore/backup.rfbk";
+  private static final String BACKUP = "/api/backup";
+
+  /// What programs are offered besides the transfers of the pages.
+  static final List<Operation> OPERATIONS =
+      List.of(new Operation("GET", BACKUP, "Everything in one encrypted file."));
 
   private final Administration administration;
   private final Backup backup;

@@ -16,6 +16,7 @@ import ringfence.adapter.unit.UnitStatus;
 import ringfence.adapter.unit.UnitTables;
 import ringfence.manage.access.Role;
 import ringfence.manage.admin.Command;
+import ringfence.manage.rest.Operation;
 import ringfence.manage.rest.Rest;
 import ringfence.manage.status.Cell;
 import ringfence.manage.status.StatusTable;
@@ -57,7 +58,9 @@ public final class UnitPages {
             .light(pages::inUse);
     adapter.watch(site::changed);
     var routes = PhonePanel.files(new Routes().site(site));
-    Rest.add(routes, adapter.administration(), adapter.events(), PhoneRoutes.OPERATIONS);
+    List<Operation> operations = new ArrayList<>(PhoneRoutes.OPERATIONS);
+    operations.addAll(ScriptPages.OPERATIONS);
+    Rest.add(routes, site, adapter.events(), operations);
     new PhoneRoutes(adapter).add(routes);
     return pages.scripts.add(routes);
   }

@@ -52,7 +52,8 @@ public final class Adapter implements AutoCloseable {
     this.options = options.on(host.network());
     this.certificates = certificates;
     this.configuration = configuration;
-    this.access = new Access(configuration::stored, options.clock(), new SecureRandom());
+    this.access =
+        new Access(configuration::stored, options.clock(), new SecureRandom(), options.events());
     this.services = new Services(configuration, options.events());
     this.upkeep = new Upkeep(options, configuration, certificates, this);
     configuration.watch(this::changed);

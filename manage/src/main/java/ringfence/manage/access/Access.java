@@ -9,6 +9,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import ringfence.manage.access.Accounts.Account;
+import ringfence.manage.event.EventLog;
 import ringfence.manage.setting.Settings;
 
 /// Lets people in: by name and password with a session after it, or by HTTP Basic (RFC 7617) with
@@ -33,6 +34,11 @@ public final class Access {
   /// @param csrf what each of the session's forms must carry
   public record Visitor(User user, String csrf) {}
 
+  /// Where someone stands who wants to come in.
+  ///
+  /// @param means what it is done by: `page`, `HTTP Basic`, `SSH`
+  public record Entrance(String means, InetAddress from) {}
+
   /// The account of the factory, in force until there is a user.
   public static final String FACTORY_NAME = "admin";
 
@@ -43,16 +49,20 @@ public final class Access {
 
   private final Supplier<Settings> settings;
   private final InstantSource clock;
+  private final EventLog events;
   private final Sessions sessions;
   private final Proven proven;
   private final Semaphore oneGuess = new Semaphore(1, true);
   private final Lockout known = new Lockout();
   private final Lockout unknown = new Lockout();
 
-  /// `settings` gives those that are stored now, so that a new password counts at once.
-  public Access(Supplier<Settings> settings, InstantSource clock, SecureRandom chance) {
+  /// `settings` gives those that are stored now, so that a new password counts at once. Who comes
+  /// and who is refused is told to `events`.
+  public Access(
+      Supplier<Settings> settings, InstantSource clock, SecureRandom chance, EventLog events) {
     this.settings = settings;
     this.clock = clock;
+    this.events = events;
     this.sessions = new Sessions(chance);
     this.proven = new Proven(chance);
   }
@@ -63,7 +73,16 @@ public final class Access {
   }
 
   /// Tries a name and a password; as slow as the hash.
-  public Verdict signIn(String name, String password) {
+  public Verdict signIn(String name, String password, Entrance entrance) {
+    Verdict verdict = oneAtATime(name, password);
+    boolean granted = verdict instanceof Granted;
+    var what = granted ? AccessEvents.SIGNED_IN : AccessEvents.REFUSED;
+    String from = entrance.from().getHostAddress();
+    events.report(what.report(name, entrance.means(), from));
+    return verdict;
+  }
+
+  private Verdict oneAtATime(String name, String password) {
     try {
       if (!oneGuess.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) return new Busy();
     } catch (InterruptedException _) {
@@ -111,7 +130,8 @@ public final class Access {
     if (before.isPresent() && proven.has(credentials, client, before.get())) {
       return new Granted(before.get().user());
     }
-    Verdict verdict = signIn(credentials.name(), credentials.password());
+    var entrance = new Entrance("HTTP Basic", client);
+    Verdict verdict = signIn(credentials.name(), credentials.password(), entrance);
     if (verdict instanceof Granted && before.isPresent()) {
       proven.remember(credentials, client, before.get());
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.PublicKey;
@@ -46,6 +45,7 @@ import ringfence.manage.status.StatusTable;
 /// password is there, nobody gets in from another host. Nothing is forwarded, no file is served.
 public final class Ssh implements Lifecycle {
   private static final int MOST_SESSIONS = 8;
+  private static final String MEANS = "SSH";
   private static final AttributeKey<User> USER = new AttributeKey<>();
 
   private final Door door;
@@ -162,19 +162,16 @@ public final class Ssh implements Lifecycle {
   }
 
   private boolean isLetIn(String name, String password, ServerSession session) {
-    SocketAddress from = session.getClientAddress();
-    boolean mayTry = !door.access().isFactory() || isFromHere(from);
-    if (mayTry && door.access().signIn(name, password) instanceof Access.Granted(User user)) {
-      session.setAttribute(USER, user);
-      door.events().report(AccessEvents.SIGNED_IN.report(name, "SSH", from));
-      return true;
+    if (!(session.getClientAddress() instanceof InetSocketAddress client)) return false;
+    var from = client.getAddress();
+    if (door.access().isFactory() && !from.isLoopbackAddress()) {
+      door.events().report(AccessEvents.REFUSED.report(name, MEANS, from.getHostAddress()));
+      return false;
     }
-    door.events().report(AccessEvents.REFUSED.report(name, "SSH", from));
-    return false;
-  }
-
-  private static boolean isFromHere(SocketAddress client) {
-    return client instanceof InetSocketAddress it && it.getAddress().isLoopbackAddress();
+    var verdict = door.access().signIn(name, password, new Access.Entrance(MEANS, from));
+    if (!(verdict instanceof Access.Granted(User user))) return false;
+    session.setAttribute(USER, user);
+    return true;
   }
 
   private Talk talk(ChannelSession channel) {

@@ -1,5 +1,6 @@
 package ringfence.manage.rest;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import ringfence.manage.access.Role;
@@ -15,6 +16,7 @@ import ringfence.manage.status.StatusTable;
 import ringfence.manage.web.Broadcast;
 import ringfence.manage.web.Reply;
 import ringfence.manage.web.Routes;
+import ringfence.manage.web.Site;
 import ringfence.manage.web.WebRequest;
 
 /// A product over HTTP for programs, under `/api`: its settings, status tables, commands, services,
@@ -40,13 +42,15 @@ public final class Rest {
     this.administration = administration;
   }
 
-  /// Adds it to the routes of a product.
+  /// Adds it to the routes of a product with a site whose forms change its settings.
   ///
   /// @param events what listeners are told of, as it happens
   /// @param others what the product answers under `/api` besides
-  public static Routes add(
-      Routes routes, Administration administration, EventLog events, List<Operation> others) {
+  public static Routes add(Routes routes, Site site, EventLog events, List<Operation> others) {
+    var administration = site.administration().orElseThrow();
     var rest = new Rest(administration);
+    List<Operation> more = new ArrayList<>(Transfers.add(routes, site));
+    more.addAll(others);
     new SettingsApi(administration).add(routes);
     routes.get(TABLES, _ -> Reply.json(rest.tables()));
     routes.get(TABLES + "/{name}", rest::table);
@@ -57,7 +61,7 @@ public final class Rest {
     routes.on(Role.USER, "GET", SCRIPT, rest::export);
     routes.post(SCRIPT, rest::run);
     routes.events(EVENTS, broadcast(events));
-    return routes.get(DOCUMENT, _ -> Reply.json(new OpenApi(administration, others).document()));
+    return routes.get(DOCUMENT, _ -> Reply.json(new OpenApi(administration, more).document()));
   }
 
   private static Broadcast broadcast(EventLog events) {

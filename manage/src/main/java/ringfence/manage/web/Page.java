@@ -99,6 +99,21 @@ public record Page(
     return new Page(section, name, blocks, extras, role);
   }
 
+  /// Who may submit its forms.
+  public Role leastToChange() {
+    return least.isAtLeast(Role.USER) ? least : Role.USER;
+  }
+
+  /// The forms on it that take a file.
+  public List<TransferForm> transfers() {
+    return blocks.stream()
+        .<TransferForm>mapMulti(
+            (block, out) -> {
+              if (block instanceof Transfer(var form)) out.accept(form);
+            })
+        .toList();
+  }
+
   /// Its address: `/sip/servers`.
   public String path() {
     return "/" + slug(section) + "/" + slug(name);

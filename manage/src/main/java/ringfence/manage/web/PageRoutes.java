@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import ringfence.manage.access.Role;
 import ringfence.manage.admin.Administration;
 import ringfence.manage.admin.Administration.Outcome;
 import ringfence.manage.setting.Refusal;
@@ -29,8 +28,7 @@ final class PageRoutes {
     routes.on(front.least(), "GET", "/", request -> pages.show(front, request));
     for (Page page : site.pages()) {
       routes.on(page.least(), "GET", page.path(), request -> pages.show(page, request));
-      Role least = page.least().isAtLeast(Role.USER) ? page.least() : Role.USER;
-      routes.on(least, "POST", page.path(), request -> pages.take(page, request));
+      routes.on(page.leastToChange(), "POST", page.path(), request -> pages.take(page, request));
     }
   }
 
@@ -48,7 +46,9 @@ final class PageRoutes {
   private Reply take(Page page, WebRequest request) {
     Optional<String> transfer = request.field(TransferView.FORM);
     if (transfer.isPresent()) {
-      return form(page, transfer.get())
+      return page.transfers().stream()
+          .filter(form -> form.title().equals(transfer.get()))
+          .findFirst()
           .map(form -> transfer(page, form, request))
           .orElseGet(Reply::notFound);
     }
@@ -81,29 +81,13 @@ final class PageRoutes {
     return Reply.html(422, Layout.show(site, page, view));
   }
 
-  private static Optional<TransferForm> form(Page page, String title) {
-    return page.blocks().stream()
-        .<TransferForm>mapMulti(
-            (block, out) -> {
-              if (block instanceof Page.Transfer(var form)) out.accept(form);
-            })
-        .filter(form -> form.title().equals(title))
-        .findFirst();
-  }
-
   private Reply transfer(Page page, TransferForm form, WebRequest request) {
     if (request.field(TransferView.ACTIVATE).isPresent()) {
       activated.add(request.csrf());
       return Reply.see(page.path());
     }
     if (view(request).transfer() == View.Transfers.OFF) return refused(page, request, form.guard());
-    var file = request.file(TransferView.FILE);
-    if (file.isEmpty()) return refused(page, request, "Choose a file first.");
-    String type = request.field(TransferView.TYPE).orElse("");
-    if (!form.types().isEmpty() && !form.types().contains(type)) {
-      return refused(page, request, "Choose a type: " + String.join(", ", form.types()) + ".");
-    }
-    return switch (form.take().apply(new TransferForm.Transfer(type, file.get(), request))) {
+    return switch (form.answer(request)) {
       case TransferForm.Result.Taken(String sentence) -> done(page, List.of(sentence));
       case TransferForm.Result.Refused(String sentence) -> refused(page, request, sentence);
     };

@@ -47,7 +47,7 @@ final class SignIn {
 
   private Reply in(WebRequest request) {
     String name = request.field("name").orElse("").strip();
-    return switch (access.signIn(name, request.field("password").orElse(""))) {
+    return switch (access.signIn(name, request.field("password").orElse(""), entrance(request))) {
       case Access.Granted(User user) -> {
         String to = access.isFactory() ? PASSWORD : target(request);
         yield begin(user, request, to);
@@ -61,6 +61,10 @@ final class SignIn {
                   + " s.");
       case Access.Busy _ -> refused(request, "Too many are signing in; try again.");
     };
+  }
+
+  private static Access.Entrance entrance(WebRequest request) {
+    return new Access.Entrance("page", request.caller().address());
   }
 
   private Reply begin(User user, WebRequest request, String to) {
@@ -149,7 +153,8 @@ final class SignIn {
       return Optional.of("Take another password than before.");
     }
     if (request.user().equals(User.LOCAL)) return Optional.empty();
-    boolean right = access.signIn(request.user().name(), old) instanceof Access.Granted;
+    boolean right =
+        access.signIn(request.user().name(), old, entrance(request)) instanceof Access.Granted;
     return right ? Optional.empty() : Optional.of("The old password is wrong.");
   }
 

@@ -56,8 +56,19 @@ public record TransferForm(
     return new TransferForm(title, types, subject, password, sentence, take);
   }
 
+  /// What becomes of the file that a request carries.
+  public Result answer(WebRequest request) {
+    var file = request.file(TransferView.FILE);
+    if (file.isEmpty()) return new Result.Refused("Choose a file first.");
+    String type = request.field(TransferView.TYPE).orElse("");
+    if (!types.isEmpty() && !types.contains(type)) {
+      return new Result.Refused("Choose a type: " + String.join(", ", types) + ".");
+    }
+    return take.apply(new Transfer(type, file.get(), request));
+  }
+
   /// `Certificate transfer is disabled because of unsecure HTTP access.`
-  String guard() {
+  public String guard() {
     String word = subject.substring(0, 1).toUpperCase(Locale.ROOT) + subject.substring(1);
     return word + " transfer is disabled because of unsecure HTTP access.";
   }

@@ -14,6 +14,8 @@ import ringfence.manage.access.Access.Denied;
 import ringfence.manage.access.Access.Granted;
 import ringfence.manage.access.Access.Locked;
 import ringfence.manage.access.Access.Visitor;
+import ringfence.manage.event.Event;
+import ringfence.manage.event.EventLog;
 import ringfence.manage.setting.Settings;
 import ringfence.testkit.Clause;
 import ringfence.testkit.VirtualTime;
@@ -31,47 +33,47 @@ class AccessTest {
           .with(Aaa.ACCESS_RIGHTS, "anna", Role.ADMIN)
           .with(Aaa.PASSWORD, "bert", weak("battery staple"));
   private final InstantSource clock = time::now;
-  private final Access access = new Access(() -> settings, clock, new SecureRandom());
+  private final EventLog events = new EventLog(10, clock);
+  private final Access access = new Access(() -> settings, clock, new SecureRandom(), events);
 
   @Test
   void without_a_user_the_account_of_the_factory_is_in_force() {
     settings = Settings.of(Aaa.DECLARATIONS);
     assertThat(access.isFactory()).isTrue();
-    assertThat(access.signIn("admin", "administrator"))
+    assertThat(signIn("admin", "administrator"))
         .isEqualTo(new Granted(new User("admin", Role.ADMIN)));
-    assertThat(access.signIn("public", "")).isEqualTo(new Denied());
+    assertThat(signIn("public", "")).isEqualTo(new Denied());
   }
 
   @Test
   void the_account_of_the_factory_is_gone_with_the_first_user() {
     assertThat(access.isFactory()).isFalse();
-    assertThat(access.signIn("admin", "administrator")).isEqualTo(new Denied());
+    assertThat(signIn("admin", "administrator")).isEqualTo(new Denied());
   }
 
   @Test
   void names_and_passwords_are_case_sensitive_and_roles_are_the_settings() {
-    assertThat(access.signIn("anna", "correct horse")).isEqualTo(new Granted(ANNA));
-    assertThat(access.signIn("bert", "battery staple")).isEqualTo(new Granted(BERT));
-    assertThat(access.signIn("Anna", "correct horse")).isEqualTo(new Denied());
-    assertThat(access.signIn("anna", "Correct horse")).isEqualTo(new Denied());
-    assertThat(access.signIn("bert", "correct horse")).isEqualTo(new Denied());
+    assertThat(signIn("anna", "correct horse")).isEqualTo(new Granted(ANNA));
+    assertThat(signIn("bert", "battery staple")).isEqualTo(new Granted(BERT));
+    assertThat(signIn("Anna", "correct horse")).isEqualTo(new Denied());
+    assertThat(signIn("anna", "Correct horse")).isEqualTo(new Denied());
+    assertThat(signIn("bert", "correct horse")).isEqualTo(new Denied());
   }
 
   @Test
   void five_wrong_passwords_lock_the_account_for_300_seconds() {
     for (int i = 0; i < 5; i++) assertThat(guess()).isEqualTo(new Denied());
     time.advance(Duration.ofSeconds(100));
-    assertThat(access.signIn("anna", "correct horse"))
-        .isEqualTo(new Locked(Duration.ofSeconds(200)));
-    assertThat(access.signIn("bert", "battery staple")).isEqualTo(new Granted(BERT));
+    assertThat(signIn("anna", "correct horse")).isEqualTo(new Locked(Duration.ofSeconds(200)));
+    assertThat(signIn("bert", "battery staple")).isEqualTo(new Granted(BERT));
     time.advance(Duration.ofSeconds(200));
-    assertThat(access.signIn("anna", "correct horse")).isEqualTo(new Granted(ANNA));
+    assertThat(signIn("anna", "correct horse")).isEqualTo(new Granted(ANNA));
   }
 
   @Test
   void the_right_password_and_time_forgive_what_was_wrong() {
     for (int i = 0; i < 4; i++) assertThat(guess()).isEqualTo(new Denied());
-    assertThat(access.signIn("anna", "correct horse")).isEqualTo(new Granted(ANNA));
+    assertThat(signIn("anna", "correct horse")).isEqualTo(new Granted(ANNA));
     for (int i = 0; i < 4; i++) assertThat(guess()).isEqualTo(new Denied());
     time.advance(Duration.ofSeconds(300));
     for (int i = 0; i < 5; i++) assertThat(guess()).isEqualTo(new Denied());
@@ -92,7 +94,7 @@ class AccessTest {
     var chance = new Random(4);
     int tried = 0;
     for (int second = 0; second < 24 * 3600; second += 10) {
-      if (access.signIn("anna", "guess " + chance.nextLong()).equals(new Denied())) tried++;
+      if (signIn("anna", "guess " + chance.nextLong()).equals(new Denied())) tried++;
       time.advance(Duration.ofSeconds(10));
     }
     assertThat(tried).isLessThanOrEqualTo(5 * 24 * 3600 / 300);
@@ -104,8 +106,8 @@ class AccessTest {
     for (int i = 0; i < 5; i++) assertThat(guess()).isEqualTo(new Denied());
     settings = settings.with(Aaa.LOCK_FAILURES, 1);
     for (int i = 0; i < 20; i++) {
-      assertThat(access.signIn("nobody" + i, "x")).isEqualTo(new Denied());
-      assertThat(access.signIn("nobody" + i, "x")).isInstanceOf(Locked.class);
+      assertThat(signIn("nobody" + i, "x")).isEqualTo(new Denied());
+      assertThat(signIn("nobody" + i, "x")).isInstanceOf(Locked.class);
     }
     assertThat(guess()).isInstanceOf(Locked.class);
   }
@@ -183,8 +185,26 @@ class AccessTest {
     assertThat(access.visitor(first + "x", true)).isEmpty();
   }
 
+  @Test
+  void the_log_says_who_came_and_who_was_refused_and_from_where() {
+    signIn("anna", "correct horse");
+    guess();
+    basic("bert:battery staple");
+    basic("bert:battery staple");
+    assertThat(events.recent())
+        .extracting(Event::sentence)
+        .containsExactly(
+            "anna signed in by page from 192.0.2.1.",
+            "anna was refused by page from 192.0.2.1.",
+            "bert signed in by HTTP Basic from 192.0.2.1.");
+  }
+
+  private Access.Verdict signIn(String name, String password) {
+    return access.signIn(name, password, new Access.Entrance("page", HERE));
+  }
+
   private Access.Verdict guess() {
-    return access.signIn("anna", "wrong password");
+    return signIn("anna", "wrong password");
   }
 
   private Access.Verdict basic(String pair) {

@@ -82,7 +82,11 @@ class SshTest {
       port = free.getLocalPort();
     }
     var access =
-        new Access(product.configuration::stored, InstantSource.system(), new SecureRandom());
+        new Access(
+            product.configuration::stored,
+            InstantSource.system(),
+            new SecureRandom(),
+            product.events);
     var shell = new Shell(() -> product.administration, () -> List.of("a unit"));
     ssh =
         new Ssh(
@@ -129,8 +133,8 @@ class SshTest {
     signIn("root", "correct horse").close();
     assertThat(product.events.recent())
         .extracting(Event::sentence)
-        .anyMatch(it -> it.startsWith("guest was refused by SSH from /127."))
-        .anyMatch(it -> it.startsWith("root signed in by SSH from /127."))
+        .anyMatch(it -> it.startsWith("guest was refused by SSH from 127."))
+        .anyMatch(it -> it.startsWith("root signed in by SSH from 127."))
         .noneMatch(it -> it.contains("guess") || it.contains("correct horse"));
   }
 

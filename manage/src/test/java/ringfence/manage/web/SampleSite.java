@@ -64,7 +64,7 @@ public final class SampleSite implements AutoCloseable {
 
   public final Configuration configuration;
   public final List<String> done = new ArrayList<>();
-  final List<String> transferred = new ArrayList<>();
+  public final List<String> transferred = new ArrayList<>();
   final Access access;
   public final WebServer web;
   public final EventLog events = new EventLog(10, InstantSource.system());
@@ -78,7 +78,7 @@ public final class SampleSite implements AutoCloseable {
             Settings.of(declarations), List.of(NOT_THE_SAME, Aaa.AN_ADMIN_REMAINS));
     services = new Services(configuration, events).add(service(), new Idle());
     services.startAll(_ -> true).join();
-    access = new Access(configuration::stored, clock, new SecureRandom());
+    access = new Access(configuration::stored, clock, new SecureRandom(), events);
     web = WebServer.start(address, routes(), access, Set.of("unit.lan"));
   }
 
@@ -120,7 +120,7 @@ public final class SampleSite implements AutoCloseable {
                 Page.of("Management", "Certificates").transfer(transfer()),
                 AccessPage.of(access))
             .access(access);
-    return Rest.add(new Routes().site(site), administration, events, List.of());
+    return Rest.add(new Routes().site(site), site, events, List.of());
   }
 
   private TransferForm transfer() {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import ringfence.manage.access.Aaa;
 import ringfence.manage.access.Access;
+import ringfence.manage.event.EventLog;
 import ringfence.manage.json.Json;
 import ringfence.manage.setting.Settings;
 import ringfence.testkit.Clause;
@@ -210,7 +211,8 @@ class WebServerTest {
             "0.0.0.0:0 can be reached from other hosts: set a password for the web pages first");
 
     var settings = Settings.of(Aaa.DECLARATIONS);
-    var access = new Access(() -> settings, InstantSource.system(), new SecureRandom());
+    var clock = InstantSource.system();
+    var access = new Access(() -> settings, clock, new SecureRandom(), new EventLog(10, clock));
     try (var guarded = WebServer.start(everywhere, routes, access, Set.of("unit.lan"))) {
       var uri = URI.create("http://127.0.0.1:" + guarded.address().getPort() + "/status.json");
       var refused = request(HttpRequest.newBuilder(uri));
