@@ -57,7 +57,7 @@ public final class Header<T> {
   public static final Header<String> AUTHENTICATION_INFO = known(text("Authentication-Info"));
   public static final Header<NameAddr> REFER_TO = single("Refer-To", "r", NameAddr::parse);
   public static final Header<NameAddr> REFERRED_BY = single("Referred-By", "b", NameAddr::parse);
-  public static final Header<Valued> REPLACES = single("Replaces", "", Valued::parse);
+  public static final Header<Replaces> REPLACES = single("Replaces", "", Replaces::parse);
   public static final Header<NameAddr> REPLY_TO = single("Reply-To", "", NameAddr::parse);
   public static final Header<NameAddr> P_ASSERTED_IDENTITY =
       list("P-Asserted-Identity", "", NameAddr::parse);

@@ -161,6 +161,18 @@ public record SipUri(
     return new SipUri(secure, user, password, other, parameters, headers);
   }
 
+  /// The value of a header (`?name=value`) with its escapes resolved.
+  public Optional<String> header(String name) {
+    return UriComparison.find(headers, name).flatMap(Parameter::raw).map(Grammar::unescape);
+  }
+
+  /// With that header, escaped where it must be.
+  public SipUri withHeader(String name, String value) {
+    String escaped = Grammar.escape(value, Grammar::isUriHeaderCharacter);
+    Parameters all = headers.replaced(new Parameter(name, Optional.of(escaped)));
+    return new SipUri(secure, user, password, host, parameters, all);
+  }
+
   /// Without headers (`?name=value`), which a Request-URI and a contact in a binding may not have.
   public SipUri withoutHeaders() {
     return new SipUri(secure, user, password, host, parameters, Parameters.NONE);

@@ -2,10 +2,10 @@ package ringfence.sip.message;
 
 import java.util.Optional;
 
-/// One word and parameters, the form of Event, Subscription-State, Content-Disposition, Reason,
-/// Replaces and others.
+/// One word and parameters, the form of Event, Subscription-State, Content-Disposition, Reason and
+/// others.
 ///
-/// @param value a word as of RFC 3261 section 25.1, or a call identifier with `@`
+/// @param value a word as of RFC 3261 section 25.1
 /// @param parameters what follows it
 public record Valued(String value, Parameters parameters) {
   private static final String CLAUSE = "RFC 3261 25.1";
@@ -13,7 +13,7 @@ public record Valued(String value, Parameters parameters) {
   public Valued {
     for (int i = 0; i < value.length(); i++) {
       int c = value.charAt(i);
-      if (c != '@' && !Grammar.isWordCharacter(c))
+      if (!Grammar.isWordCharacter(c))
         throw new MalformedHeaderException(CLAUSE, "no word: " + value);
     }
     if (value.isEmpty()) throw new MalformedHeaderException(CLAUSE, "no word");
@@ -29,7 +29,7 @@ public record Valued(String value, Parameters parameters) {
     Cursor in = new Cursor(text, CLAUSE);
     in.skipSpace();
     int start = in.position();
-    while (in.peek() == '@' || Grammar.isWordCharacter(in.peek())) in.skip();
+    while (Grammar.isWordCharacter(in.peek())) in.skip();
     String value = in.text(start, in.position());
     Parameters parameters = Parameters.read(in);
     in.expectEnd();

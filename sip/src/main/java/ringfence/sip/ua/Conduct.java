@@ -39,7 +39,12 @@ public record Conduct(
         Header.PROXY_AUTHENTICATE,
         Header.EXPIRES,
         Header.MIN_EXPIRES,
-        Header.RETRY_AFTER);
+        Header.RETRY_AFTER,
+        Header.REFER_TO,
+        Header.REFERRED_BY,
+        Header.REPLACES,
+        Header.EVENT,
+        Header.SUBSCRIPTION_STATE);
   }
 
   public Conduct withSession(SessionPolicy other) {
