@@ -8,6 +8,7 @@ module ringfence.transport {
   requires io.netty.transport;
   requires java.naming;
   requires java.net.http;
+  requires jdk.net;
   requires org.bouncycastle.pkix;
   requires org.bouncycastle.provider;
 

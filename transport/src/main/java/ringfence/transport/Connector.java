@@ -42,14 +42,26 @@ final class Connector {
   }
 
   CompletableFuture<Connecting> start() {
-    String text = "No link within " + wanted.timeout().toMillis() + " ms.";
-    deadline =
-        host.loop()
-            .after(
-                wanted.timeout(),
-                () -> refuse(new Refusal(Cause.TIMEOUT, text, "", "see whether the peer runs")));
+    deadline = host.loop().after(wanted.timeout(), () -> refuse(tooLate()));
     tryFrom(wanted.local().getPort());
     return result;
+  }
+
+  /// Says how far it came.
+  private Refusal tooLate() {
+    String within = " within " + wanted.timeout().toMillis() / 1000.0 + " s.";
+    String peer = text(wanted.remote());
+    return attempt.filter(Channel::isActive).isPresent()
+        ? new Refusal(
+            Cause.TIMEOUT,
+            peer + " took the connection but did not complete the TLS handshake" + within,
+            "",
+            "see whether TLS is spoken at that port, and whether the server is overloaded")
+        : new Refusal(
+            Cause.TIMEOUT,
+            peer + " does not answer: no connection" + within,
+            "",
+            "see whether the server is there, and whether a firewall drops what is sent to it");
   }
 
   private void tryFrom(int port) {
@@ -69,12 +81,13 @@ final class Connector {
 
   private ChannelFuture open(InetSocketAddress local) {
     int unsent = host.options().limits().unsent();
-    long millis = Math.min(Integer.MAX_VALUE, wanted.timeout().toMillis());
-    return new Bootstrap()
+    var bootstrap = new Bootstrap();
+    host.options().times().probes().ifPresent(probes -> probes.ask(bootstrap));
+    return bootstrap
         .group(host.loop().thread())
         .channel(NioSocketChannel.class)
         .option(ChannelOption.TCP_NODELAY, true)
-        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) millis)
+        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0) // our deadline bounds it
         .option(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(unsent / 2, unsent))
         .handler(
             new ChannelInitializer<SocketChannel>() {

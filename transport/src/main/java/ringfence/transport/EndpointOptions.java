@@ -2,6 +2,7 @@ package ringfence.transport;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import ringfence.transport.tls.TlsEngine;
 
 /// What an endpoint holds its connections to.
@@ -17,31 +18,42 @@ public record EndpointOptions(Times times, Limits limits, TlsEngine engine, Inst
   ///   opened must bring its first within it
   /// @param ping how often we send a CRLF ping on the connections we opened; zero for never
   /// @param pong a connection whose ping is not answered so long is dead
+  /// @param probes what TCP itself asks on the connections we opened
   public record Times(
-      Duration idle, Duration handshake, Duration message, Duration ping, Duration pong) {
+      Duration idle,
+      Duration handshake,
+      Duration message,
+      Duration ping,
+      Duration pong,
+      Optional<TcpProbes> probes) {
     public static Times usual() {
       return new Times(
           Duration.ofSeconds(7200),
           Duration.ofSeconds(10),
           Duration.ofSeconds(60),
           Duration.ZERO,
-          Duration.ofSeconds(10)); // RFC 5626 4.4.1: "10 seconds"
+          Duration.ofSeconds(10), // RFC 5626 4.4.1: "10 seconds"
+          Optional.empty());
     }
 
     public Times withIdle(Duration other) {
-      return new Times(other, handshake, message, ping, pong);
+      return new Times(other, handshake, message, ping, pong, probes);
     }
 
     public Times withHandshake(Duration other) {
-      return new Times(idle, other, message, ping, pong);
+      return new Times(idle, other, message, ping, pong, probes);
     }
 
     public Times withMessage(Duration other) {
-      return new Times(idle, handshake, other, ping, pong);
+      return new Times(idle, handshake, other, ping, pong, probes);
     }
 
     public Times withPing(Duration interval, Duration deadline) {
-      return new Times(idle, handshake, message, interval, deadline);
+      return new Times(idle, handshake, message, interval, deadline, probes);
+    }
+
+    public Times withProbes(TcpProbes wanted) {
+      return new Times(idle, handshake, message, ping, pong, Optional.of(wanted));
     }
   }
 

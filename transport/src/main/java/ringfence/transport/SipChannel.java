@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -26,6 +27,8 @@ final class SipChannel extends ChannelInboundHandlerAdapter {
   private static final byte[] PING = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] PONG = "\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final int MOST_MALFORMED = 8;
+  private static final FlowEnd BY_PEER =
+      new FlowEnd(FlowEnd.Cause.PEER, "The peer closed the connection.");
   private static final Loop.Timer NONE = () -> {};
 
   private final ChannelHost host;
@@ -141,7 +144,8 @@ final class SipChannel extends ChannelInboundHandlerAdapter {
     link.pingedAt = loop.now();
     write(PING);
     Duration wait = host.options().times().pong();
-    String text = "No answer to a ping within " + wait.toMillis() + " ms.";
+    String text =
+        "The peer no longer answers: no answer to a ping within " + wait.toMillis() + " ms.";
     link.pong = loop.after(wait, () -> close(new FlowEnd(FlowEnd.Cause.NO_PONG, text)));
   }
 
@@ -217,6 +221,16 @@ final class SipChannel extends ChannelInboundHandlerAdapter {
     return false;
   }
 
+  // RFC 5246 7.2.1: "The other party MUST respond with a close_notify alert of its own and close
+  // down
+  // the connection immediately"
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event instanceof SslCloseCompletionEvent)
+      loop.post(() -> close(BY_PEER)); // after the answer
+    else context.fireUserEventTriggered(event);
+  }
+
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     failed(cause);
@@ -226,6 +240,8 @@ final class SipChannel extends ChannelInboundHandlerAdapter {
     Optional<String> alert = HandshakeDiagnosis.alert(cause);
     if (alert.isPresent()) {
       close(new FlowEnd(FlowEnd.Cause.TLS, HandshakeDiagnosis.sentence(alert.get())));
+    } else if (String.valueOf(cause.getMessage()).contains("timed out")) {
+      close(new FlowEnd(FlowEnd.Cause.ERROR, "The peer no longer answers: TCP gave it up."));
     } else if (cause instanceof IOException) {
       close(new FlowEnd(FlowEnd.Cause.ERROR, "The connection failed: " + cause.getMessage() + "."));
     } else {
@@ -245,8 +261,7 @@ final class SipChannel extends ChannelInboundHandlerAdapter {
   public void channelInactive(ChannelHandlerContext context) {
     if (link.isEmpty()) return;
     link.get().stopTimers();
-    var byPeer = new FlowEnd(FlowEnd.Cause.PEER, "The peer closed the connection.");
-    FlowEnd why = end.orElse(byPeer);
+    FlowEnd why = end.orElse(BY_PEER);
     end = Optional.of(why);
     host.closed(this, why);
   }

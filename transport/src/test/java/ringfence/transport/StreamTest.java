@@ -11,6 +11,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -24,6 +27,7 @@ import ringfence.transport.tls.Refusal.Cause;
 import ringfence.transport.tls.TrustLevel;
 
 class StreamTest {
+  private static final String KEEP_ALIVE_TIMER = "02";
   private static final String OPTIONS =
       """
       OPTIONS sip:b@127.0.0.1 SIP/2.0
@@ -102,6 +106,7 @@ class StreamTest {
       assertThat(waiting).isNotDone();
       var refused = (Connecting.Refused) End.await(waiting);
       assertThat(refused.why().cause()).isEqualTo(Cause.TIMEOUT);
+      assertThat(refused.why().what()).contains("did not complete the TLS handshake within 1.5 s");
       assertThat(client.openFlows()).isEqualTo(1);
     }
   }
@@ -212,6 +217,30 @@ class StreamTest {
       assertThat(client.facts(good).roundTrip()).isPresent();
       assertThat(End.await(client.loop.ask(() -> client.endpoint.flows().isOpen(dead)))).isFalse();
     }
+  }
+
+  @Test
+  @Clause("RFC 9293 3.8.4")
+  void TCP_itself_asks_for_a_silent_peer_where_that_is_wanted() throws IOException {
+    var probes = new TcpProbes(Duration.ofSeconds(20), Duration.ofSeconds(2), 4);
+    try (var mute = new ServerSocket(0, 50, InetAddress.getByName(HOST));
+        var asking = new End(usual.with(times().withProbes(probes)));
+        var other = new End()) {
+      Connect connect = Connect.tcp(new InetSocketAddress(HOST, mute.getLocalPort()));
+      assertThat(timer(asking.connect(connect))).isEqualTo(KEEP_ALIVE_TIMER);
+      assertThat(timer(other.connect(connect))).isNotEqualTo(KEEP_ALIVE_TIMER);
+    }
+  }
+
+  /// Which timer of a connection runs, as Linux lists it in the column `tr`.
+  private static String timer(Flow flow) throws IOException {
+    String port = ":%04X ".formatted(flow.local().getPort());
+    return Files.readAllLines(Path.of("/proc/net/tcp6")).stream()
+        .map(line -> line.strip().split(" +"))
+        .filter(fields -> (fields[1] + " ").endsWith(port))
+        .map(fields -> fields[5].substring(0, 2))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

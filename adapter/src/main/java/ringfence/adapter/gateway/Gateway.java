@@ -2,20 +2,25 @@ package ringfence.adapter.gateway;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import ringfence.adapter.log.UnitEvents;
 import ringfence.manage.event.Report;
+import ringfence.sip.message.HostPort;
 import ringfence.sip.message.SipRequest;
 import ringfence.sip.message.SipUri;
 import ringfence.sip.transaction.TransactionKey;
 import ringfence.sip.ua.Account;
+import ringfence.transport.HostAddresses;
 import ringfence.transport.Loop;
 
 /// A gateway of the unit: it opens when its network interface has an address and, over TLS, the
 /// clock is right, and goes on trying while it cannot. On the SIP loop.
 public final class Gateway {
   private static final Duration UNTIL_NEXT_LOOK = Duration.ofSeconds(1);
+  private static final Duration BETWEEN_ADDRESS_CHECKS = Duration.ofSeconds(1);
 
   /// Told what comes for the unit.
   public interface Owner {
@@ -35,13 +40,14 @@ public final class Gateway {
 
     record Opening(GatewayStack stack) implements State {}
 
-    record Open(GatewayStack stack) implements State {}
+    record Open(GatewayStack stack, Loop.Timer addressCheck) implements State {}
   }
 
   private final String name;
   private final GatewaySetup setup;
   private final List<Registrant> registrants;
   private final Owner owner;
+  private final Map<HostPort, LinkHistory> histories = new HashMap<>();
   private State state = new State.Closed();
 
   /// A gateway that is not started.
@@ -60,7 +66,7 @@ public final class Gateway {
 
   public void start() {
     boolean secure = setup.settings().get(SipTransport.TLS, SipTransport.ALL);
-    Optional<InetAddress> address = setup.network().address(networkInterface());
+    Optional<InetAddress> address = address(networkInterface());
     var servers = SipServers.of(setup.settings(), name);
     if (!SipServers.isServer(servers.outbound().orElse(servers.proxy()))) {
       await(GatewayState.INVALID_CONFIGURATION, "there is no proxy");
@@ -71,6 +77,10 @@ public final class Gateway {
     } else {
       open(address.get());
     }
+  }
+
+  private Optional<InetAddress> address(String networkInterface) {
+    return setup.network().address(networkInterface).filter(HostAddresses::has);
   }
 
   private String networkInterface() {
@@ -92,7 +102,8 @@ public final class Gateway {
     var credentials = GatewayPlan.Credentials.of(setup.settings(), setup.trust(), setup.host());
     var bound = new GatewayPlan.Bound(address, credentials);
     var plan = GatewayPlan.of(setup.settings(), name, setup.numbers(), bound);
-    var stack = new GatewayStack(setup, plan, registrants, this::invited, owner::changed);
+    var stack =
+        new GatewayStack(setup, plan, registrants, histories, this::invited, owner::changed);
     state = new State.Opening(stack);
     stack.open(failure -> opened(stack, failure));
   }
@@ -104,10 +115,24 @@ public final class Gateway {
       stack.close();
       cannotListen(stack.plan(), failure.get());
     } else {
-      state = new State.Open(stack);
+      var check = setup.loop().every(BETWEEN_ADDRESS_CHECKS, () -> checkAddress(stack));
+      state = new State.Open(stack, check);
       SipTls.warning(setup.settings()).ifPresent(it -> tell(UnitEvents.LEGACY_TLS.report(it)));
       owner.changed();
     }
+  }
+
+  /// What is bound to an address that the interface no longer has is dead, though nothing says so.
+  private void checkAddress(GatewayStack stack) {
+    InetAddress bound = stack.plan().address();
+    Optional<InetAddress> now = address(networkInterface());
+    if (now.filter(bound::equals).isPresent()) return;
+    String gone = networkInterface() + " has lost the address " + bound.getHostAddress();
+    String why = now.map(it -> gone + " and has " + it.getHostAddress() + " now").orElse(gone);
+    tell(UnitEvents.ADDRESS_LOST.report(why));
+    stack.abandon(why + ".");
+    close();
+    start();
   }
 
   private void cannotListen(GatewayPlan plan, String reason) {
@@ -123,7 +148,9 @@ public final class Gateway {
   }
 
   private Optional<GatewayStack> stack() {
-    return state instanceof State.Open(GatewayStack stack) ? Optional.of(stack) : Optional.empty();
+    return state instanceof State.Open(GatewayStack stack, _)
+        ? Optional.of(stack)
+        : Optional.empty();
   }
 
   /// Who carries out what calls through this gateway want; nothing while it is closed.
@@ -211,7 +238,7 @@ public final class Gateway {
     return switch (state) {
       case State.Closed(), State.Opening _ -> GatewayState.RESTARTING;
       case State.Waiting(GatewayState why, _, _) -> why;
-      case State.Open(GatewayStack stack) -> {
+      case State.Open(GatewayStack stack, _) -> {
         if (stack.ways().cause().isPresent()) yield GatewayState.SERVER_UNREACHABLE;
         if (!stack.ways().isUp(stack.plan().proxy())) yield GatewayState.RESTARTING;
         yield isDisabled() ? GatewayState.UNREGISTERED : GatewayState.READY;
@@ -225,7 +252,7 @@ public final class Gateway {
     String cause =
         switch (state) {
           case State.Waiting(_, String why, _) -> why;
-          case State.Open(GatewayStack stack) -> stack.ways().cause().orElse("");
+          case State.Open(GatewayStack stack, _) -> stack.ways().cause().orElse("");
           case State.Closed(), State.Opening _ -> "";
         };
     return new GatewayStatus(
@@ -241,12 +268,21 @@ public final class Gateway {
   /// Closes its links gracefully.
   public void stop() {
     if (state instanceof State.Waiting(_, _, Loop.Timer next)) next.cancel();
+    if (state instanceof State.Open(_, Loop.Timer check)) check.cancel();
     stack().ifPresent(GatewayStack::stop);
+  }
+
+  /// Whether its links are closed.
+  public boolean isStopped() {
+    return stack().filter(stack -> !stack.isStopped()).isEmpty();
   }
 
   /// Closes what is left of it.
   public void close() {
-    stack().ifPresent(GatewayStack::close);
+    if (state instanceof State.Open(GatewayStack stack, Loop.Timer check)) {
+      check.cancel();
+      stack.close();
+    }
     state = new State.Closed();
   }
 

@@ -79,7 +79,7 @@ public record GatewayPlan(
         SipServers.of(settings, name),
         settings.get(SipEp.DOMAIN, name),
         settings.get(SipTransport.FAILBACK_INTERVAL),
-        settings.get(SipInterop.CONNECT_TIMEOUT),
+        SipServers.connectTimeout(settings),
         bound.credentials());
   }
 

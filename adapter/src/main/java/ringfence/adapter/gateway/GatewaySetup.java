@@ -1,6 +1,5 @@
 package ringfence.adapter.gateway;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import ringfence.manage.event.EventLog;
@@ -36,13 +35,9 @@ public record GatewaySetup(
     Optional<KeyLog> keyLog,
     Identifiers identifiers,
     LinkNumbers numbers) {
-  private static final Duration PONG = Duration.ofSeconds(10); // RFC 5626 4.4.1: "10 seconds"
-
   /// An endpoint over these transactions, which are of one gateway alone.
   SipEndpoint endpoint(TransactionLayer layer) {
-    boolean pings = settings.get(SipServers.KEEP_ALIVE_METHOD) == KeepAliveMethod.PING;
-    Duration ping = pings ? settings.get(SipServers.KEEP_ALIVE_INTERVAL) : Duration.ZERO;
-    var times = EndpointOptions.Times.usual().withPing(ping, PONG);
+    var times = SipServers.keepAlive(settings, EndpointOptions.Times.usual());
     var parser = new SipParser(Conduct.headersRead().toArray(Header<?>[]::new));
     var endpoint = new SipEndpoint(loop, layer, EndpointOptions.usual().with(times), parser);
     taps.forEach(endpoint::tap);

@@ -28,22 +28,23 @@ final class GatewayStack {
 
   /// Nothing is opened yet.
   ///
+  /// @param histories of the links to each server, which go on
   /// @param onChange told when a way or a registration has changed
   GatewayStack(
       GatewaySetup setup,
       GatewayPlan plan,
       List<Registrant> registrants,
+      Map<HostPort, LinkHistory> histories,
       UserAgent.Reception reception,
       Runnable onChange) {
     this.setup = setup;
     this.plan = plan;
     this.registrants = registrants;
     this.accounts = new GatewayAccounts(setup.settings(), plan, setup.agent());
-    var layer =
-        new TransactionLayer(
-            GatewayAccounts.timers(setup.settings()), setup.identifiers().chance());
+    TransactionLayer layer = layer(setup);
     this.endpoint = setup.endpoint(layer);
-    this.ways = new Ways(setup.loop(), endpoint, plan, setup.events(), new Watch(onChange));
+    this.ways =
+        new Ways(setup.loop(), endpoint, plan, setup.events(), histories, new Watch(onChange));
     this.userAgent =
         new UserAgent(
             setup.loop(),
@@ -58,6 +59,11 @@ final class GatewayStack {
     this.keepAlive =
         new KeepAlive(setup.loop(), userAgent, setup.identifiers(), plan.proxy(), this::tried);
     endpoint.serve(userAgent);
+  }
+
+  private static TransactionLayer layer(GatewaySetup setup) {
+    var timers = GatewayAccounts.timers(setup.settings());
+    return new TransactionLayer(timers, setup.identifiers().chance());
   }
 
   private void tried(boolean answered) {
@@ -81,8 +87,7 @@ final class GatewayStack {
 
     @Override
     public void down(HostPort server, String cause) {
-      if (closing) return;
-      if (server.equals(plan.registrar())) registrations.lost();
+      if (!closing && server.equals(plan.registrar())) registrations.lost();
       onChange.run();
     }
   }
@@ -109,7 +114,7 @@ final class GatewayStack {
   private void keepAlive() {
     Settings settings = setup.settings();
     if (settings.get(SipServers.KEEP_ALIVE_METHOD) == KeepAliveMethod.SIP_OPTIONS) {
-      keepAlive.start(settings.get(SipServers.KEEP_ALIVE_INTERVAL));
+      keepAlive.start(KeepAliveTimes.within(settings.get(SipServers.KEEP_ALIVE_INTERVAL)));
     }
   }
 
@@ -163,6 +168,19 @@ final class GatewayStack {
     closing = true;
     keepAlive.stop();
     ways.stop();
+  }
+
+  /// Whether its links are closed.
+  boolean isStopped() {
+    return ways.isStopped();
+  }
+
+  /// Closes everything at once, since the address is gone.
+  void abandon(String why) {
+    closing = true;
+    keepAlive.stop();
+    ways.abandon(why);
+    close();
   }
 
   /// Closes what is left.

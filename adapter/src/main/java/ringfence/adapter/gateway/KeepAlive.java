@@ -42,8 +42,26 @@ final class KeepAlive {
     this.outcome = outcome;
   }
 
-  void start(Duration interval) {
-    timer = loop.every(interval, () -> userAgent.probe(options(), outcome));
+  void start(KeepAliveTimes times) {
+    timer = loop.every(times.every(), () -> new Question().ask(times.patience()));
+  }
+
+  /// Silence is told once, and an answer even when it is late.
+  private final class Question {
+    private Loop.Timer silence = () -> {};
+    private boolean told;
+
+    void ask(Duration patience) {
+      silence = loop.after(patience, () -> tell(false));
+      userAgent.probe(options(), this::tell);
+    }
+
+    private void tell(boolean answered) {
+      silence.cancel();
+      if (told && !answered) return;
+      told = true;
+      outcome.accept(answered);
+    }
   }
 
   void stop() {

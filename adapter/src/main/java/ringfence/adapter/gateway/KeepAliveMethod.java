@@ -6,7 +6,9 @@ public enum KeepAliveMethod {
   /// An OPTIONS request; any answer will do.
   SIP_OPTIONS("SipOptions"),
   /// CRLF on a link of ours, RFC 5626 section 4.4.1; nothing over UDP.
-  PING("Ping");
+  PING("Ping"),
+  /// TCP's own keep-alive on a link of ours, RFC 9293 section 3.8.4; nothing over UDP.
+  TCP_KEEP_ALIVE("TcpKeepAlive");
 
   private final String text;
 

@@ -11,7 +11,10 @@ final class LinkHistory {
 
   private final Deque<LinkTransition> transitions = new ArrayDeque<>();
 
+  /// A failure like the one before changes nothing.
   void add(Instant at, PersistentLink.Status status, String cause) {
+    LinkTransition last = transitions.peekFirst();
+    if (last != null && last.status() == status && last.cause().equals(cause)) return;
     if (transitions.size() == MOST) transitions.removeLast();
     transitions.addFirst(new LinkTransition(at, status, cause));
   }

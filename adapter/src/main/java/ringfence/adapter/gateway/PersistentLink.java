@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import ringfence.sip.transaction.Flow;
 import ringfence.transport.resolve.Destination;
 
@@ -73,13 +74,15 @@ public final class PersistentLink {
   }
 
   private final Duration retryInterval;
-  private final LinkHistory history = new LinkHistory();
+  private final LinkHistory history;
   private State state = new State.Stopped();
   private String cause = "not started";
   private int attempts;
 
-  public PersistentLink(Duration retryInterval) {
+  /// @param history of the links before it to the same server, which goes on
+  PersistentLink(Duration retryInterval, LinkHistory history) {
     this.retryInterval = retryInterval;
+    this.history = history;
   }
 
   public Status status() {
@@ -126,23 +129,17 @@ public final class PersistentLink {
 
   /// When `elapse` next has something to do.
   public Optional<Instant> deadline() {
-    return state instanceof State.Up(_, Return.Waiting(Instant next))
-        ? Optional.of(next)
-        : nextTry();
+    if (state instanceof State.Up(_, Return.Waiting(Instant next))) return Optional.of(next);
+    return nextTry();
   }
 
   public List<LinkOrder> start() {
-    return isStopped() ? attempt("connecting") : List.of();
+    return isStopped() ? attempt() : List.of();
   }
 
-  /// Tries at once what would be tried later, since there is reason to think that it may work now.
-  public List<LinkOrder> hurry(String why) {
-    return state instanceof State.Waiting ? attempt(why) : List.of();
-  }
-
-  private List<LinkOrder> attempt(String why) {
+  private List<LinkOrder> attempt() {
     state = new State.Locating();
-    cause = why;
+    cause = "connecting";
     attempts++;
     return List.of(new LinkOrder.Locate());
   }
@@ -244,7 +241,7 @@ public final class PersistentLink {
 
   public List<LinkOrder> elapse(Instant now) {
     if (deadline().filter(due -> !now.isBefore(due)).isEmpty()) return List.of();
-    if (!(state instanceof State.Up(Line line, _))) return attempt("connecting");
+    if (!(state instanceof State.Up(Line line, _))) return attempt();
     state = new State.Up(line, new Return.Locating());
     return List.of(new LinkOrder.Locate());
   }
@@ -264,6 +261,21 @@ public final class PersistentLink {
         yield List.of(close.getFirst(), close.getLast(), new LinkOrder.Close(from.flow()));
       }
     };
+  }
+
+  /// Ends the link at once, since what it stands on is gone.
+  public List<LinkOrder> abandon(String why, Instant now) {
+    Stream<Flow> open =
+        switch (state) {
+          case State.Stopped(), State.Waiting _, State.Locating(), State.Connecting _ ->
+              Stream.empty();
+          case State.WaitingUp(Line line) -> Stream.of(line.flow());
+          case State.Up(Line line, _) -> Stream.of(line.flow());
+          case State.Changing(Line from, Line to) -> Stream.of(from.flow(), to.flow());
+          case State.Closing(Flow flow) -> Stream.of(flow);
+        };
+    state = new State.Stopped();
+    return Stream.concat(Stream.of(report(why, now)), open.map(LinkOrder.Close::new)).toList();
   }
 
   private List<LinkOrder> close(Flow flow, Instant now) {

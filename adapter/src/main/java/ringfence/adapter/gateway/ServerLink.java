@@ -1,6 +1,5 @@
 package ringfence.adapter.gateway;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +14,6 @@ import ringfence.sip.transaction.Flow;
 import ringfence.transport.Connecting;
 import ringfence.transport.FlowEnd;
 import ringfence.transport.FlowFacts;
-import ringfence.transport.HostAddresses;
 import ringfence.transport.Loop;
 import ringfence.transport.SipEndpoint;
 import ringfence.transport.TlsSession;
@@ -31,7 +29,6 @@ final class ServerLink {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
-  private static final Duration BETWEEN_ADDRESS_CHECKS = Duration.ofSeconds(5);
 
   private final HostPort server;
   private final Wiring wiring;
@@ -40,9 +37,8 @@ final class ServerLink {
   private Optional<Flow> flow = Optional.empty();
   private Optional<TlsSession> tls = Optional.empty();
   private Optional<Refusal> refusal = Optional.empty();
-  private boolean addressGone;
+  private String told = "";
   private Loop.Timer retry = () -> {};
-  private Loop.Timer addressCheck = () -> {};
 
   /// What a link needs from its gateway.
   ///
@@ -55,10 +51,10 @@ final class ServerLink {
       EventLog events,
       Consumer<ServerLink> onChange) {}
 
-  ServerLink(HostPort server, Wiring wiring) {
+  ServerLink(HostPort server, LinkHistory history, Wiring wiring) {
     this.server = server;
     this.wiring = wiring;
-    this.machine = new PersistentLink(wiring.plan().retryInterval());
+    this.machine = new PersistentLink(wiring.plan().retryInterval(), history);
   }
 
   HostPort server() {
@@ -76,14 +72,16 @@ final class ServerLink {
   }
 
   void start() {
-    addressCheck.cancel();
-    addressCheck = wiring.loop().every(BETWEEN_ADDRESS_CHECKS, this::checkAddress);
     perform(machine.start());
   }
 
   void stop() {
-    addressCheck.cancel();
     perform(machine.stop(now()));
+  }
+
+  /// Ends it at once, since the address it is bound to is gone.
+  void abandon(String why) {
+    perform(machine.abandon(why, now()));
   }
 
   void closed(Flow gone, FlowEnd end) {
@@ -151,8 +149,11 @@ final class ServerLink {
   private void connected(Destination destination, Connecting result) {
     switch (result) {
       case Connecting.Refused(Refusal why) -> {
+        boolean again = told.equals(why.cause().word());
         refusal = Optional.of(why);
-        UnitEvents.of(why.cause()).ifPresent(kind -> tell(kind.report(server, why.text())));
+        UnitEvents.of(why.cause())
+            .filter(_ -> !again)
+            .ifPresent(kind -> tell(kind.report(server, why.text())));
         if (machine.flow().isEmpty()) remote = Optional.of(destination.address());
         perform(machine.refused(why.text(), now()));
       }
@@ -180,35 +181,29 @@ final class ServerLink {
     wiring.endpoint().close(open, "The link was closed by us.");
   }
 
-  /// A link whose own address the host has lost is dead, though nothing says so; and one that waits
-  /// for its next try need not wait once the address is back.
-  private void checkAddress() {
-    boolean before = addressGone;
-    InetAddress own = wiring.plan().address();
-    addressGone = !HostAddresses.has(own);
-    if (addressGone) {
-      machine.flow().ifPresent(this::addressLost);
-    } else if (before) {
-      perform(machine.hurry("the address " + own.getHostAddress() + " is back"));
-    }
-  }
-
-  private void addressLost(Flow open) {
-    String why = "The unit has lost the address " + open.local().getAddress().getHostAddress();
-    wiring.endpoint().close(open, why + ".");
-  }
-
   private void report(PersistentLink.Status status, String cause) {
     tell(told(status, cause));
     wiring.onChange().accept(this);
   }
 
   private Report told(PersistentLink.Status status, String cause) {
+    boolean down = status == PersistentLink.Status.DOWN && !machine.isStopped();
+    String what = down ? word(cause) : status.toString();
+    boolean again = what.equals(told);
+    told = what;
     if (status == PersistentLink.Status.UP) return UnitEvents.LINK_UP.report(server);
-    if (status == PersistentLink.Status.DOWN && !machine.isStopped()) {
-      return UnitEvents.LINK_DOWN.report(server, cause);
+    if (!down || again) {
+      String sentence = "The link to " + server + " is " + status + ": " + cause;
+      return again ? Report.debug("SipEngine", sentence) : Report.info("SipEngine", sentence);
     }
-    return Report.info("SipEngine", "The link to " + server + " is " + status + ": " + cause);
+    return SipServers.isFactory(server)
+        ? UnitEvents.NO_SERVER_SET.report(server, cause)
+        : UnitEvents.LINK_DOWN.report(server, cause);
+  }
+
+  /// The same for every failure of a kind, whose sentence may name the time.
+  private String word(String cause) {
+    return refusal.filter(it -> it.text().equals(cause)).map(it -> it.cause().word()).orElse(cause);
   }
 
   private Instant now() {

@@ -25,7 +25,9 @@ public interface SipInterop {
   Variable<Duration> CONNECT_TIMEOUT =
       Variable.seconds("SipEp.InteropTcpConnectTimeout", 127, 1, 127)
           .label("TCP Connect Timeout")
-          .help("The most that opening a link may take, TLS included.")
+          .help(
+              "The most that opening a link may take, TLS included; with a keep alive also no more"
+                  + " than its interval.")
           .page("SIP/Interop");
   Variable<Duration> TRANSMISSION_TIMEOUT =
       Variable.seconds("SipEp.InteropTransmissionTimeout", 32, 1, 32)

@@ -9,6 +9,7 @@ import ringfence.manage.setting.Settings;
 import ringfence.manage.setting.Table;
 import ringfence.manage.setting.Variable;
 import ringfence.sip.message.HostPort;
+import ringfence.transport.EndpointOptions.Times;
 
 /// The settings of the page SIP > Servers. What a gateway sets for itself replaces the default
 /// servers for that gateway only.
@@ -72,11 +73,17 @@ public interface SipServers {
           .page("SIP/Servers");
   Variable<KeepAliveMethod> KEEP_ALIVE_METHOD =
       Variable.choice("SipEp.KeepAliveMethod", KeepAliveMethod.PING)
-          .help("How the way to the proxy is tried: a CRLF ping on links, or OPTIONS requests.")
+          .help(
+              "How the way to the proxy is tried: a CRLF ping or TCP's own keep-alive on links, or"
+                  + " OPTIONS requests.")
           .page("SIP/Servers");
   Variable<Duration> KEEP_ALIVE_INTERVAL =
       Variable.seconds("SipEp.KeepAliveInterval", 30, 1, 3600)
-          .help("How often the way to a server is tried; without an answer it is down.")
+          .help("Within it a server that does not answer is noticed, and its link is down.")
+          .page("SIP/Servers");
+  Variable<Integer> KEEP_ALIVE_RETRY =
+      Variable.number("SipEp.KeepAliveRetry", 3, 0, 10)
+          .help("With TcpKeepAlive: how often TCP asks again before the link is down.")
           .page("SIP/Servers");
 
   Declarations DECLARATIONS =
@@ -91,7 +98,8 @@ public interface SipServers {
           SPECIFIC_OUTBOUND_HOST,
           OUTBOUND_TYPE,
           KEEP_ALIVE_METHOD,
-          KEEP_ALIVE_INTERVAL);
+          KEEP_ALIVE_INTERVAL,
+          KEEP_ALIVE_RETRY);
 
   /// The servers of one gateway.
   ///
@@ -111,9 +119,33 @@ public interface SipServers {
         Optional.of(outbound).filter(SipServers::isServer));
   }
 
+  /// The times of an endpoint whose links are watched as the settings say.
+  static Times keepAlive(Settings settings, Times times) {
+    var within = KeepAliveTimes.within(settings.get(KEEP_ALIVE_INTERVAL));
+    return switch (settings.get(KEEP_ALIVE_METHOD)) {
+      case NONE, SIP_OPTIONS -> times;
+      case PING -> within.pings(times);
+      case TCP_KEEP_ALIVE -> within.probes(times, settings.get(KEEP_ALIVE_RETRY));
+    };
+  }
+
+  /// How long a link may take to open: a server that does not even take it is noticed as soon as
+  /// one that falls silent.
+  static Duration connectTimeout(Settings settings) {
+    Duration most = settings.get(SipInterop.CONNECT_TIMEOUT);
+    Duration interval = settings.get(KEEP_ALIVE_INTERVAL);
+    boolean watched = settings.get(KEEP_ALIVE_METHOD) != KeepAliveMethod.NONE;
+    return watched && interval.compareTo(most) < 0 ? interval : most;
+  }
+
   /// Whether it names a server at all.
   static boolean isServer(HostPort host) {
     return !host.host().equals(NONE.host());
+  }
+
+  /// Whether it is the server of the factory's settings, which nobody has.
+  static boolean isFactory(HostPort host) {
+    return host.equals(PROXY_HOST.initial());
   }
 
   /// The server as it stands in a URI, where the port 0 of a setting has no place.

@@ -38,16 +38,25 @@ final class Ways {
   private final EventLog events;
   private final Listener listener;
   private final Locator locator = new Locator();
+  private final Map<HostPort, LinkHistory> histories;
   private final Map<HostPort, ServerLink> links = new LinkedHashMap<>();
   private final Map<HostPort, InetSocketAddress> datagramServers = new LinkedHashMap<>();
   private final Map<HostPort, String> causes = new LinkedHashMap<>();
   private Map<Transport, Integer> listening = Map.of();
 
-  Ways(Loop loop, SipEndpoint endpoint, GatewayPlan plan, EventLog events, Listener listener) {
+  /// @param histories of the links to each server, which go on
+  Ways(
+      Loop loop,
+      SipEndpoint endpoint,
+      GatewayPlan plan,
+      EventLog events,
+      Map<HostPort, LinkHistory> histories,
+      Listener listener) {
     this.loop = loop;
     this.endpoint = endpoint;
     this.plan = plan;
     this.events = events;
+    this.histories = histories;
     this.listener = listener;
   }
 
@@ -72,7 +81,9 @@ final class Ways {
 
   private ServerLink link(HostPort server) {
     return new ServerLink(
-        server, new ServerLink.Wiring(loop, endpoint, plan, locator, events, this::changed));
+        server,
+        histories.computeIfAbsent(server, _ -> new LinkHistory()),
+        new ServerLink.Wiring(loop, endpoint, plan, locator, events, this::changed));
   }
 
   private void changed(ServerLink link) {
@@ -199,6 +210,17 @@ final class Ways {
 
   void flowClosed(Flow flow, FlowEnd end) {
     links.values().forEach(link -> link.closed(flow, end));
+  }
+
+  /// Whether every link is closed, or was never opened.
+  boolean isStopped() {
+    return links.values().stream().allMatch(ServerLink::isStopped);
+  }
+
+  /// Ends every link at once.
+  void abandon(String why) {
+    links.values().forEach(link -> link.abandon(why));
+    locator.close();
   }
 
   /// Closes every link gracefully.

@@ -65,6 +65,22 @@ public interface UnitEvents {
           "%s",
           "The Transport page names cipher suites or a version of TLS that are no longer safe.",
           "Choose the cipher suites Modern and TLS 1.2 there.");
+  Notification ADDRESS_LOST =
+      new Notification(
+          SIP_EP,
+          0x1407,
+          WARNING,
+          "The gateway starts anew: %s.",
+          "The network interface lost its address or got another one.",
+          "Nothing to do, unless the address should not have changed; calls there are lost.");
+  Notification NO_SERVER_SET =
+      new Notification(
+          SIP_EP,
+          0x1408,
+          INFO,
+          "The server %s of the factory's settings cannot be reached: %s",
+          "Nobody has set the unit's servers yet.",
+          "Name the registrar and the proxy on the Servers page.");
   Notification NO_CERTIFICATE =
       refused(
           0x1410,
@@ -218,6 +234,8 @@ public interface UnitEvents {
           CLOCK_NOT_SYNCHRONISED,
           GATEWAY_WAITS,
           LEGACY_TLS,
+          ADDRESS_LOST,
+          NO_SERVER_SET,
           NO_CERTIFICATE,
           UNKNOWN_CA,
           EXPIRED,

@@ -71,7 +71,11 @@ final class SipPages {
             SipServers.SPECIFIC_PROXY_HOST,
             SipServers.SPECIFIC_OUTBOUND_HOST)
         .form("Outbound Proxy", SipServers.OUTBOUND_TYPE)
-        .form("Keep Alive", SipServers.KEEP_ALIVE_METHOD, SipServers.KEEP_ALIVE_INTERVAL);
+        .form(
+            "Keep Alive",
+            SipServers.KEEP_ALIVE_METHOD,
+            SipServers.KEEP_ALIVE_INTERVAL,
+            SipServers.KEEP_ALIVE_RETRY);
   }
 
   private static Page registrations(SipTables tables, Command refresh) {

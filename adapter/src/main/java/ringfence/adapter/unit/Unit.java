@@ -39,6 +39,7 @@ import ringfence.transport.MediaSockets;
 /// The terminal adapter: its lines, its gateways, and the two loops they run on.
 public final class Unit implements AutoCloseable {
   private static final Duration FAREWELL = Duration.ofSeconds(2);
+  private static final Duration DRAINING = Duration.ofSeconds(6); // the links give up after 5 s
   private static final Duration STANDSTILL = Duration.ofSeconds(2);
 
   private final UnitOptions options;
@@ -272,24 +273,25 @@ public final class Unit implements AutoCloseable {
   /// Ends the calls, removes the registrations, closes the links and ends both loops.
   @Override
   public void close() {
-    var gone = new CompletableFuture<Void>();
     sip.post(
         () -> {
-          watch(() -> completeWhenGone(gone));
           lines.forEach(PhoneLine::hangUp);
           gateways.forEach(Gateway::end);
-          completeWhenGone(gone);
         });
-    gone.completeOnTimeout(null, FAREWELL.toMillis(), TimeUnit.MILLISECONDS)
-        .thenRun(() -> sip.post(() -> gateways.forEach(Gateway::stop)))
-        .join();
+    await(Gateway::isEmpty, FAREWELL);
+    sip.post(() -> gateways.forEach(Gateway::stop));
+    await(Gateway::isStopped, DRAINING);
     sip.post(() -> gateways.forEach(Gateway::close));
     sip.close();
     media.close();
     accounts.close();
   }
 
-  private void completeWhenGone(CompletableFuture<Void> gone) {
-    if (gateways.stream().allMatch(Gateway::isEmpty)) gone.complete(null);
+  /// Waits until every gateway has come to an end, but not for long.
+  private void await(Predicate<Gateway> end, Duration most) {
+    when(_ -> gateways.stream().allMatch(end))
+        .thenAccept(_ -> {})
+        .completeOnTimeout(null, most.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
   }
 }

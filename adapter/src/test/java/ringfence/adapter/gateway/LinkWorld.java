@@ -55,12 +55,11 @@ final class LinkWorld {
 
   void step() {
     now = now.plusSeconds(1);
-    switch (chance.nextInt(6)) {
+    switch (chance.nextInt(5)) {
       case 0, 1 -> answer();
       case 2 -> end(open);
       case 3 -> end(closing);
-      case 4 -> take(link.elapse(now));
-      default -> take(link.hurry("hope"));
+      default -> take(link.elapse(now));
     }
   }
 

@@ -13,7 +13,7 @@ class PersistentLinkFuzzTest {
   void no_order_of_events_leaves_a_link_stuck() {
     for (int seed = 0; seed < 500; seed++) {
       var chance = new Random(seed);
-      var machine = new PersistentLink(Duration.ofSeconds(15));
+      var machine = new PersistentLink(Duration.ofSeconds(15), new LinkHistory());
       var world = new LinkWorld(machine, chance);
       world.take(machine.start());
       for (int step = 0; step < 200; step++) world.step();

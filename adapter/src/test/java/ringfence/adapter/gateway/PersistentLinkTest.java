@@ -25,7 +25,7 @@ class PersistentLinkTest {
   private static final Destination THIRD = destination(3);
 
   private final VirtualTime time = new VirtualTime();
-  private final PersistentLink link = new PersistentLink(Duration.ofSeconds(15));
+  private final PersistentLink link = new PersistentLink(Duration.ofSeconds(15), new LinkHistory());
   private final Ladder ladder = new Ladder(time.now());
 
   private static Destination destination(int last) {
@@ -246,12 +246,43 @@ class PersistentLinkTest {
   }
 
   @Test
-  void a_link_with_reason_to_hope_is_tried_at_once() {
-    perform(link.start());
-    refused("no route");
-    assertThat(link.hurry("the address is back")).containsExactly(new Locate());
-    assertThat(link.cause()).isEqualTo("the address is back");
-    assertThat(link.hurry("again")).isEmpty();
+  void a_link_whose_address_is_gone_ends_at_once_and_says_why() {
+    begin();
+    up(flow(1));
+    perform(link.abandon("the address is gone", time.now()));
+    assertThat(link.isStopped()).isTrue();
+    assertThat(link.deadline()).isEmpty();
+    assertThat(link.history().getFirst().cause()).isEqualTo("the address is gone");
+    assertThat(link.closed(flow(1), "closed", time.now())).isEmpty();
+    assertLadder(
+        """
+                0 ms  locate
+                0 ms  connect 192.0.2.1:5061 last
+                0 ms  WaitingUp: connected to 192.0.2.1:5061
+                0 ms  Up: connected to 192.0.2.1:5061
+                0 ms  Down: the address is gone
+                0 ms  close 1""");
+  }
+
+  @Test
+  void an_abandoned_link_takes_no_connection_that_comes_late() {
+    begin();
+    perform(link.abandon("the address is gone", time.now()));
+    assertThat(link.connected(flow(1), time.now())).containsExactly(new Close(flow(1)));
+  }
+
+  @Test
+  void a_failure_like_the_one_before_is_no_transition() {
+    begin();
+    for (int i = 0; i < 3; i++) {
+      refused("Nobody listens.");
+      wait(15);
+      perform(link.located(List.of(BEST)));
+    }
+    refused("unknown CA");
+    assertThat(link.history())
+        .extracting(LinkTransition::cause)
+        .containsExactly("unknown CA", "Nobody listens.");
   }
 
   @Test
