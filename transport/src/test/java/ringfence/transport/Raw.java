@@ -8,6 +8,20 @@ import java.nio.charset.StandardCharsets;
 
 /// A plain socket of a peer that may misbehave.
 final class Raw implements AutoCloseable {
+  /// A request that is answered 200.
+  static final String OPTIONS =
+      """
+      OPTIONS sip:b@127.0.0.1 SIP/2.0
+      Via: SIP/2.0/TCP 192.0.2.9:5999;branch=z9hG4bKraw;rport
+      Max-Forwards: 70
+      From: <sip:a@127.0.0.1>;tag=1
+      To: <sip:b@127.0.0.1>
+      Call-ID: raw
+      CSeq: 1 OPTIONS
+      Content-Length: 0
+
+      """;
+
   private static final int TIMEOUT_MILLIS = 10_000;
 
   final Socket socket;

@@ -25,6 +25,9 @@ public record LineSupport(
     /// that has no connection to its proxy.
     Optional<Way.To> way(String endpoint, DialledNumber number);
 
+    /// Why there is no way, in words that complete a sentence.
+    String noWay(String endpoint, DialledNumber number);
+
     /// What a line lets its user do from now on.
     LineServices services(String endpoint);
 

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import ringfence.adapter.gateway.UserAgent;
 import ringfence.adapter.log.UnitEvents;
+import ringfence.adapter.route.Signaling;
 import ringfence.manage.event.EventLog;
 import ringfence.media.negotiation.Negotiation;
 import ringfence.media.negotiation.Outcome;
 import ringfence.sdp.SessionDescription;
-import ringfence.sip.message.Headers;
 import ringfence.sip.message.SipResponse;
 import ringfence.sip.message.StatusCode;
 import ringfence.sip.ua.Body;
@@ -40,12 +40,14 @@ public final class PhoneCall {
   /// What every call of a unit works with.
   ///
   /// @param refusals how an offer is refused that cannot be met
+  /// @param signaling as the call's route has it
   public record Surroundings(
       Loop loop,
       UserAgent userAgent,
       OfferRefusals refusals,
       EventLog events,
-      RandomGenerator chance) {}
+      RandomGenerator chance,
+      Signaling signaling) {}
 
   private final Surroundings unit;
   private final Call call;
@@ -87,7 +89,7 @@ public final class PhoneCall {
   /// Begins an own call.
   void invite() {
     Body offer = body(negotiation.offer(false, now()).description());
-    perform(call.invite(Optional.of(offer), Headers.NONE, now()));
+    perform(call.invite(Optional.of(offer), unit.signaling().inInvite(), now()));
   }
 
   /// Looks at a call that came in; true when it rings now, false when it was refused.
@@ -99,7 +101,8 @@ public final class PhoneCall {
     return switch (negotiation.offered(call.offer().get().bytes(), now())) {
       case Outcome.Agreed agreed -> {
         agree(agreed);
-        perform(call.ring(Optional.of(body(agreed.local())), now()));
+        Optional<Body> early = Optional.of(body(agreed.local()));
+        perform(call.ring(early.filter(_ -> unit.signaling().sdpIn180()), now()));
         yield true;
       }
       case Outcome.Refused refused -> {

@@ -147,7 +147,7 @@ public final class PhoneLine {
   private void place(DialledNumber number) {
     Optional<Way.To> to = support.calling().way(endpoint, number);
     if (to.isEmpty()) {
-      failed("there is no connection to the server");
+      failed(support.calling().noWay(endpoint, number));
       return;
     }
     Way way = to.get().way();

@@ -175,6 +175,14 @@ public interface UnitEvents {
           "%s cannot call: %s.",
           "The line is not registered, has no way to the proxy, or the call failed.",
           "Check the Registrations page and the links on the Servers page.");
+  Notification NO_ROUTE =
+      new Notification(
+          SIP_EP,
+          0x1432,
+          WARNING,
+          "A caller is answered 404: %s.",
+          "No line has the number called, or no route of the call router takes the call.",
+          "Check the user names on the Registrations page, and the routes on Route Config.");
   Notification FAULT =
       new Notification(
           SIP_EP,
@@ -250,6 +258,7 @@ public interface UnitEvents {
           TOO_MANY_REGISTRATIONS,
           CALL_NOTE,
           CANNOT_CALL,
+          NO_ROUTE,
           FAULT,
           SECURITY_ADVICE,
           STREAM_NOT_USED,

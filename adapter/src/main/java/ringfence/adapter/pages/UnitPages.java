@@ -81,7 +81,7 @@ public final class UnitPages {
     all.add(TelephonyPages.dtmfMaps());
     all.add(TelephonyPages.services());
     all.add(Page.of("Telephony", "Lines", this::lines).using(PhonePanel.STYLE, PhonePanel.SCRIPT));
-    all.add(RouterPages.routes(table("CRout.RouteStatus")));
+    all.addAll(RouterPages.of(adapter.administration()));
     all.addAll(
         new CertificatePages(adapter.host().certificates(), adapter.host().certificateTables())
             .all());
@@ -114,10 +114,7 @@ public final class UnitPages {
   }
 
   private Command command(String name) {
-    return adapter.administration().commands().stream()
-        .filter(it -> it.name().equals(name))
-        .findFirst()
-        .orElseThrow();
+    return adapter.administration().command(name).orElseThrow();
   }
 
   private UnitStatus status() {

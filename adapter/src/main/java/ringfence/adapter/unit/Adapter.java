@@ -94,7 +94,7 @@ public final class Adapter implements AutoCloseable {
     tables.addAll(host.tables());
     tables.addAll(upkeep.tables());
     tables.addAll(new EndpointTables(this).all());
-    tables.add(new RouteTable(configuration).routes());
+    tables.addAll(new RouteTables(configuration, services).all());
     return tables;
   }
 
@@ -109,6 +109,7 @@ public final class Adapter implements AutoCloseable {
     commands.addAll(host.commands());
     commands.addAll(upkeep.commands());
     commands.addAll(new EndpointCommands(this).all());
+    commands.add(new RouteTables(configuration, services).apply());
     return commands;
   }
 

@@ -10,10 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import ringfence.adapter.call.LineRefusals;
 import ringfence.adapter.call.LineSupport;
 import ringfence.adapter.call.PhoneLine;
-import ringfence.adapter.call.Way;
 import ringfence.adapter.dialling.DialledNumber;
 import ringfence.adapter.endpoint.EndpointLocks;
 import ringfence.adapter.gateway.Gateway;
@@ -27,11 +25,9 @@ import ringfence.adapter.gateway.SipTransport;
 import ringfence.adapter.gateway.UserAgent;
 import ringfence.adapter.line.Handset;
 import ringfence.adapter.log.UnitEvents;
-import ringfence.adapter.route.CRout;
 import ringfence.manage.setting.Settings;
 import ringfence.media.codec.Frame;
 import ringfence.sip.message.SipRequest;
-import ringfence.sip.message.StatusCode;
 import ringfence.sip.transaction.TransactionKey;
 import ringfence.transport.Loop;
 import ringfence.transport.MediaSockets;
@@ -49,6 +45,7 @@ public final class Unit implements AutoCloseable {
   private final List<Gateway> gateways = new ArrayList<>();
   private final List<PhoneLine> lines = new ArrayList<>();
   private final Endpoints endpoints;
+  private final Arrivals arrivals;
   private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
 
   private Instant nextFrame = Instant.EPOCH;
@@ -61,6 +58,7 @@ public final class Unit implements AutoCloseable {
     options.taps().forEach(sockets::tap);
     this.accounts = new UnitAccounts(options, sip, media, sockets);
     this.endpoints = new Endpoints(options.settings(), sip, gateways, lines, locks, this::refresh);
+    this.arrivals = new Arrivals(accounts, endpoints, lines, options.events());
     makeGateways();
     makeLines();
   }
@@ -240,29 +238,13 @@ public final class Unit implements AutoCloseable {
     @Override
     public void invited(
         Gateway gateway, UserAgent userAgent, SipRequest invite, TransactionKey key) {
-      String destination = accounts.destination(gateway, invite).orElse("");
-      if (destination.startsWith(CRout.REDIRECT)) {
-        String number = destination.substring(CRout.REDIRECT.length());
-        userAgent.reject(invite, key, LineRefusals.redirection(gateway.target(number)));
-        return;
-      }
-      Optional<PhoneLine> line =
-          lines.stream().filter(one -> destination.equals(CRout.FXS + one.endpoint())).findFirst();
-      Optional<Way> way = line.flatMap(it -> accounts.way(it.endpoint(), gateway));
-      if (line.isEmpty()) userAgent.reject(invite, key, StatusCode.NOT_FOUND);
-      else if (way.isEmpty()) userAgent.reject(invite, key, StatusCode.SERVICE_UNAVAILABLE);
-      else line.get().invited(invite, key, way.get());
+      arrivals.bring(new Arrivals.Arrival(gateway, userAgent, invite, key));
     }
 
     @Override
     public void changed() {
       refresh();
     }
-  }
-
-  /// Chooses by which gateway calls go, from the next one on.
-  public void choose(GatewayChoice choice) {
-    accounts.choose(choice);
   }
 
   /// Removes every registration and registers anew, with the settings it was started with.

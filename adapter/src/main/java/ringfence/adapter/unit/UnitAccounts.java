@@ -15,19 +15,20 @@ import ringfence.adapter.call.PhoneCall;
 import ringfence.adapter.call.Way;
 import ringfence.adapter.dialling.DialledNumber;
 import ringfence.adapter.gateway.Gateway;
-import ringfence.adapter.gateway.SipEp;
 import ringfence.adapter.gateway.SipInterop;
 import ringfence.adapter.log.UnitEvents;
-import ringfence.adapter.route.CRout;
+import ringfence.adapter.route.CallProperty;
 import ringfence.adapter.route.CallRouter;
-import ringfence.adapter.route.CallRouter.RoutedCall;
+import ringfence.adapter.route.CallRouter.Leg;
+import ringfence.adapter.route.RoutedCall;
+import ringfence.adapter.route.Signaling;
 import ringfence.manage.setting.Settings;
 import ringfence.media.negotiation.MediaSettings;
 import ringfence.sip.message.HostPort;
+import ringfence.sip.message.NameAddr;
 import ringfence.sip.message.SipRequest;
 import ringfence.sip.message.SipUri;
 import ringfence.sip.message.StatusCode;
-import ringfence.sip.message.Uri;
 import ringfence.sip.transaction.Identifiers;
 import ringfence.sip.ua.Account;
 import ringfence.transport.Loop;
@@ -35,6 +36,9 @@ import ringfence.transport.MediaSockets;
 
 /// How the lines of a unit call and are called: by which gateway, and with what media.
 final class UnitAccounts implements LineSupport.Calling, AutoCloseable {
+  /// ITU-T Q.850: what a gateway is without a way to its server.
+  private static final int NETWORK_OUT_OF_ORDER = 38;
+
   private final UnitOptions options;
   private final Loop sip;
   private final Loop media;
@@ -43,8 +47,7 @@ final class UnitAccounts implements LineSupport.Calling, AutoCloseable {
   private final List<LineKeys> before = new CopyOnWriteArrayList<>();
   private volatile Settings settings;
   private volatile LineKeys keys;
-  private volatile CallRouter router;
-  private volatile GatewayChoice choice = (_, _) -> Optional.empty();
+  private volatile UnitRoutes routes;
   private List<Gateway> gateways = List.of();
 
   UnitAccounts(UnitOptions options, Loop sip, Loop media, MediaSockets sockets) {
@@ -55,16 +58,12 @@ final class UnitAccounts implements LineSupport.Calling, AutoCloseable {
     this.settings = options.settings();
     this.identifiers = new Identifiers(options.chance());
     this.keys = new LineKeys(settings);
-    this.router = CRout.router(settings);
+    this.routes = UnitRoutes.of(settings);
   }
 
-  /// Calls by these gateways, the first of them unless another is chosen.
+  /// Calls by these gateways.
   void by(List<Gateway> all) {
     gateways = all;
-  }
-
-  void choose(GatewayChoice other) {
-    choice = other;
   }
 
   /// Uses these settings from the next call on; calls that stand keep theirs and their keys.
@@ -72,7 +71,7 @@ final class UnitAccounts implements LineSupport.Calling, AutoCloseable {
     before.add(keys);
     keys = new LineKeys(now);
     settings = now;
-    router = CRout.router(now);
+    routes = UnitRoutes.of(now);
   }
 
   Settings settings() {
@@ -93,18 +92,54 @@ final class UnitAccounts implements LineSupport.Calling, AutoCloseable {
 
   @Override
   public Optional<Way.To> way(String endpoint, DialledNumber dialled) {
-    Optional<Gateway> gateway = gatewayFor(endpoint, dialled.number());
-    Optional<SipUri> target = gateway.flatMap(it -> target(it, dialled));
-    return gateway
-        .flatMap(it -> way(endpoint, it))
-        .flatMap(way -> target.map(it -> new Way.To(way, it)));
+    return switch (routes.out(endpoint, dialled, sip.now())) {
+      case CallRouter.None _ -> Optional.empty();
+      case CallRouter.Found found -> firstWay(endpoint, found);
+    };
   }
 
-  private static Optional<SipUri> target(Gateway gateway, DialledNumber dialled) {
-    if (dialled.host().isEmpty()) return gateway.target(dialled.number());
-    HostPort host = dialled.host().get();
-    SipUri there = dialled.number().isEmpty() ? SipUri.of(host) : SipUri.of(dialled.number(), host);
+  private Optional<Way.To> firstWay(String endpoint, CallRouter.Found found) {
+    for (Leg leg : found.legs()) {
+      Optional<Way.To> way = way(endpoint, leg);
+      if (way.isPresent() || !found.causes().contains(NETWORK_OUT_OF_ORDER)) return way;
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Way.To> way(String endpoint, Leg leg) {
+    Optional<Gateway> gateway =
+        gateways.stream()
+            .filter(it -> leg.destination().equals(CallRouter.SIP + it.name()))
+            .findFirst();
+    Optional<SipUri> target = gateway.flatMap(it -> target(it, leg.call()));
+    return gateway
+        .flatMap(it -> way(endpoint, it, leg.signaling()))
+        .flatMap(way -> target.map(it -> new Way.To(calledBy(way, leg.call()), it)));
+  }
+
+  private static Optional<SipUri> target(Gateway gateway, RoutedCall call) {
+    String host = call.get(CallProperty.CALLED_HOST);
+    if (host.isEmpty()) return gateway.target(call.called());
+    HostPort at = HostPort.parse(host);
+    SipUri there = call.called().isEmpty() ? SipUri.of(at) : SipUri.of(call.called(), at);
     return gateway.address().map(_ -> there);
+  }
+
+  /// The same way, with the caller as the mappings of its route have made it.
+  private static Way calledBy(Way way, RoutedCall call) {
+    NameAddr own = way.account().address();
+    if (!(own.uri() instanceof SipUri uri)) return way;
+    String name = call.get(CallProperty.CALLING_NAME);
+    boolean same = uri.userText().orElse("").equals(call.caller());
+    SipUri caller = same ? uri : SipUri.of(call.caller(), uri.host());
+    return way.by(name.isEmpty() ? NameAddr.of(caller) : NameAddr.of(name, caller));
+  }
+
+  @Override
+  public String noWay(String endpoint, DialledNumber dialled) {
+    return routes.out(endpoint, dialled, sip.now()) instanceof CallRouter.None(String reason)
+        ? reason
+        : "there is no connection to the server";
   }
 
   @Override
@@ -112,53 +147,23 @@ final class UnitAccounts implements LineSupport.Calling, AutoCloseable {
     return CallServices.of(settings, endpoint);
   }
 
-  private Optional<Gateway> gatewayFor(String endpoint, String number) {
-    if (!router.isEmpty()) return routed(endpoint, number);
-    Optional<String> chosen = choice.gatewayFor(endpoint, number);
-    if (chosen.isEmpty()) return gateways.stream().findFirst();
-    return gateways.stream().filter(it -> it.name().equals(chosen.get())).findFirst();
-  }
-
-  private Optional<Gateway> routed(String endpoint, String number) {
-    String calling = settings.get(SipEp.USER_NAME, endpoint);
-    return router
-        .destination(new RoutedCall(CRout.FXS + endpoint, number, calling))
-        .flatMap(
-            destination ->
-                gateways.stream()
-                    .filter(it -> destination.equals(CRout.SIP + it.name()))
-                    .findFirst());
-  }
-
-  /// Where a call goes that comes by a gateway: `fxs-FXS1`, `SipRedirect-201`. Without routes, to
-  /// the line whose user is called.
-  Optional<String> destination(Gateway gateway, SipRequest invite) {
-    String called = user(invite.uri());
-    if (router.isEmpty()) {
-      return SipEp.USER_AGENTS.rows().stream()
-          .filter(line -> !called.isEmpty() && settings.get(SipEp.USER_NAME, line).equals(called))
-          .map(CRout.FXS::concat)
-          .findFirst();
-    }
-    String calling = user(invite.from().uri());
-    return router.destination(new RoutedCall(CRout.SIP + gateway.name(), called, calling));
-  }
-
-  private static String user(Uri uri) {
-    return uri instanceof SipUri sip ? sip.userText().orElse("") : "";
+  /// Where a call goes that comes by a gateway.
+  CallRouter.Routing routing(Gateway gateway, SipRequest invite) {
+    return routes.in(gateway, invite, sip.now());
   }
 
   /// How a line reaches a gateway, or is reached by it; empty while messages have no way back.
-  Optional<Way> way(String endpoint, Gateway gateway) {
+  Optional<Way> way(String endpoint, Gateway gateway, Signaling signaling) {
     Optional<Account> account = gateway.account(endpoint);
     return gateway
         .address()
         .flatMap(
             address ->
-                account.map(it -> new Way(gateway.name(), address, it, surroundings(gateway))));
+                account.map(
+                    it -> new Way(gateway.name(), address, it, surroundings(gateway, signaling))));
   }
 
-  private PhoneCall.Surroundings surroundings(Gateway gateway) {
+  private PhoneCall.Surroundings surroundings(Gateway gateway, Signaling signaling) {
     var own = HostPort.of(gateway.address().orElseThrow().getHostAddress());
     var status = new StatusCode(settings.get(SipInterop.REJECT_CODE));
     return new PhoneCall.Surroundings(
@@ -166,7 +171,8 @@ final class UnitAccounts implements LineSupport.Calling, AutoCloseable {
         gateway.userAgent().orElseThrow(),
         new OfferRefusals(status, own, options.events()),
         options.events(),
-        options.chance());
+        options.chance(),
+        signaling);
   }
 
   @Override

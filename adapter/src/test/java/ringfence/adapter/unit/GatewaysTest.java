@@ -27,6 +27,9 @@ import ringfence.adapter.gateway.SipEp;
 import ringfence.adapter.gateway.SipInterop;
 import ringfence.adapter.gateway.SipServers;
 import ringfence.adapter.gateway.SipTransport;
+import ringfence.adapter.route.CRout;
+import ringfence.adapter.route.CallProperty;
+import ringfence.adapter.route.Rule;
 import ringfence.manage.event.Event;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.event.Severity;
@@ -222,14 +225,13 @@ class GatewaysTest {
   }
 
   @Test
-  void a_call_goes_by_the_first_gateway_unless_another_is_chosen() throws Exception {
+  void a_call_goes_by_the_gateway_that_its_route_names() throws Exception {
     try (var one = TestServer.udp();
         var other = TestServer.udp()) {
-      Settings settings = two(Units.settings(one.address(), Transport.UDP), other.address());
+      Settings both = two(Units.settings(one.address(), Transport.UDP), other.address());
+      Settings settings = route(route(both, "out", "^9", "asterisk"), "rest", "", "OpenSIPS");
       try (var unit = Units.start(settings, events)) {
         await(unit, GatewaysTest::isRegisteredTwice);
-        unit.choose(
-            (line, number) -> number.startsWith("9") ? Optional.of("asterisk") : Optional.empty());
         for (var call : Map.of("200", one, "900", other).entrySet()) {
           unit.handset(0).offHook();
           unit.dial(0, call.getKey());
@@ -243,6 +245,14 @@ class GatewaysTest {
         }
       }
     }
+  }
+
+  private static Settings route(Settings before, String name, String rule, String gateway) {
+    return before
+        .with(CRout.SOURCES, name, "fxs-FXS1")
+        .with(CRout.PROPERTY, name, CallProperty.CALLED_E164)
+        .with(CRout.RULE, name, Rule.parse(rule))
+        .with(CRout.DESTINATION, name, "sip-" + gateway);
   }
 
   @Test

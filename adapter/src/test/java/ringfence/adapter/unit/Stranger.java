@@ -58,6 +58,15 @@ final class Stranger implements AutoCloseable {
     }
   }
 
+  /// The next response with this status to a request of ours.
+  SipResponse await(StatusCode status) throws IOException {
+    while (true) {
+      if (receive() instanceof SipResponse response && response.status().equals(status)) {
+        return response;
+      }
+    }
+  }
+
   private SipMessage receive() throws IOException {
     var packet = new DatagramPacket(new byte[65_535], 65_535);
     socket.receive(packet);

@@ -3,26 +3,23 @@ package ringfence.adapter.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
-import ringfence.adapter.gateway.HostNetwork;
 import ringfence.adapter.gateway.SipEp;
 import ringfence.manage.event.EventLog;
+import ringfence.manage.setting.Settings;
 import ringfence.sip.message.HostPort;
 import ringfence.sip.message.Transport;
-import ringfence.transport.tls.TrustAnchors;
 
 /// One unit on loopback, over UDP, without a server: what it sends to itself it gets.
 class UnitTest {
   @Test
   void a_line_calls_the_other_line_of_its_unit_and_either_end_hangs_up() throws Exception {
     try (var events = new EventLog(100, InstantSource.system());
-        var unit = Unit.start(options(events))) {
+        var unit = start(events)) {
       for (int ending : List.of(0, 1)) {
         await(unit, status -> status.lines().stream().allMatch(UnitStatus.Line::operational));
         unit.handset(0).offHook();
@@ -42,7 +39,7 @@ class UnitTest {
   @Test
   void a_call_given_up_while_it_rings_leaves_both_lines_idle() throws Exception {
     try (var events = new EventLog(100, InstantSource.system());
-        var unit = Unit.start(options(events))) {
+        var unit = start(events)) {
       await(unit, status -> status.lines().stream().allMatch(UnitStatus.Line::operational));
       unit.handset(0).offHook();
       unit.dial(0, "101");
@@ -64,26 +61,17 @@ class UnitTest {
     return status.lines().get(line).call().isEmpty();
   }
 
-  private static UnitOptions options(EventLog events) {
+  private static Unit start(EventLog events) {
     InetAddress address = Loopback.address();
     int port = Loopback.freePort(address);
     var itself = HostPort.of(address.getHostAddress(), port);
-    var settings =
+    Settings settings =
         UnitSettings.server(UnitSettings.defaults(), itself, Transport.UDP)
             .with(SipEp.PORT, SipEp.GATEWAY, port);
     for (int i = 0; i < 2; i++) {
       String line = SipEp.USER_AGENTS.rows().get(i);
       settings = settings.with(SipEp.USER_NAME, line, "10" + i).with(SipEp.REGISTER, line, false);
     }
-    return new UnitOptions(
-        UnitIdentity.TA7102I,
-        HostNetwork.at(address),
-        settings,
-        TrustAnchors.none(),
-        Optional.empty(),
-        events,
-        List.of(),
-        Optional.empty(),
-        new SecureRandom());
+    return Units.start(settings, address, events);
   }
 }

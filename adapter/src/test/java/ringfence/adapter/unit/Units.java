@@ -33,7 +33,11 @@ final class Units {
   }
 
   static Unit start(Settings settings, EventLog events) {
-    return Unit.start(options(settings, HostNetwork.at(Loopback.address()), events));
+    return start(settings, Loopback.address(), events);
+  }
+
+  static Unit start(Settings settings, InetAddress address, EventLog events) {
+    return Unit.start(options(settings, HostNetwork.at(address), events));
   }
 
   /// One gateway OpenSIPS to this server, and the line FXS1 that registers as 100.

@@ -152,6 +152,11 @@ public record Administration(
     return tables.stream().filter(it -> it.name().equalsIgnoreCase(name)).findFirst();
   }
 
+  /// The command of that whole name, in any case of letters.
+  public Optional<Command> command(String name) {
+    return commands.stream().filter(it -> it.wholeName().equalsIgnoreCase(name)).findFirst();
+  }
+
   /// The settings as a script without secrets; accounts are an Admin's.
   ///
   /// @param whole defaults as well, or only what was set
