@@ -22,11 +22,11 @@ import ringfence.adapter.unit.Adapter;
 import ringfence.adapter.unit.UnitIdentity;
 import ringfence.adapter.unit.UnitOptions;
 import ringfence.adapter.unit.UnitSettings;
+import ringfence.manage.backup.ConfEvents;
 import ringfence.manage.certificate.CertificateStore;
 import ringfence.manage.event.ConsoleLog;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.event.LineFormat;
-import ringfence.manage.event.Report;
 import ringfence.manage.event.Severity;
 import ringfence.manage.event.Syslog;
 import ringfence.manage.event.SyslogForm;
@@ -141,7 +141,7 @@ final class AdapterCommand implements Callable<Integer> {
           throw new Main.Unusable(refusals.getFirst().toString());
       case Configuration.Opening.Opened(var configuration, var damage) -> {
         for (Refusal refusal : damage) {
-          events.report(Report.error("Conf", "The last good settings are used: " + refusal + "."));
+          events.report(ConfEvents.DAMAGED.report(refusal));
         }
         yield configuration;
       }

@@ -67,7 +67,9 @@ public final class Upkeep implements AutoCloseable {
             new Scripts.Surroundings(macros(identity), authorities, options.events()));
     var files = new CertificatesPart(certificates, options.clock());
     List<BackupPart> parts = List.of(files, new SettingsPart(configuration));
-    this.backup = new Backup(parts, options.events(), new SecureRandom());
+    var unfinished = configuration.folder().map(it -> it.resolve("restore.unfinished"));
+    this.backup = new Backup(parts, options.events(), new SecureRandom(), unfinished);
+    backup.recover();
     this.shell = new Shell(adapter::administration, () -> sysinfo(identity));
     Path hostKey = folder.resolve("ssh-host-key");
     this.ssh = new Ssh(new Ssh.Door(address, hostKey, adapter.access(), options.events()), shell);

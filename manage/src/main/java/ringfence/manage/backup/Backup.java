@@ -1,10 +1,14 @@
 package ringfence.manage.backup;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import ringfence.manage.event.EventLog;
+import ringfence.manage.file.AtomicFile;
 import ringfence.manage.setting.Secret;
 
 /// Backup and restore of a product: its settings with their secrets and its certificates with their
@@ -17,6 +21,7 @@ public final class Backup {
   private final EventLog events;
   private final SecureRandom chance;
   private final BackupFile.Cost cost;
+  private final Optional<Path> unfinished;
 
   /// What came of a restore.
   public sealed interface Restored {
@@ -27,23 +32,30 @@ public final class Backup {
   }
 
   /// @param parts in the order in which they are restored
-  public Backup(List<BackupPart> parts, EventLog events, SecureRandom chance) {
-    this(parts, events, chance, BackupFile.Cost.OURS);
+  /// @param unfinished a file that holds what was there before for as long as a restore is under
+  ///   way; nothing where the product keeps no files
+  public Backup(
+      List<BackupPart> parts, EventLog events, SecureRandom chance, Optional<Path> unfinished) {
+    this(parts, events, chance, unfinished, BackupFile.Cost.OURS);
   }
 
-  Backup(List<BackupPart> parts, EventLog events, SecureRandom chance, BackupFile.Cost cost) {
+  Backup(
+      List<BackupPart> parts,
+      EventLog events,
+      SecureRandom chance,
+      Optional<Path> unfinished,
+      BackupFile.Cost cost) {
     this.parts = List.copyOf(parts);
     this.events = events;
     this.chance = chance;
+    this.unfinished = unfinished;
     this.cost = cost;
   }
 
   /// Everything as a file.
   public byte[] make(Secret passphrase) throws IOException {
     requireLength(passphrase);
-    List<Entry> all = new ArrayList<>();
-    for (BackupPart part : parts) all.addAll(part.save());
-    byte[] file = BackupFile.write(all, passphrase, cost, chance);
+    byte[] file = BackupFile.write(save(), passphrase, cost, chance);
     events.report(ConfEvents.BACKUP_MADE.report());
     return file;
   }
@@ -55,7 +67,7 @@ public final class Backup {
   }
 
   /// Puts a file in the place of everything. All of it is checked before anything is changed, and
-  /// where a part fails all the same, those before it are put back.
+  /// where a part fails all the same, everything is put back.
   public Restored restore(byte[] file, Secret passphrase) {
     Restored result =
         switch (BackupFile.open(file, passphrase)) {
@@ -85,26 +97,51 @@ public final class Backup {
   }
 
   private Restored change(List<Entry> entries) {
-    List<Runnable> undo = new ArrayList<>();
     try {
-      for (BackupPart part : parts) {
-        List<Entry> before = part.save();
-        undo.addFirst(() -> putBack(part, before));
-        part.restore(of(part, entries));
+      List<Entry> before = save();
+      keep(before);
+      try {
+        restoreParts(entries);
+      } catch (IOException e) {
+        restoreParts(before);
+        forget();
+        throw e;
       }
+      forget();
       return new Restored.Done();
     } catch (IOException e) {
-      undo.forEach(Runnable::run);
       return new Restored.Not(List.of("it could not be stored: " + e.getMessage()));
     }
   }
 
-  private void putBack(BackupPart part, List<Entry> before) {
+  private List<Entry> save() throws IOException {
+    List<Entry> all = new ArrayList<>();
+    for (BackupPart part : parts) all.addAll(part.save());
+    return all;
+  }
+
+  private void restoreParts(List<Entry> entries) throws IOException {
+    for (BackupPart part : parts) part.restore(of(part, entries));
+  }
+
+  private void keep(List<Entry> before) throws IOException {
+    if (unfinished.isPresent()) AtomicFile.write(unfinished.get(), Entries.write(before));
+  }
+
+  private void forget() throws IOException {
+    if (unfinished.isPresent()) Files.deleteIfExists(unfinished.get());
+  }
+
+  /// Undoes a restore in the middle of which the process ended; before anything is used.
+  public void recover() {
+    if (unfinished.isEmpty() || !Files.exists(unfinished.get())) return;
     try {
-      part.restore(before);
+      var before = Entries.read(Files.readAllBytes(unfinished.get()));
+      restoreParts(before.orElseThrow(() -> new IOException(unfinished.get() + " is damaged")));
+      forget();
+      events.report(ConfEvents.UNDONE.report());
     } catch (IOException e) {
-      String what = part.prefix() + " could not be put back: " + e.getMessage();
-      events.report(ConfEvents.NOT_RESTORED.report(what));
+      events.report(ConfEvents.NOT_UNDONE.report(String.valueOf(e.getMessage())));
     }
   }
 }

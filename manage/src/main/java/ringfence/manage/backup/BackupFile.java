@@ -1,11 +1,9 @@
 package ringfence.manage.backup;
 
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import javax.crypto.AEADBadTagException;
@@ -28,11 +26,9 @@ import ringfence.manage.setting.Secret;
 ///      1  lanes
 ///     16  salt
 ///     12  nonce
-///      …  entries, encrypted; the octets before are authenticated with them
+///      …  [Entries], encrypted; the octets before are authenticated with them
 ///     16  tag
 /// ```
-///
-/// An entry is the length of its name (2), its name in UTF-8, its length (4) and its octets.
 public final class BackupFile {
   /// Nothing larger is read.
   public static final int MOST_OCTETS = 8 << 20;
@@ -43,7 +39,6 @@ public final class BackupFile {
   private static final int NONCE_OCTETS = 12;
   private static final int TAG_OCTETS = 16;
   private static final int HEADER_OCTETS = 11 + SALT_OCTETS + NONCE_OCTETS;
-  private static final int MOST_ENTRIES = 1000;
 
   private BackupFile() {}
 
@@ -90,7 +85,7 @@ public final class BackupFile {
             .put(salt)
             .put(nonce)
             .array();
-    byte[] plain = plain(entries);
+    byte[] plain = Entries.write(entries);
     try {
       byte[] secret = cipher(Cipher.ENCRYPT_MODE, header, passphrase).doFinal(plain);
       return ByteBuffer.allocate(header.length + secret.length).put(header).put(secret).array();
@@ -99,21 +94,6 @@ public final class BackupFile {
     } finally {
       Arrays.fill(plain, (byte) 0);
     }
-  }
-
-  private static byte[] plain(List<Entry> entries) {
-    int size = entries.stream().mapToInt(it -> 6 + name(it).length + it.octets().length).sum();
-    var out = ByteBuffer.allocate(size);
-    for (Entry entry : entries) {
-      byte[] name = name(entry);
-      byte[] octets = entry.octets();
-      out.putShort((short) name.length).put(name).putInt(octets.length).put(octets);
-    }
-    return out.array();
-  }
-
-  private static byte[] name(Entry entry) {
-    return entry.name().getBytes(StandardCharsets.UTF_8);
   }
 
   /// Reads a file; nothing of it is believed before the passphrase has proved it whole.
@@ -132,33 +112,14 @@ public final class BackupFile {
       byte[] plain =
           cipher(Cipher.DECRYPT_MODE, header, passphrase)
               .doFinal(file, HEADER_OCTETS, file.length - HEADER_OCTETS);
-      return entries(ByteBuffer.wrap(plain));
+      return Entries.read(plain)
+          .<Opening>map(Opening.Opened::new)
+          .orElseGet(() -> new Opening.Refused("the backup ends in the middle"));
     } catch (AEADBadTagException _) {
       return new Opening.Refused("the passphrase is another, or the file is damaged");
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has AES-GCM", e);
     }
-  }
-
-  private static Opening entries(ByteBuffer in) {
-    List<Entry> entries = new ArrayList<>();
-    try {
-      while (in.hasRemaining() && entries.size() < MOST_ENTRIES) {
-        byte[] name = taken(in, in.getShort() & 0xFFFF);
-        byte[] octets = taken(in, in.getInt());
-        entries.add(new Entry(new String(name, StandardCharsets.UTF_8), octets));
-      }
-    } catch (BufferUnderflowException _) {
-      return new Opening.Refused("the backup ends in the middle");
-    }
-    return new Opening.Opened(List.copyOf(entries));
-  }
-
-  private static byte[] taken(ByteBuffer in, int length) {
-    if (length < 0 || length > in.remaining()) throw new BufferUnderflowException();
-    byte[] octets = new byte[length];
-    in.get(octets);
-    return octets;
   }
 
   private static Cost cost(byte[] header) {

@@ -32,6 +32,30 @@ public interface ConfEvents {
           "A backup was not restored: %s.",
           "The passphrase is another, the file is damaged, or it does not suit this product.",
           "The sentence names what to change; everything is as it was.");
+  Notification UNDONE =
+      new Notification(
+          CONF,
+          0x0804,
+          Severity.WARNING,
+          "A restore that was cut off was undone.",
+          "The process ended in the middle of it.",
+          "Everything is as it was before; restore the backup again.");
+  Notification NOT_UNDONE =
+      new Notification(
+          CONF,
+          0x0805,
+          Severity.ERROR,
+          "A restore that was cut off could not be undone: %s.",
+          "The process ended in the middle of it, and what was there before cannot be put back.",
+          "See to the disk, start again, or restore the backup again.");
+  Notification DAMAGED =
+      new Notification(
+          CONF,
+          0x0806,
+          Severity.ERROR,
+          "The last good settings are used: %s.",
+          "The settings file was damaged, or edited by hand into something that is not allowed.",
+          "The sentence names the line; what is stored next replaces the file.");
   Notification SCRIPT_EXECUTED =
       new Notification(
           CONF,
@@ -50,5 +74,13 @@ public interface ConfEvents {
           "The sentence names the line or what to change.");
 
   List<Notification> ALL =
-      List.of(BACKUP_MADE, RESTORED, NOT_RESTORED, SCRIPT_EXECUTED, SCRIPT_FAILED);
+      List.of(
+          BACKUP_MADE,
+          RESTORED,
+          NOT_RESTORED,
+          UNDONE,
+          NOT_UNDONE,
+          DAMAGED,
+          SCRIPT_EXECUTED,
+          SCRIPT_FAILED);
 }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import ringfence.manage.event.Event;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.setting.Configuration;
@@ -24,9 +27,10 @@ class BackupTest {
   private static final Secret PASSPHRASE = Secret.of("correct horse");
 
   /// Files that are kept in memory, and a disk that may be full.
-  private static final class Files implements BackupPart {
+  private static final class Shelf implements BackupPart {
     List<Entry> kept = List.of(new Entry("certificates/a.pem", "a"));
     boolean full;
+    boolean dying;
 
     @Override
     public String prefix() {
@@ -48,9 +52,17 @@ class BackupTest {
     @Override
     public void restore(List<Entry> entries) throws IOException {
       if (full) throw new IOException("the disk is full");
-      kept = entries;
+      kept = dying ? List.of() : entries;
+      if (dying) throw new Death();
     }
   }
+
+  /// In the place of a process that ends.
+  private static final class Death extends Error {
+    private static final long serialVersionUID = 1;
+  }
+
+  @TempDir private Path folder;
 
   private final Rule rule =
       settings ->
@@ -62,12 +74,18 @@ class BackupTest {
           .with(PORT, 5062)
           .with(PASSWORD, Secret.of("sesame"));
   private final EventLog events = new EventLog(9, InstantSource.system());
-  private final Files files = new Files();
+  private final Shelf files = new Shelf();
   private final Configuration configuration = Configuration.inMemory(start, List.of(rule));
-  private final Backup backup = backup(files, new SettingsPart(configuration));
+  private final SettingsPart settings = new SettingsPart(configuration);
+  private final Backup backup = backup(files, settings);
 
   private Backup backup(BackupPart... parts) {
-    return new Backup(List.of(parts), events, new SecureRandom(), BackupFile.Cost.QUICK);
+    return backup(Optional.empty(), parts);
+  }
+
+  private Backup backup(Optional<Path> unfinished, BackupPart... parts) {
+    var chance = new SecureRandom();
+    return new Backup(List.of(parts), events, chance, unfinished, BackupFile.Cost.QUICK);
   }
 
   @Test
@@ -103,9 +121,44 @@ class BackupTest {
     configuration.change("test", before -> before.with(PORT, 7000));
     Settings before = configuration.stored();
     files.full = true;
-    var settingsFirst = backup(new SettingsPart(configuration), files);
+    var settingsFirst = backup(settings, files);
     assertThat(settingsFirst.restore(file, PASSPHRASE)).isInstanceOf(Backup.Restored.Not.class);
     assertThat(configuration.stored()).isEqualTo(before);
+  }
+
+  @Test
+  void a_restore_is_undone_at_the_next_start_wherever_the_process_ended() throws Exception {
+    byte[] file = backup.make(PASSPHRASE);
+    configuration.change("test", before -> before.with(PORT, 7000));
+    files.kept = List.of(new Entry("certificates/b.pem", "b"));
+    Settings before = configuration.stored();
+    List<Entry> keptBefore = files.kept;
+    var unfinished = Optional.of(folder.resolve("restore.unfinished"));
+    for (var order : List.of(List.of(files, settings), List.of(settings, files))) {
+      BackupPart[] parts = order.toArray(BackupPart[]::new);
+      files.dying = true;
+      var dies = backup(unfinished, parts);
+      assertThatThrownBy(() -> dies.restore(file, PASSPHRASE)).isInstanceOf(Death.class);
+      assertThat(files.kept).isEmpty();
+      files.dying = false;
+      backup(unfinished, parts).recover();
+      assertThat(files.kept).isEqualTo(keptBefore);
+      assertThat(configuration.stored()).isEqualTo(before);
+      assertThat(unfinished.get()).doesNotExist();
+    }
+    assertThat(events.recent().getLast().sentence())
+        .isEqualTo("A restore that was cut off was undone.");
+  }
+
+  @Test
+  void what_cannot_be_undone_is_said_and_kept_for_the_next_start() throws Exception {
+    var unfinished = folder.resolve("restore.unfinished");
+    Files.write(unfinished, new byte[] {0, 9, 'x'});
+    backup(Optional.of(unfinished), files, settings).recover();
+    assertThat(events.recent().getLast().sentence())
+        .startsWith("A restore that was cut off could not be undone: ")
+        .endsWith("restore.unfinished is damaged.");
+    assertThat(unfinished).exists();
   }
 
   @Test
