@@ -44,6 +44,11 @@ final class Adapter implements AutoCloseable {
     return pages.toString();
   }
 
+  /// Waits until the unit has said something that `regex` finds.
+  void says(String regex) {
+    process.await(regex);
+  }
+
   /// Waits until the line is registered and may be used.
   void registered() {
     await("\"registration\":\\s*\"Registered\"");

@@ -64,7 +64,12 @@ final class Ringfence {
 
   /// Starts an adapter whose settings file is empty, as it leaves the factory; it trusts nobody.
   Adapter factoryFresh(int host) {
-    return adapter(host, Ground.write(ground.file("factory.settings"), ""));
+    return adapter(host, Ground.write(settingsOf(host), ""));
+  }
+
+  /// The settings file of the adapter that came from the factory to `host`.
+  Path settingsOf(int host) {
+    return ground.file("factory-" + host + ".settings");
   }
 
   private Adapter adapter(int host, Path settings, String... more) {

@@ -13,7 +13,6 @@ import ringfence.manage.setting.Declarations;
 import ringfence.manage.setting.Refusal;
 import ringfence.manage.setting.SettingStore;
 import ringfence.manage.setting.Settings;
-import ringfence.manage.setting.Variable;
 import ringfence.proxy.opensips.OpenSipsFile;
 import ringfence.proxy.policy.PolicySettings;
 import ringfence.proxy.registrar.RegistrarSettings;
@@ -79,17 +78,11 @@ public final class ProxySettings {
   }
 
   private static Reading overlay(String name, OpenSipsFile read, Settings base) {
-    return switch (SettingStore.read(name, lines(read), DECLARATIONS)) {
+    return switch (SettingStore.read(name, lines(read), base)) {
       case SettingStore.Refused(var refusals) -> new Reading.Refused(refusals);
-      case SettingStore.Loaded(var settings) -> {
+      case SettingStore.Loaded(var both) -> {
         List<String> warnings = new ArrayList<>();
         read.warnings().forEach(w -> warnings.add(name + ", line " + w.line() + ": " + w.text()));
-        Settings both = base;
-        for (Declaration<?> declaration : DECLARATIONS.all()) {
-          if (declaration instanceof Variable<?> variable && settings.isSet(variable)) {
-            both = copied(variable, settings, both);
-          }
-        }
         yield new Reading.Read(fenced(both, warnings), warnings);
       }
     };
@@ -105,10 +98,6 @@ public final class ProxySettings {
       lines[each.line() - 1] = each.name() + " = \"" + escaped + "\"";
     }
     return List.of(lines);
-  }
-
-  private static <T> Settings copied(Variable<T> variable, Settings from, Settings to) {
-    return to.with(variable, from.get(variable));
   }
 
   /// `tls_method = TLSv1` was every such file's line in its day; it does not switch old TLS on by

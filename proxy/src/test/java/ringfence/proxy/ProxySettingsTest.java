@@ -82,13 +82,18 @@ class ProxySettingsTest {
 
   @Test
   void an_opensips_cfg_lies_over_a_settings_file_with_the_users() throws IOException {
-    Settings base = read("user[name=100].password = \"x\"\nlisten = udp:127.0.0.1:1\n");
-    Path cfg = Files.writeString(folder.resolve("opensips.cfg"), "listen=tls:127.0.0.9:5062\n");
+    Settings base =
+        read(
+            "user[name=100].password = \"x\"\nlisten = udp:127.0.0.1:1\n"
+                + "tcp_connection_lifetime = 12000\n");
+    // the file of another product may well say what is our default
+    String text = "listen=tls:127.0.0.9:5062\ntcp_connection_lifetime=7200\n";
+    Path cfg = Files.writeString(folder.resolve("opensips.cfg"), text);
     var read = (ProxySettings.Reading.Read) ProxySettings.readOpenSips(cfg, base);
     assertThat(read.settings().get(ListenerSettings.LISTEN))
         .extracting(ListenAddress::toString)
         .containsExactly("tls:127.0.0.9:5062");
-    assertThat(read.settings().rows(PolicySettings.USER)).containsExactly("100");
+    assertThat(read.settings()).isEqualTo(read(text + "user[name=100].password = \"x\"\n"));
   }
 
   @Test

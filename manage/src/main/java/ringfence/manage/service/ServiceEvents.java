@@ -25,5 +25,22 @@ public interface ServiceEvents {
           "A fault in the service.",
           "Start it again; reboot if something it used is still in use.");
 
-  List<Notification> ALL = List.of(CANNOT_START, NOT_STOPPED_CLEANLY);
+  Notification STARTED =
+      new Notification(
+          SCM,
+          0x0403,
+          Severity.INFO,
+          "%s was started.",
+          "Somebody asked for it, or for its restart.",
+          "Nothing to do.");
+  Notification STOPPED =
+      new Notification(
+          SCM,
+          0x0404,
+          Severity.INFO,
+          "%s was stopped.",
+          "Somebody asked for it, or for its restart.",
+          "Start it on the Services page when it is needed.");
+
+  List<Notification> ALL = List.of(CANNOT_START, NOT_STOPPED_CLEANLY, STARTED, STOPPED);
 }

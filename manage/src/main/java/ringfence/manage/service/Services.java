@@ -77,7 +77,7 @@ public final class Services implements AutoCloseable {
     var entry = entry(service);
     return inTurn(
         () -> {
-          if (!entry.isRunning()) start(entry);
+          if (!entry.isRunning()) startAsAsked(entry);
         });
   }
 
@@ -85,7 +85,7 @@ public final class Services implements AutoCloseable {
     var entry = entry(service);
     return inTurn(
         () -> {
-          if (entry.isRunning()) stop(entry);
+          if (entry.isRunning()) stopAsAsked(entry);
         });
   }
 
@@ -107,8 +107,18 @@ public final class Services implements AutoCloseable {
   }
 
   private void restart(Entry entry) {
-    if (entry.isRunning()) stop(entry);
+    if (entry.isRunning()) stopAsAsked(entry);
+    startAsAsked(entry);
+  }
+
+  private void startAsAsked(Entry entry) {
     start(entry);
+    if (entry.isRunning()) events.report(ServiceEvents.STARTED.report(entry.service.title()));
+  }
+
+  private void stopAsAsked(Entry entry) {
+    stop(entry);
+    events.report(ServiceEvents.STOPPED.report(entry.service.title()));
   }
 
   private void start(Entry entry) {

@@ -56,7 +56,7 @@ public final class SettingStore {
   }
 
   /// Reads lines that change settings which are there already.
-  static Outcome read(String source, List<String> lines, Settings start) {
+  public static Outcome read(String source, List<String> lines, Settings start) {
     var reading = new SettingsReading(source, start);
     for (int i = 0; i < lines.size(); i++) {
       // an editor's byte order mark is no part of the first name

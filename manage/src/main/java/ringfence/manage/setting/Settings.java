@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /// The settings in force: a value for every declared variable, set or default. Immutable.
@@ -44,7 +43,7 @@ public final class Settings {
     return value(column, row);
   }
 
-  /// Whether a file or a page set it, be it to the default.
+  /// Whether it is not at its default.
   public boolean isSet(Variable<?> variable) {
     return values.containsKey(place(variable, ""));
   }
@@ -130,7 +129,9 @@ public final class Settings {
           case Column<?> column -> withRow(column.table(), row);
         };
     Map<Place, Object> changed = new LinkedHashMap<>(values);
-    changed.put(place(declaration, row), Objects.requireNonNull(value));
+    // what is at its default is not kept, so that the same settings have the same text
+    if (value.equals(declaration.initial())) changed.remove(place(declaration, row));
+    else changed.put(place(declaration, row), value);
     return new Settings(declarations, changed, grown.rows);
   }
 
@@ -197,7 +198,8 @@ public final class Settings {
     return name.toLowerCase(Locale.ROOT);
   }
 
-  /// What was set, as the text that [SettingStore] reads; secrets are named and left out.
+  /// What is not at its default, as the text that [SettingStore] reads; secrets are named and left
+  /// out.
   public String toText() {
     return new SettingsText(this, false, false).toString();
   }

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import ringfence.manage.event.Event;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.setting.Configuration;
 import ringfence.manage.setting.Declarations;
@@ -114,6 +115,19 @@ class ServicesTest {
     services.restart("SipEp").join();
     assertThat(services.statuses().getFirst().state()).isEqualTo(ServiceState.STARTED);
     assertThat(services.statuses().getFirst().cause()).isEmpty();
+  }
+
+  @Test
+  void the_log_says_what_somebody_started_and_stopped() {
+    services.add(SIP, new Sip()).startAll(_ -> true).join();
+    services.restart("SipEp").join();
+    services.stop("SipEp").join();
+    assertThat(events.recent())
+        .extracting(Event::sentence)
+        .containsExactly(
+            "SIP Endpoint (SIPEP) was stopped.",
+            "SIP Endpoint (SIPEP) was started.",
+            "SIP Endpoint (SIPEP) was stopped.");
   }
 
   @Test

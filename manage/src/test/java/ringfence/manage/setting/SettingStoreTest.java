@@ -18,6 +18,24 @@ class SettingStoreTest {
   @TempDir Path folder;
 
   @Test
+  void what_is_set_to_its_default_is_as_if_it_was_never_set() {
+    var start = Settings.of(Sample.ALL);
+    var set =
+        start
+            .with(Sample.PORT, 17000)
+            .with(Sample.TLS, "default", true)
+            .with(Sample.PASSWORD, Secret.of("x"));
+    var back =
+        set.with(Sample.PORT, 16000)
+            .with(Sample.TLS, "default", false)
+            .with(Sample.PASSWORD, Secret.of(""));
+    assertThat(back).isEqualTo(start);
+    assertThat(back.toTextWithSecrets()).isEmpty();
+    assertThat(start.with(Sample.TLS, "other", false).toText())
+        .isEqualTo("SipEp.TransportConfig[GatewayName=other].Insert=10\n");
+  }
+
+  @Test
   void a_script_sets_cells_scalars_and_numbers() {
     Settings settings =
         loaded(
