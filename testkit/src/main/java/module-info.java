@@ -4,6 +4,7 @@ module ringfence.testkit {
   requires jdk.compiler;
   requires org.bouncycastle.pkix;
   requires transitive org.bouncycastle.provider;
+  requires org.dnsjava;
 
   exports ringfence.testkit;
 }

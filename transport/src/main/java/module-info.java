@@ -11,6 +11,7 @@ module ringfence.transport {
   requires jdk.net;
   requires org.bouncycastle.pkix;
   requires org.bouncycastle.provider;
+  requires org.dnsjava;
 
   exports ringfence.transport;
   exports ringfence.transport.ocsp; // RFC 6960

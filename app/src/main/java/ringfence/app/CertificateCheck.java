@@ -110,13 +110,13 @@ final class CertificateCheck implements Callable<Integer> {
   /// Connects without judging, so that the certificate can be shown whatever it is.
   private Connecting connect(HostPort server) {
     var loop = new Loop("check");
-    try (var locator = new Locator();
-        var endpoint =
-            new SipEndpoint(
-                loop,
-                new TransactionLayer(Timers.RFC_3261, new SecureRandom()),
-                EndpointOptions.usual())) {
-      return switch (locator.locate(Target.of(server, Transport.TLS)).join()) {
+    var target = Target.of(server, Transport.TLS);
+    try (var endpoint =
+        new SipEndpoint(
+            loop,
+            new TransactionLayer(Timers.RFC_3261, new SecureRandom()),
+            EndpointOptions.usual())) {
+      return switch (Locator.ofSystem().locate(target).join()) {
         case Locator.Located.NotFound(String reason) ->
             new Connecting.Refused(new Refusal(Refusal.Cause.UNREACHABLE, reason, "", ""));
         case Locator.Located.Found(List<Destination> destinations) ->

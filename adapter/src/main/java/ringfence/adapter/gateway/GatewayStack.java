@@ -43,8 +43,7 @@ final class GatewayStack {
     this.accounts = new GatewayAccounts(setup.settings(), plan, setup.agent());
     TransactionLayer layer = layer(setup);
     this.endpoint = setup.endpoint(layer);
-    this.ways =
-        new Ways(setup.loop(), endpoint, plan, setup.events(), histories, new Watch(onChange));
+    this.ways = new Ways(setup, endpoint, plan, histories, new Watch(onChange));
     this.userAgent =
         new UserAgent(
             setup.loop(),

@@ -2,6 +2,7 @@ package ringfence.adapter.gateway;
 
 import java.net.InetAddress;
 import java.util.Optional;
+import ringfence.transport.resolve.Locator;
 
 /// What gateways need of the host they run on. Asked on the SIP loop, so it answers at once.
 public interface HostNetwork {
@@ -14,8 +15,12 @@ public interface HostNetwork {
   /// Whether the clock is right, so that certificates can be judged by it.
   boolean isClockReady();
 
-  /// One interface with this address, and a clock that counts as right.
+  /// Who finds the addresses of servers.
+  Locator locator();
+
+  /// One interface with this address, a clock that counts as right, and the names of the system.
   static HostNetwork at(InetAddress uplink) {
+    Locator locator = Locator.ofSystem();
     return new HostNetwork() {
       @Override
       public Optional<InetAddress> address(String networkInterface) {
@@ -25,6 +30,11 @@ public interface HostNetwork {
       @Override
       public boolean isClockReady() {
         return true;
+      }
+
+      @Override
+      public Locator locator() {
+        return locator;
       }
     };
   }

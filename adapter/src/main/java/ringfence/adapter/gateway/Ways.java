@@ -37,7 +37,7 @@ final class Ways {
   private final GatewayPlan plan;
   private final EventLog events;
   private final Listener listener;
-  private final Locator locator = new Locator();
+  private final Locator locator;
   private final Map<HostPort, LinkHistory> histories;
   private final Map<HostPort, ServerLink> links = new LinkedHashMap<>();
   private final Map<HostPort, InetSocketAddress> datagramServers = new LinkedHashMap<>();
@@ -46,16 +46,16 @@ final class Ways {
 
   /// @param histories of the links to each server, which go on
   Ways(
-      Loop loop,
+      GatewaySetup setup,
       SipEndpoint endpoint,
       GatewayPlan plan,
-      EventLog events,
       Map<HostPort, LinkHistory> histories,
       Listener listener) {
-    this.loop = loop;
+    this.loop = setup.loop();
     this.endpoint = endpoint;
     this.plan = plan;
-    this.events = events;
+    this.events = setup.events();
+    this.locator = setup.network().locator();
     this.histories = histories;
     this.listener = listener;
   }
@@ -220,12 +220,10 @@ final class Ways {
   /// Ends every link at once.
   void abandon(String why) {
     links.values().forEach(link -> link.abandon(why));
-    locator.close();
   }
 
   /// Closes every link gracefully.
   void stop() {
     links.values().forEach(ServerLink::stop);
-    locator.close();
   }
 }

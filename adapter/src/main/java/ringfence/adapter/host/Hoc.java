@@ -1,6 +1,7 @@
 package ringfence.adapter.host;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,9 @@ import ringfence.manage.setting.Variable;
 import ringfence.manage.time.NtpServer;
 import ringfence.manage.time.PosixTimeZone;
 import ringfence.manage.time.SntpPlan;
+import ringfence.sip.message.HostPort;
+import ringfence.transport.resolve.DnsPlan;
+import ringfence.transport.resolve.SystemNames;
 
 /// The settings of the host's name, its look-ups and its time, under the vendor's names. All are
 /// taken up at once.
@@ -46,6 +50,18 @@ public interface Hoc {
           .label("Domain Name")
           .help("Names without a dot are looked up in this domain.")
           .page(PAGE);
+
+  Variable<Source> DNS_SOURCE =
+      source(
+          "Hoc.DnsConfigSource", "Automatic: those of the system, as it has them at the moment.");
+  Table DNS_SERVERS = Table.of("Hoc.StaticDns", "Priority").fixedTo("1", "2", "3", "4");
+  Column<String> DNS_ADDRESS =
+      DNS_SERVERS.column(
+          Variable.of(
+                  "IpAddress", Kind.of("an address, perhaps with a port, or nothing", Hoc::dns), "")
+              .label("DNS")
+              .help("Asked in this order; one that is silent is asked last for a while.")
+              .page(PAGE));
 
   Variable<Source> SNTP_SOURCE =
       source(
@@ -93,6 +109,8 @@ public interface Hoc {
       Declarations.of(
           DOMAIN_NAME_SOURCE,
           STATIC_DOMAIN_NAME,
+          DNS_SOURCE,
+          DNS_ADDRESS,
           SNTP_SOURCE,
           SNTP_HOST,
           SNTP_PERIOD,
@@ -115,6 +133,22 @@ public interface Hoc {
 
   private static Optional<String> server(String text) {
     return text.isEmpty() ? Optional.of(text) : NtpServer.parse(text).map(_ -> text);
+  }
+
+  private static Optional<String> dns(String text) {
+    return text.isEmpty() ? Optional.of(text) : dnsServer(text).map(_ -> text);
+  }
+
+  private static Optional<InetSocketAddress> dnsServer(String text) {
+    Optional<InetAddress> alone = literal(text);
+    if (alone.isPresent()) return alone.map(it -> new InetSocketAddress(it, DnsPlan.PORT));
+    try {
+      HostPort server = HostPort.parse(text);
+      int port = server.portOr(DnsPlan.PORT);
+      return literal(server.address()).map(it -> new InetSocketAddress(it, port));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<String> addresses(String text) {
@@ -142,6 +176,28 @@ public interface Hoc {
         .flatMap(Hoc::parts)
         .flatMap(it -> literal(it).stream())
         .toList();
+  }
+
+  /// Whom to ask about names, and which need not be asked for.
+  static DnsPlan dns(Settings settings, SystemNames system) {
+    boolean own = settings.get(DNS_SOURCE) == Source.STATIC;
+    return new DnsPlan(
+        own ? dnsServers(settings) : system.servers(),
+        settings.get(DOMAIN_NAME_SOURCE) == Source.STATIC
+            ? settings.get(STATIC_DOMAIN_NAME)
+            : system.domain(),
+        name -> known(settings, system, name));
+  }
+
+  private static List<InetSocketAddress> dnsServers(Settings settings) {
+    return DNS_SERVERS.rows().stream()
+        .flatMap(row -> dnsServer(settings.get(DNS_ADDRESS, row)).stream())
+        .toList();
+  }
+
+  private static List<InetAddress> known(Settings settings, SystemNames system, String name) {
+    List<InetAddress> own = staticAddresses(settings, name);
+    return own.isEmpty() ? system.addresses(name) : own;
   }
 
   /// Whom to ask for the time; nobody while the system keeps it.

@@ -18,6 +18,12 @@ import ringfence.manage.status.StatusTable;
 import ringfence.manage.status.Tone;
 import ringfence.manage.time.NetworkTime;
 import ringfence.manage.time.SntpPlan;
+import ringfence.sip.message.HostPort;
+import ringfence.transport.resolve.Destination;
+import ringfence.transport.resolve.DnsClient;
+import ringfence.transport.resolve.DnsPlan;
+import ringfence.transport.resolve.Locator;
+import ringfence.transport.resolve.SystemNames;
 
 /// The unit's service HOC: its name, its look-ups of names and its time. It takes changed settings
 /// up at once.
@@ -30,11 +36,19 @@ public final class HostService implements Lifecycle.TakesUp, AutoCloseable {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
   private final NetworkTime time;
+  private final SystemNames system;
+  private final Locator locator;
   private volatile Settings settings = Settings.of(Hoc.DECLARATIONS);
   private volatile SntpPlan plan = SntpPlan.of(List.of());
 
-  public HostService(InstantSource system, RandomGenerator chance) {
-    this.time = new NetworkTime(system, this::address, chance);
+  public HostService(InstantSource clock, RandomGenerator chance) {
+    this.time = new NetworkTime(clock, this::address, chance);
+    this.system = new SystemNames(clock);
+    this.locator = Locator.steady(new DnsClient(this::dns, clock), clock);
+  }
+
+  private DnsPlan dns() {
+    return Hoc.dns(settings, system);
   }
 
   @Override
@@ -67,22 +81,18 @@ public final class HostService implements Lifecycle.TakesUp, AutoCloseable {
     return settings.get(Hoc.TIME_ZONE).offset(time.instant());
   }
 
-  /// The address of a name: by the settings, or by the system; a name without a dot is one of the
-  /// domain.
-  public InetAddress address(String name) throws UnknownHostException {
-    Settings now = settings;
-    List<InetAddress> known = Hoc.staticAddresses(now, name);
-    if (!known.isEmpty()) return known.getFirst();
-    return InetAddress.getByName(inDomain(now, name));
+  /// Who finds the addresses of servers, by the unit's own table of hosts and its DNS servers.
+  public Locator locator() {
+    return locator;
   }
 
-  private static String inDomain(Settings now, String name) {
-    String domain = now.get(Hoc.STATIC_DOMAIN_NAME);
-    boolean plain =
-        now.get(Hoc.DOMAIN_NAME_SOURCE) == Hoc.Source.STATIC
-            && !domain.isEmpty()
-            && name.matches("[A-Za-z0-9_-]+");
-    return plain ? name + "." + domain : name;
+  /// The address of a name or a literal; waits for it.
+  public InetAddress address(String name) throws UnknownHostException {
+    return switch (locator.addresses(HostPort.of(name).address()).join()) {
+      case Locator.Located.Found(List<Destination> destinations) ->
+          destinations.getFirst().address().getAddress();
+      case Locator.Located.NotFound(String reason) -> throw new UnknownHostException(reason);
+    };
   }
 
   /// What the page Network > Host shows.

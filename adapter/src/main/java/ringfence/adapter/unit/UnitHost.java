@@ -23,6 +23,7 @@ import ringfence.manage.setting.Configuration;
 import ringfence.manage.setting.Declarations;
 import ringfence.manage.setting.Settings;
 import ringfence.manage.status.StatusTable;
+import ringfence.transport.resolve.Locator;
 import ringfence.transport.tls.TlsIdentity;
 import ringfence.transport.tls.TrustAnchors;
 
@@ -77,6 +78,11 @@ public final class UnitHost implements AutoCloseable {
       @Override
       public boolean isClockReady() {
         return service.isSynchronised();
+      }
+
+      @Override
+      public Locator locator() {
+        return service.locator();
       }
     };
   }

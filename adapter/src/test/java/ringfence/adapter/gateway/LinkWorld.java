@@ -98,7 +98,7 @@ final class LinkWorld {
   }
 
   private static Destination destination(int last) {
-    return Destination.of(InetAddress.ofLiteral("192.0.2." + last), 5061);
+    return Destination.of(Transport.TLS, InetAddress.ofLiteral("192.0.2." + last), 5061);
   }
 
   private void end(List<Flow> flows) {

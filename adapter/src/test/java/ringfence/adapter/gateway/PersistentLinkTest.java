@@ -29,7 +29,7 @@ class PersistentLinkTest {
   private final Ladder ladder = new Ladder(time.now());
 
   private static Destination destination(int last) {
-    return Destination.of(InetAddress.ofLiteral("192.0.2." + last), 5061);
+    return Destination.of(Transport.TLS, InetAddress.ofLiteral("192.0.2." + last), 5061);
   }
 
   private static Flow flow(long id) {

@@ -40,6 +40,7 @@ import ringfence.sip.message.Method;
 import ringfence.sip.message.StatusCode;
 import ringfence.sip.message.Transport;
 import ringfence.testkit.Clause;
+import ringfence.transport.resolve.Locator;
 
 /// The gateways of a unit on real sockets.
 class GatewaysTest {
@@ -128,6 +129,11 @@ class GatewaysTest {
           @Override
           public boolean isClockReady() {
             return true;
+          }
+
+          @Override
+          public Locator locator() {
+            return Locator.ofSystem();
           }
         };
     try (var server = TestServer.udp()) {

@@ -14,6 +14,7 @@ import ringfence.manage.setting.Secret;
 import ringfence.manage.setting.Settings;
 import ringfence.sip.message.HostPort;
 import ringfence.sip.message.Transport;
+import ringfence.transport.resolve.Locator;
 
 /// Makes units for tests and waits for what they do.
 final class Units {
@@ -74,6 +75,11 @@ final class Units {
       @Override
       public boolean isClockReady() {
         return clockReady;
+      }
+
+      @Override
+      public Locator locator() {
+        return Locator.ofSystem();
       }
     };
   }
