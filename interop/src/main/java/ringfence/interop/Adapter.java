@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /// `ringfence adapter` with a telephone at its first line, driven over HTTP as its user would.
@@ -47,6 +48,11 @@ final class Adapter implements AutoCloseable {
   /// Waits until the unit has said something that `regex` finds.
   void says(String regex) {
     process.await(regex);
+  }
+
+  /// Waits until the Ready light is on, with which every line can be used.
+  void isReady() {
+    await("\"readyLed\":\\s*\"on\"", UnaryOperator.identity());
   }
 
   /// Waits until the line is registered and may be used.
@@ -122,12 +128,16 @@ final class Adapter implements AutoCloseable {
 
   /// Asks until the first line's status holds `regex`: a telephone has no other way to tell.
   private void await(String regex) {
+    await(regex, Adapter::firstLine);
+  }
+
+  private void await(String regex, UnaryOperator<String> part) {
     Pattern wanted = Pattern.compile(regex);
     Instant until = Instant.now().plus(PATIENCE);
     String now = "";
     while (Instant.now().isBefore(until)) {
       now = new String(ask(HttpRequest.newBuilder(status).build()), StandardCharsets.UTF_8);
-      if (wanted.matcher(firstLine(now)).find()) return;
+      if (wanted.matcher(part.apply(now)).find()) return;
       pause();
     }
     throw process.failed("has no " + regex + " in its status " + now);

@@ -87,6 +87,11 @@ final class Peer implements AutoCloseable {
     }
   }
 
+  /// Asks it to end.
+  void terminate() {
+    process.destroy();
+  }
+
   boolean alive() {
     return process.isAlive();
   }

@@ -55,11 +55,23 @@ final class Ringfence {
 
   /// Starts an adapter whose first line registers at `proxy`; `more` are settings of its own.
   Adapter adapter(int host, String user, InetSocketAddress proxy, String... more) {
+    return adapter(host, settings(user, proxy, more), trust());
+  }
+
+  /// The same, which writes the secrets of its TLS sessions to a file.
+  Adapter adapterWithKeyLog(int host, String user, InetSocketAddress proxy, Path keyLog) {
+    var trust = trust();
+    return adapter(host, settings(user, proxy), trust[0], trust[1], "--key-log", keyLog.toString());
+  }
+
+  private String[] trust() {
+    return new String[] {"--ca", authority.certificate().toString()};
+  }
+
+  private Path settings(String user, InetSocketAddress proxy, String... more) {
     var values = Map.of("USER", user, "PROXY", text(proxy), "MORE", String.join("\n", more));
     Path settings = ground.file("unit-" + user + ".settings");
-    String trusted = authority.certificate().toString();
-    ground.write("ringfence/unit.settings", settings, values);
-    return adapter(host, settings, "--ca", trusted);
+    return ground.write("ringfence/unit.settings", settings, values);
   }
 
   /// Starts an adapter whose settings file is empty, as it leaves the factory; it trusts nobody.

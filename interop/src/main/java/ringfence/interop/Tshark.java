@@ -5,14 +5,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// tshark, which reads a capture file in which SIP goes to and from `sipPort`.
-record Tshark(Ground ground, Path file, int sipPort) {
+///
+/// @param layers what carries it there: `udp`, `tcp`, `tls`
+/// @param preferences `name:value`, as its option `-o` takes them
+record Tshark(
+    Ground ground, Path file, int sipPort, List<String> layers, List<String> preferences) {
+  /// Of a file of ours, which has what was said in TLS as if it had been said in TCP.
+  Tshark(Ground ground, Path file, int sipPort) {
+    this(ground, file, sipPort, List.of("udp", "tcp", "tls"), List.of());
+  }
+
+  /// Of what was on the wire, with the secrets of its TLS sessions.
+  static Tshark sniffed(Ground ground, Path file, int sipPort, Path keyLog) {
+    return new Tshark(ground, file, sipPort, List.of("tls"), List.of("tls.keylog_file:" + keyLog));
+  }
+
   /// One line a frame that `filter` lets through: what the info column says.
   List<String> frames(String filter) {
     var command = new ArrayList<>(List.of("tshark", "-r", file.toString(), "-2", "-R", filter));
-    for (String layer : List.of("udp", "tcp")) {
-      command.addAll(List.of("-d", layer + ".port==" + sipPort + ",sip"));
-    }
-    command.addAll(List.of("-d", "tls.port==" + sipPort + ",sip"));
+    for (String preference : preferences) command.addAll(List.of("-o", preference));
+    if (!layers.contains("tcp")) command.addAll(List.of("-d", "tcp.port==" + sipPort + ",tls"));
+    for (String layer : layers) command.addAll(List.of("-d", layer + ".port==" + sipPort + ",sip"));
     command.addAll(List.of("-T", "fields", "-e", "_ws.col.Protocol", "-e", "_ws.col.Info"));
     return Peer.run(ground.folder(), command)
         .lines()

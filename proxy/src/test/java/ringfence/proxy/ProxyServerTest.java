@@ -102,7 +102,7 @@ class ProxyServerTest {
   }
 
   @Test
-  void phones_register_with_a_digest_over_TLS_TCP_and_UDP() throws Exception {
+  void F19_phones_register_with_a_digest_over_TLS_TCP_and_UDP() throws Exception {
     ProxyServer proxy = everywhere();
     ScriptedPhone tcp = kept(ScriptedPhone.tcp(proxy.address(Transport.TCP).orElseThrow()));
     for (ScriptedPhone phone : List.of(tls(proxy), udp(proxy), tcp)) {
@@ -122,7 +122,7 @@ class ProxyServerTest {
   }
 
   @Test
-  void a_call_from_TLS_to_UDP_and_back() throws Exception {
+  void F19_a_call_from_TLS_to_UDP_and_back() throws Exception {
     ProxyServer proxy = everywhere();
     ScriptedPhone a = tls(proxy);
     ScriptedPhone b = udp(proxy);
@@ -230,10 +230,14 @@ class ProxyServerTest {
   }
 
   @Test
-  void an_idle_link_is_closed_after_its_lifetime() throws Exception {
-    ScriptedPhone a = tls(start("listen = tls:127.0.0.1:0\ntcp_connection_lifetime = 1\n"));
-    a.registers("100", "geheim");
-    assertThat(a.isClosedByProxy()).isTrue();
+  void F20_an_idle_link_is_closed_after_its_lifetime_and_not_before() throws Exception {
+    ScriptedPhone brief = tls(start("listen = tls:127.0.0.1:0\ntcp_connection_lifetime = 1\n"));
+    ScriptedPhone lasting =
+        tls(start("listen = tls:127.0.0.1:0\ntcp_connection_lifetime = 12000\n"));
+    lasting.registers("100", "geheim");
+    brief.registers("100", "geheim");
+    assertThat(brief.isClosedByProxy()).isTrue();
+    lasting.registers("100", "geheim");
   }
 
   @Test
