@@ -33,6 +33,7 @@ import ringfence.sip.message.HostPort;
 import ringfence.sip.message.Method;
 import ringfence.sip.message.Transport;
 import ringfence.testkit.Clause;
+import ringfence.transport.resolve.Locator;
 
 /// Links that are lost though nothing says so: each is noticed within the keep-alive interval.
 class LostLinkTest {
@@ -116,6 +117,11 @@ class LostLinkTest {
     @Override
     public boolean isClockReady() {
       return true;
+    }
+
+    @Override
+    public Locator locator() {
+      return Locator.ofSystem();
     }
   }
 
