@@ -115,7 +115,7 @@ final class Answer {
   /// T.38 is never encrypted.
   private Refusal noFax() {
     boolean secure = isSecureAlready() || !settings.security().mode().allowsPlain();
-    return secure && !settings.unsecureFaxAllowed()
+    return secure && !settings.habits().unsecureFaxAllowed()
         ? Refusal.ofOffer(Kind.UNSECURE_FAX, "T.38, which is not encrypted", "a secure call")
         : Refusal.ofOffer(Kind.NO_FAX, "T.38", "audio, it has no fax");
   }
@@ -172,11 +172,11 @@ final class Answer {
     MediaDescription stream = offer.media().get(index);
     PeerAddress peer = PeerAddress.of(offer, stream).orElseThrow();
     Formats common = settings.formats().commonWith(stream);
-    if (settings.peerOrder()) common = common.inOrderOf(stream);
+    if (settings.habits().peerOrder()) common = common.inOrderOf(stream);
     Direction stated = PeerAddress.direction(offer, stream);
     Direction direction = wanted.and(stated.reversed());
     // RFC 3264 6.1: "sendonly" is answered with "recvonly or inactive"
-    if (stated == Direction.SENDONLY) direction = direction.and(settings.hold().answer());
+    if (stated == Direction.SENDONLY) direction = direction.and(settings.habits().hold().answer());
     return new MediaPlan(
         index, settings.port(), peer.rtp(), peer.rtcp(), direction, common, common, security);
   }

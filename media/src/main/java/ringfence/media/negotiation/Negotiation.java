@@ -243,7 +243,7 @@ public final class Negotiation implements AutoCloseable {
   }
 
   private Direction wanted(boolean hold) {
-    return hold ? settings.hold().direction() : Direction.SENDRECV;
+    return hold ? settings.habits().hold().direction() : Direction.SENDRECV;
   }
 
   private SessionDescription describe(
@@ -252,7 +252,7 @@ public final class Negotiation implements AutoCloseable {
     List<Attribute> attributes = new ArrayList<>(keys);
     attributes.add(direction.attribute());
     Connection connection =
-        hold && settings.hold().holdAddress() ? Connection.HOLD : origin.unicastAddress();
+        hold && settings.habits().hold().holdAddress() ? Connection.HOLD : origin.unicastAddress();
     var written = SessionDescription.of(origin, connection, attributes, lines);
     // RFC 3264 8: "the version in the origin field MUST increment by one" where anything changed
     if (local.isPresent() && !local.get().equals(written)) {

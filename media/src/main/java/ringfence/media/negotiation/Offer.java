@@ -47,7 +47,7 @@ public final class Offer {
   public Outcome accept(SessionDescription answer) {
     int lines = answer.media().size();
     // RFC 3264 6: "The answer MUST contain the same number of "m=" lines"
-    if (lines > streams.size() || (lines < streams.size() && !settings.allowLessMedia())) {
+    if (lines > streams.size() || (lines < streams.size() && !settings.habits().allowLessMedia())) {
       return refused(Kind.OFFER_ANSWER, lines + " media lines", String.valueOf(streams.size()));
     }
     List<Refusal> dropped = new ArrayList<>();
