@@ -40,6 +40,7 @@ public interface SipServers {
       SPECIFIC_REGISTRATION.column(
           Variable.enable("EnableConfig", false)
               .label("Gateway Specific")
+              .shown("Yes", "No")
               .help("Whether the gateway has a registrar of its own.")
               .page("SIP/Servers"));
   Column<HostPort> SPECIFIC_REGISTRAR_HOST =
@@ -54,6 +55,7 @@ public interface SipServers {
       SPECIFIC_PROXIES.column(
           Variable.enable("EnableConfig", false)
               .label("Gateway Specific")
+              .shown("Yes", "No")
               .help("Whether the gateway has proxies of its own.")
               .page("SIP/Servers"));
   Column<HostPort> SPECIFIC_PROXY_HOST =

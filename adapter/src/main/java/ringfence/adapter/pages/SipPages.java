@@ -55,7 +55,8 @@ final class SipPages {
 
   private static Page servers(SipTables tables) {
     return Page.of(SECTION, "Servers")
-        .status(tables.links())
+        .status(tables.links().links(), tables.links().security())
+        .folded(tables.links().history())
         .form(
             "SIP Default Servers",
             SipServers.REGISTRAR_HOST,

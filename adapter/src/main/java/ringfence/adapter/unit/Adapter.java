@@ -115,7 +115,7 @@ public final class Adapter implements AutoCloseable {
 
   /// The tables of the SIP pages.
   public SipTables sipTables() {
-    return new SipTables(this::status);
+    return new SipTables(this::status, host.service()::zone);
   }
 
   /// Registers everyone anew.

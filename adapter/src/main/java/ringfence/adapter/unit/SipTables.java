@@ -1,19 +1,21 @@
 package ringfence.adapter.unit;
 
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import ringfence.adapter.gateway.GatewayState;
 import ringfence.adapter.gateway.GatewayStatus;
-import ringfence.adapter.gateway.LinkStatus;
-import ringfence.adapter.gateway.PersistentLink;
 import ringfence.adapter.gateway.RegistrationStatus;
 import ringfence.manage.status.Cell;
 import ringfence.manage.status.StatusTable;
 import ringfence.manage.status.Tone;
 
 /// What SIPEP shows of its gateways, links and registrations.
-public record SipTables(Supplier<UnitStatus> status) {
+///
+/// @param zone of the times
+public record SipTables(Supplier<UnitStatus> status, Supplier<ZoneId> zone) {
   /// The table at the head of SIP > Gateways.
   public StatusTable gateways() {
     return new StatusTable(
@@ -45,42 +47,9 @@ public record SipTables(Supplier<UnitStatus> status) {
     };
   }
 
-  /// The table at the head of SIP > Servers.
-  public StatusTable links() {
-    return new StatusTable(
-            "SipEp.TlsPersistentConnectionStatus",
-            "TLS Persistent Connections Status",
-            List.of(
-                "Gateway",
-                "Local Port",
-                "Remote Host",
-                "Remote IP Address",
-                "Status",
-                "Security",
-                "Cause"),
-            () -> status.get().links().stream().map(SipTables::row).toList())
-        .none("This transport has no links.");
-  }
-
-  private static List<Cell> row(LinkStatus link) {
-    String remote =
-        link.remote().map(it -> it.getAddress().getHostAddress() + ":" + it.getPort()).orElse("");
-    return List.of(
-        Cell.of(link.gateway()),
-        Cell.of(link.localPort()),
-        Cell.of(link.remoteHost().toString()),
-        Cell.of(remote),
-        new Cell(link.status().toString(), tone(link.status())),
-        Cell.of(link.tls().map(tls -> tls.version().text() + " " + tls.suite()).orElse("")),
-        Cell.of(link.cause()));
-  }
-
-  private static Tone tone(PersistentLink.Status link) {
-    return switch (link) {
-      case UP -> Tone.GOOD;
-      case WAITING_UP, WAITING_SHUTDOWN -> Tone.WAITING;
-      case DOWN -> Tone.BAD;
-    };
+  /// The tables at the head of SIP > Servers.
+  public LinkTables links() {
+    return new LinkTables(status, zone);
   }
 
   /// The lines' table at the head of SIP > Registrations.
@@ -129,6 +98,8 @@ public record SipTables(Supplier<UnitStatus> status) {
 
   /// Every one of them.
   public List<StatusTable> all() {
-    return List.of(gateways(), links(), endpoints(), unit());
+    List<StatusTable> all = new ArrayList<>(List.of(gateways(), endpoints(), unit()));
+    all.addAll(links().all());
+    return all;
   }
 }

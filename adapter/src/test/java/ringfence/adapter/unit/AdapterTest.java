@@ -194,6 +194,20 @@ class AdapterTest {
   }
 
   @Test
+  void F49_F52_the_servers_page_has_the_links_tables_and_asks_in_the_words_of_the_seed()
+      throws Exception {
+    try (var server = TestServer.tls();
+        var running = start(Units.settings(server.address(), Transport.TLS), TestServer.TRUST)) {
+      await(running.adapter(), AdapterTest::isRegistered);
+      assertThat(page(running, "sip/servers"))
+          .contains("TLS Persistent Connections Status", "TLS Persistent Connections Security")
+          .contains("<summary>TLS Persistent Connections History (2)</summary>")
+          .contains("<option value=\"Enable\">Yes</option>")
+          .contains("<option value=\"Disable\" selected=\"\">No</option>");
+    }
+  }
+
+  @Test
   void F84_the_services_page_has_both_tables_with_states_and_actions() throws Exception {
     try (var running = start(UnitSettings.defaults(), TrustAnchors.none())) {
       assertThat(page(running, "system/services"))

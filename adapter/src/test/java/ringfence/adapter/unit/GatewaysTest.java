@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,7 +69,7 @@ class GatewaysTest {
               .with(SipEp.SECURE_PORT, "OpenSIPS", 5061);
       try (var unit = Units.start(settings, events)) {
         UnitStatus ready = await(unit, it -> state(it, "OpenSIPS") == GatewayState.READY);
-        var rows = new SipTables(() -> ready).gateways().now();
+        var rows = new SipTables(() -> ready, () -> ZoneOffset.UTC).gateways().now();
         assertThat(rows.getFirst().stream().map(it -> it.text()))
             .containsExactly("OpenSIPS", "Uplink", "5062", "5061", "", "Ready", "");
       }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -272,7 +273,13 @@ class RegistrationsTest {
       await(unit, it -> line(it).operational());
       UnitStatus status =
           await(unit, it -> it.gateways().getFirst().state() == GatewayState.UNREGISTERED);
-      assertThat(new SipTables(() -> status).unit().now().getFirst().getFirst().text())
+      assertThat(
+              new SipTables(() -> status, () -> ZoneOffset.UTC)
+                  .unit()
+                  .now()
+                  .getFirst()
+                  .getFirst()
+                  .text())
           .isEqualTo("unit");
       unit.handset(0).offHook();
       unit.dial(0, "200");

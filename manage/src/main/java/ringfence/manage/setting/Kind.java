@@ -11,14 +11,22 @@ import java.util.function.Function;
 /// How the values of a variable look as text, and which are allowed. `allowed` completes the
 /// sentence "allowed: …"; `parse` gives nothing for what is not allowed; `print` gives one text for
 /// each line of the file, and `parse` reads it back; `merge` joins the values of repeated lines;
-/// `options` are the texts of a closed choice, and empty for any other kind.
+/// `options` are the texts of a closed choice, and empty for any other kind; `shown` is how a page
+/// writes each of them.
 public record Kind<T>(
     String allowed,
     Form form,
     Function<String, Optional<T>> parse,
     Function<T, List<String>> print,
     Optional<BinaryOperator<T>> merge,
-    List<String> options) {
+    List<String> options,
+    List<String> shown) {
+
+  public Kind {
+    options = List.copyOf(options);
+    shown = List.copyOf(shown);
+    if (shown.size() != options.size()) throw new IllegalArgumentException(shown.toString());
+  }
 
   /// A kind without a closed list of values.
   public Kind(
@@ -27,7 +35,12 @@ public record Kind<T>(
       Function<String, Optional<T>> parse,
       Function<T, List<String>> print,
       Optional<BinaryOperator<T>> merge) {
-    this(allowed, form, parse, print, merge, List.of());
+    this(allowed, form, parse, print, merge, List.of(), List.of());
+  }
+
+  /// The same choice in other words on a page, in the order of its options.
+  public Kind<T> shown(String... words) {
+    return new Kind<>(allowed, form, parse, print, merge, options, List.of(words));
   }
 
   /// How a value stands in a script and whether it may be shown.
@@ -126,6 +139,7 @@ public record Kind<T>(
         parse,
         value -> List.of(print.apply(value)),
         Optional.empty(),
+        options,
         options);
   }
 

@@ -74,6 +74,12 @@ public record Variable<T>(
     return new Variable<>(name, kind, initial, words, help, unit, page, since, service);
   }
 
+  /// A closed choice in other words on a page, in the order of its options.
+  public Variable<T> shown(String... words) {
+    Kind<T> told = kind.shown(words);
+    return new Variable<>(name, told, initial, label, help, unit, page, since, service);
+  }
+
   public Variable<T> help(String sentence) {
     return new Variable<>(name, kind, initial, label, sentence, unit, page, since, service);
   }

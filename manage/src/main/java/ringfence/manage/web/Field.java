@@ -61,11 +61,16 @@ record Field(
     String chosen = String.join("", value);
     var select = named("select");
     for (String option : options(chosen)) {
-      var tag = Html.tag("option").attribute("value", option).text(option);
+      var tag = Html.tag("option").attribute("value", option).text(word(option));
       boolean selected = option.equalsIgnoreCase(chosen);
       select = select.add(selected ? tag.attribute("selected", "") : tag);
     }
     return select;
+  }
+
+  private String word(String option) {
+    int at = declaration.kind().options().indexOf(option);
+    return at < 0 ? option : declaration.kind().shown().get(at);
   }
 
   /// What was entered by other means than the list is shown as well, so that it is not lost.

@@ -243,6 +243,7 @@ final class Layout {
     return switch (block) {
       case Page.Shown(var parts) -> Html.join(parts.get().stream().map(PartView::part).toList());
       case Page.Status(var table) -> PartView.status(table, page.path(), view.mayChange());
+      case Page.Folded(var table) -> PartView.folded(table);
       case Page.Offered _ -> Html.EMPTY; // see blocks()
       case Page.Orders(var commands) -> OrderView.html(commands, page.path(), view);
       case Page.Transfer(var form) -> TransferView.html(form, page.path(), view);

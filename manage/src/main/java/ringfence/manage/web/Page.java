@@ -32,6 +32,9 @@ public record Page(
 
   public record Status(StatusTable table) implements Block {}
 
+  /// A table that shows itself to whoever asks for it, such as a history.
+  public record Folded(StatusTable table) implements Block {}
+
   public record Offered(Form form) implements Block {}
 
   public record Orders(List<Command> commands) implements Block {}
@@ -62,6 +65,11 @@ public record Page(
 
   public Page status(StatusTable... tables) {
     return with(Arrays.stream(tables).map(Status::new).toArray(Block[]::new));
+  }
+
+  /// A table behind its title.
+  public Page folded(StatusTable table) {
+    return with(new Folded(table));
   }
 
   /// Settings to be changed, see [Form].

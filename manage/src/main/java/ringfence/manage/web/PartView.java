@@ -51,6 +51,24 @@ final class PartView {
         .html();
   }
 
+  /// A status table behind its title, which says how many rows it has.
+  static Html folded(StatusTable table) {
+    List<List<Cell>> rows = table.now();
+    var body = Html.tag("tbody");
+    for (List<Cell> row : rows) body = body.add(row(table.columns(), row, Html.EMPTY));
+    var whole =
+        Html.tag("table")
+            .attribute("aria-label", table.title())
+            .add(Html.tag("thead").add(heads(table.columns(), false)))
+            .add(body);
+    var details =
+        Html.tag("details")
+            .attribute("class", "help")
+            .add(Html.tag("summary").text(table.title() + " (" + rows.size() + ")"))
+            .add(whole);
+    return Html.tag("section").add(details).html();
+  }
+
   private static Html actions(StatusTable table, String row) {
     var cell = Html.tag("td").attribute("data-column", "Action").attribute("class", "actions");
     for (StatusTable.RowAction action : table.actions()) {
