@@ -8,9 +8,9 @@ import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateException;
 import java.security.cert.PKIXReason;
 import java.security.cert.X509Certificate;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -25,7 +25,7 @@ import ringfence.transport.tls.VerifiedPeer;
 final class PeerTrust extends X509ExtendedTrustManager {
   private final TlsEngine engine;
   private final Map<SSLEngine, Function<List<X509Certificate>, Verification>> judges =
-      new HashMap<>();
+      new ConcurrentHashMap<>();
 
   PeerTrust(TlsEngine engine) {
     this.engine = engine;
@@ -78,6 +78,7 @@ final class PeerTrust extends X509ExtendedTrustManager {
       case BAD_SIGNATURE -> CertificateVerifier.X509_V_ERR_CERT_SIGNATURE_FAILURE;
       case WRONG_USAGE -> CertificateVerifier.X509_V_ERR_INVALID_PURPOSE;
       case WRONG_NAME -> CertificateVerifier.X509_V_ERR_CERT_REJECTED;
+      case REVOKED -> CertificateVerifier.X509_V_ERR_CERT_REVOKED;
       default -> CertificateVerifier.X509_V_ERR_CERT_REJECTED;
     };
   }
@@ -89,6 +90,7 @@ final class PeerTrust extends X509ExtendedTrustManager {
       case NOT_YET_VALID -> BasicReason.NOT_YET_VALID;
       case BAD_SIGNATURE -> BasicReason.INVALID_SIGNATURE;
       case WEAK_KEY -> BasicReason.ALGORITHM_CONSTRAINED;
+      case REVOKED -> BasicReason.REVOKED;
       default -> BasicReason.UNSPECIFIED;
     };
   }

@@ -9,13 +9,13 @@ import javax.net.ssl.SSLEngine;
 final class StapledResponse {
   private StapledResponse() {}
 
-  /// Of a handshake that is over; nothing on the server's side, which asks for none.
+  /// Of a handshake that goes on; nothing on the server's side, which asks for none.
   static Optional<byte[]> of(SSLEngine engine) {
     if (!engine.getUseClientMode()) return Optional.empty();
     if (engine instanceof ReferenceCountedOpenSslEngine boring) {
       return Optional.ofNullable(boring.getOcspResponse()).filter(octets -> octets.length > 0);
     }
-    return engine.getSession() instanceof ExtendedSSLSession session
+    return engine.getHandshakeSession() instanceof ExtendedSSLSession session
         ? session.getStatusResponses().stream().findFirst()
         : Optional.empty();
   }

@@ -8,11 +8,13 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
+import io.netty.util.concurrent.ImmediateExecutor;
 import java.security.cert.X509Certificate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -30,6 +32,9 @@ import ringfence.transport.tls.TlsVersion;
 /// `PeerTrust`, nothing is resumed, so that every link is verified on its own.
 final class TlsContexts {
   private static final int MOST_KEPT = 32;
+
+  /// Where a server is judged, which may mean to wait for what others know of it.
+  private static final Executor WAITING = task -> Thread.ofVirtual().start(task);
 
   private final TlsEngine engine;
   private final Map<ClientKey, Context> clients =
@@ -101,7 +106,7 @@ final class TlsContexts {
         .trustManager(trust)
         .protocols(policy.versions().stream().sorted().map(TlsVersion::text).toList())
         .ciphers(policy.suites());
-    if (engine == TlsEngine.BORING_SSL) builder.option(OpenSslContextOption.USE_TASKS, false);
+    if (engine == TlsEngine.BORING_SSL) builder.option(OpenSslContextOption.USE_TASKS, true);
     SslContext context = builder.build();
     context.sessionContext().setSessionTimeout(1);
     if (keyLog.isPresent()) SessionSecrets.send(context, keyLog.get());
@@ -111,7 +116,7 @@ final class TlsContexts {
   static SslHandler handler(Context context, ByteBufAllocator allocator, Optional<String> name) {
     SSLEngine engine = context.ssl().newEngine(allocator);
     name.ifPresent(host -> askFor(engine, host));
-    return new SslHandler(engine);
+    return new SslHandler(engine, engine.getUseClientMode() ? WAITING : ImmediateExecutor.INSTANCE);
   }
 
   /// The name to ask for: a host name as configured; RFC 6066 section 3 has no place for addresses.

@@ -9,11 +9,9 @@ import java.nio.channels.ClosedChannelException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.function.Function;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -30,8 +28,7 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
   private final PeerTrust trust;
   private final Judge judge;
   private final Outcome outcome;
-  private final Queue<Object> held = new ArrayDeque<>();
-  private Optional<Verification> verdict = Optional.empty();
+  private volatile Optional<Verification> verdict = Optional.empty();
   private boolean over;
 
   /// What becomes of the connection; exactly one of them is called, once.
@@ -58,10 +55,19 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
     trust.expect(tls.engine(), this::judge);
   }
 
+  /// In the middle of the handshake, so that a refusal leaves as an alert; on a thread that may
+  /// wait.
   private Verification judge(List<X509Certificate> presented) {
     Verification judged = judge.certificates().apply(presented);
-    verdict = Optional.of(judged);
-    return judged;
+    Verification told = judged instanceof VerifiedPeer peer ? unlessRevoked(peer) : judged;
+    verdict = Optional.of(told);
+    return told;
+  }
+
+  private Verification unlessRevoked(VerifiedPeer peer) {
+    Optional<byte[]> stapled = StapledResponse.of(tls.engine());
+    Optional<Refusal> why = judge.revocation().check(peer, stapled, judge.clock().instant()).join();
+    return why.isPresent() ? why.get() : peer;
   }
 
   @Override
@@ -78,7 +84,7 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
     if (verdict.isEmpty()) presented(tls.engine().getSession()).ifPresent(this::judge);
     if (verdict.isPresent()) {
       switch (verdict.get()) {
-        case VerifiedPeer verified -> askRevocation(context, verified);
+        case VerifiedPeer verified -> secured(context, Optional.of(verified));
         case Refusal why -> refuse(context, why);
       }
     } else if (judge.required()) {
@@ -89,40 +95,17 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void askRevocation(ChannelHandlerContext context, VerifiedPeer peer) {
-    Optional<byte[]> stapled = StapledResponse.of(tls.engine());
-    var asking = judge.revocation().check(peer, stapled, judge.clock().instant());
-    if (asking.isDone()) {
-      revocationKnown(context, peer, asking.join());
-      return;
-    }
-    context.channel().config().setAutoRead(false);
-    var _ =
-        asking.thenAccept(
-            why -> context.executor().execute(() -> revocationKnown(context, peer, why)));
-  }
-
-  private void revocationKnown(
-      ChannelHandlerContext context, VerifiedPeer peer, Optional<Refusal> why) {
-    if (over) return;
-    context.channel().config().setAutoRead(true);
-    why.ifPresentOrElse(
-        refusal -> refuse(context, refusal), () -> secured(context, Optional.of(peer)));
-  }
-
   private void secured(ChannelHandlerContext context, Optional<VerifiedPeer> peer) {
     SSLSession session = tls.engine().getSession();
     TlsVersion version = TlsVersion.of(session.getProtocol()).orElseThrow();
     settle();
-    ChannelHandlerContext before = context.pipeline().context(tls);
     outcome.secured(context, new TlsSession(version, session.getCipherSuite(), peer));
-    while (!held.isEmpty()) before.fireChannelRead(held.remove());
   }
 
-  /// What the peer says before it is known whether it was revoked waits.
+  /// What a peer says that was refused.
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    held.add(message);
+    ReferenceCountUtil.release(message);
   }
 
   // A session that was resumed did not ask for a judgement of its peer.
@@ -143,8 +126,6 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
   private void refuse(ChannelHandlerContext context, Refusal why) {
     if (over) return;
     settle();
-    held.forEach(ReferenceCountUtil::release);
-    held.clear();
     outcome.refused(context, why);
     var _ = context.close();
   }

@@ -25,6 +25,7 @@ import ringfence.transport.Connect.TlsClient;
 import ringfence.transport.ocsp.OcspRevocation;
 import ringfence.transport.ocsp.OcspServer;
 import ringfence.transport.tls.Refusal;
+import ringfence.transport.tls.Revocation;
 import ringfence.transport.tls.RevocationLevel;
 import ringfence.transport.tls.TlsEngine;
 import ringfence.transport.tls.TrustLevel;
@@ -45,7 +46,8 @@ class RevokedServerTest {
 
   @ParameterizedTest
   @EnumSource(TlsEngine.class)
-  void a_server_whose_certificate_was_revoked_is_refused(TlsEngine engine) throws IOException {
+  void a_server_whose_certificate_was_revoked_is_refused_with_the_alert_for_it(TlsEngine engine)
+      throws IOException {
     var revoked = new RevokedStatus(java.util.Date.from(Instant.EPOCH), 0);
     try (var responder = saying(revoked);
         var server = new End(EndpointOptions.usual().with(engine));
@@ -54,6 +56,8 @@ class RevokedServerTest {
       var connect = Connect.tls(address, asking(RevocationLevel.OCSP_OPTIONAL, responder));
       assertThat(client.refused(connect).cause()).isEqualTo(Refusal.Cause.REVOKED);
       assertThat(client.opened).isEmpty();
+      assertThat(server.next(TransportEvent.Kind.HANDSHAKE_FAILED).text())
+          .contains("TLS alert certificate_revoked");
     }
   }
 
@@ -72,24 +76,30 @@ class RevokedServerTest {
     }
   }
 
-  /// What a server says at once waits until it is known whether it may speak.
+  /// The handshake waits until it is known whether the server may speak.
   @ParameterizedTest
   @EnumSource(TlsEngine.class)
-  void what_a_server_says_before_the_responder_is_heard(TlsEngine engine) {
+  void a_server_says_nothing_before_the_responder_is_heard(TlsEngine engine) {
+    var asked = new CompletableFuture<Void>();
     var answer = new CompletableFuture<Optional<Refusal>>();
+    Revocation waiting =
+        (_, _, _) -> {
+          asked.complete(null);
+          return answer;
+        };
     try (var server = new End(EndpointOptions.usual().with(engine));
         var client = new End(EndpointOptions.usual().with(engine))) {
       InetSocketAddress address = server.listenTls(End.identity("ip:" + HOST));
-      var tls = End.client(TrustLevel.HOST_NAME, HOST).with((_, _, _) -> answer);
+      var tls = End.client(TrustLevel.HOST_NAME, HOST).with(waiting);
       var connecting = client.endpoint.connect(Connect.tls(address, tls));
-      Flow back = End.next(server.opened).flow();
-      server.start(End.options("early"), back);
-      End.await(server.loop.ask(() -> true));
+      End.await(asked);
+      assertThat(End.await(client.loop.ask(() -> true))).as("the loop goes on").isTrue();
       assertThat(connecting).isNotDone();
-      assertThat(client.requests).isEmpty();
+      assertThat(server.openFlows()).isZero();
       answer.complete(Optional.empty());
       assertThat(End.await(connecting)).isInstanceOf(Connecting.Connected.class);
-      assertThat(End.next(client.requests).callId()).isEqualTo("early");
+      server.start(End.options("after"), End.next(server.opened).flow());
+      assertThat(End.next(client.requests).callId()).isEqualTo("after");
       assertThat(client.faults).isEmpty();
     }
   }

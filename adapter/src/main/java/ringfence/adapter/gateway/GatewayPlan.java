@@ -56,13 +56,15 @@ public record GatewayPlan(
     /// As the settings say.
     public static Credentials of(
         Settings settings, TrustAnchors trust, Optional<TlsIdentity> identity) {
-      var verifier = new PeerVerifier(settings.get(SipInterop.CERTIFICATE_VALIDATION), trust);
+      var policy = SipTls.policy(settings);
+      var verifier =
+          new PeerVerifier(settings.get(SipInterop.CERTIFICATE_VALIDATION), trust).with(policy);
       return new Credentials(
           verifier,
           identity,
           settings.get(SipInterop.CLIENT_AUTHENTICATION),
-          SipTls.policy(settings),
-          SipTls.revocation(settings));
+          policy,
+          SipTls.revocation(settings, trust));
     }
   }
 
@@ -158,7 +160,9 @@ public record GatewayPlan(
 
   /// A client is judged as a trusted one or not, whatever servers are held to (unit.md 6.6).
   private Listen.TlsServer server(TlsIdentity identity) {
-    var clients = new PeerVerifier(TrustLevel.TRUSTED_CERTIFICATE, credentials.verifier().trust());
+    var clients =
+        new PeerVerifier(TrustLevel.TRUSTED_CERTIFICATE, credentials.verifier().trust())
+            .with(credentials.policy());
     var wanted = credentials.asksClients() ? ClientCertificate.REQUIRE : ClientCertificate.NONE;
     return new Listen.TlsServer(identity, credentials.policy(), wanted, clients);
   }

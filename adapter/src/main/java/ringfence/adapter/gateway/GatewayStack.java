@@ -185,5 +185,6 @@ final class GatewayStack {
   /// Closes what is left.
   void close() {
     endpoint.close();
+    plan.credentials().revocation().close();
   }
 }

@@ -13,6 +13,7 @@ import ringfence.transport.tls.Revocation;
 import ringfence.transport.tls.RevocationLevel;
 import ringfence.transport.tls.TlsPolicy;
 import ringfence.transport.tls.TlsVersion;
+import ringfence.transport.tls.TrustAnchors;
 
 /// The settings of the page SIP > Transport that are about TLS itself: what it may agree on, and
 /// whether revocation counts. Its default is modern, not the unit's.
@@ -25,7 +26,9 @@ public interface SipTls {
   Variable<CipherSet> CIPHER_SUITE =
       Variable.choice("SipEp.TransportTlsCipherSuite", CipherSet.MODERN)
           .label("TLS Cipher Suite")
-          .help("Modern has forward secrecy; CS1, CS2 and CS3 are for devices without it.")
+          .help(
+              "Modern has forward secrecy; CS1, CS2 and CS3 are for devices without it. No set has 3DES"
+                  + " or RC4 any more.")
           .page("SIP/Transport");
   Variable<RevocationLevel> TRUST_LEVEL =
       Variable.choice("SipEp.TransportTlsCertificateTrustLevel", RevocationLevel.LOCALLY_TRUSTED)
@@ -58,11 +61,11 @@ public interface SipTls {
     return TlsPolicy.of(settings.get(CIPHER_SUITE), settings.get(VERSION));
   }
 
-  static Revocation revocation(Settings settings) {
+  static Revocation revocation(Settings settings, TrustAnchors trust) {
     RevocationLevel level = settings.get(TRUST_LEVEL);
     return level == RevocationLevel.LOCALLY_TRUSTED
         ? Revocation.unchecked()
-        : new OcspRevocation(level);
+        : new OcspRevocation(level, trust);
   }
 
   private static Kind<TlsVersion> versions() {

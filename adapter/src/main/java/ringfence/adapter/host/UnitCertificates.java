@@ -3,14 +3,18 @@ package ringfence.adapter.host;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import ringfence.adapter.log.UnitEvents;
 import ringfence.manage.certificate.CertificateContents;
@@ -27,6 +31,7 @@ import ringfence.manage.setting.Column;
 import ringfence.manage.setting.Configuration;
 import ringfence.manage.setting.Secret;
 import ringfence.manage.setting.Settings;
+import ringfence.manage.setting.Table;
 
 /// The unit's service CERT: its certificates, which services use which, and warnings before they
 /// expire. What changes here is used by a service after its restart.
@@ -66,6 +71,7 @@ public final class UnitCertificates {
       unit.events().report(UnitEvents.CERTIFICATE_DAMAGED.report(file));
     }
     certificates.associate();
+    store.watch(certificates::changed);
     return certificates;
   }
 
@@ -79,18 +85,33 @@ public final class UnitCertificates {
     }
   }
 
-  /// Each host certificate has its row of associations, so that they can be set.
+  /// Each host certificate has its row of associations and each authority its row of OCSP, so that
+  /// they can be set.
   private void associate() {
-    List<String> hosts = store.all(CertificateType.HOST).stream().map(it -> it.fileName()).toList();
-    unit.configuration().change("the certificates", settings -> withRows(settings, hosts));
+    List<String> hosts = names(CertificateType.HOST, _ -> true);
+    List<String> authorities = names(CertificateType.OTHER, UnitCertificates::isAuthority);
+    unit.configuration()
+        .change(
+            "the certificates",
+            settings ->
+                withRows(
+                    withRows(settings, Cert.ASSOCIATIONS, hosts), Cert.AUTHORITIES, authorities));
   }
 
-  private static Settings withRows(Settings settings, List<String> hosts) {
+  private List<String> names(CertificateType type, Predicate<StoredCertificate> wanted) {
+    return store.all(type).stream().filter(wanted).map(StoredCertificate::fileName).toList();
+  }
+
+  private static boolean isAuthority(StoredCertificate file) {
+    return !file.fileName().equals(FACTORY) && CertificateFacts.of(file.certificate()).authority();
+  }
+
+  private static Settings withRows(Settings settings, Table table, List<String> files) {
     Settings changed = settings;
-    for (String row : settings.rows(Cert.ASSOCIATIONS)) {
-      if (!hosts.contains(row)) changed = changed.withoutRow(Cert.ASSOCIATIONS, row);
+    for (String row : settings.rows(table)) {
+      if (!files.contains(row)) changed = changed.withoutRow(table, row);
     }
-    for (String host : hosts) changed = changed.withRow(Cert.ASSOCIATIONS, host);
+    for (String file : files) changed = changed.withRow(table, file);
     return changed;
   }
 
@@ -114,7 +135,6 @@ public final class UnitCertificates {
     return switch (store.add(type, fileName, contents, now())) {
       case Added.Refused(String reason) -> refused(reason);
       case Added.Stored(StoredCertificate file, boolean replaced, List<String> advice) -> {
-        changed(type);
         String what = replaced ? " takes the place of the one of its name." : " is installed.";
         yield new Answer.Done(
             String.join(" ", concat("The certificate " + file.fileName() + what, advice)));
@@ -138,21 +158,14 @@ public final class UnitCertificates {
     } catch (UncheckedIOException e) {
       return new Answer.Refused("The certificate stays: " + e.getMessage() + ".");
     }
-    changed(type);
     return new Answer.Done("The certificate " + fileName + " is deleted.");
   }
 
+  /// By the others SIP checks its servers; the pages check nobody.
   private void changed(CertificateType type) {
+    associate();
     unit.outdated().accept("SipEp");
-    if (type == CertificateType.HOST) {
-      unit.outdated().accept("Web");
-      associate();
-    }
-  }
-
-  /// Calls `watcher` after every change.
-  public void watch(Runnable watcher) {
-    store.watch(watcher);
+    if (type == CertificateType.HOST) unit.outdated().accept("Web");
   }
 
   List<StoredCertificate> all(CertificateType type) {
@@ -162,6 +175,17 @@ public final class UnitCertificates {
   /// By which the unit checks whom it connects to.
   public List<X509Certificate> authorities() {
     return store.authorities();
+  }
+
+  /// The OCSP responder that the settings name for what an authority issued.
+  public Map<X509Certificate, URI> responders(Settings inForce) {
+    return store.all(CertificateType.OTHER).stream()
+        .filter(it -> inForce.rows(Cert.AUTHORITIES).contains(it.fileName()))
+        .filter(it -> !inForce.get(Cert.OCSP_URL, it.fileName()).isEmpty())
+        .collect(
+            Collectors.toMap(
+                StoredCertificate::certificate,
+                it -> URI.create(inForce.get(Cert.OCSP_URL, it.fileName()))));
   }
 
   /// What SIP over TLS presents, as the settings allow; nothing where there is none.

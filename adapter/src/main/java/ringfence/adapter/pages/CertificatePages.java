@@ -34,7 +34,8 @@ public final class CertificatePages {
         Page.of("Management", "Certificates")
             .status(tables.hosts(), tables.others())
             .transfer(transfer())
-            .form(Form.of("Host Certificate Associations", Cert.SIP, Cert.WEB)));
+            .form(Form.of("Host Certificate Associations", Cert.SIP, Cert.WEB).keptRows())
+            .form(Form.of("Certificate Authorities", Cert.OCSP_URL).keptRows()));
   }
 
   private TransferForm transfer() {
@@ -42,7 +43,7 @@ public final class CertificatePages {
     for (CertificateType type : CertificateType.values()) types.add(type.toString());
     return new TransferForm("Certificate Import", types, "certificate", this::take)
         .password("Password of a protected file")
-        .warning(KEY_WARNING);
+        .warning(CertificateType.HOST.toString(), KEY_WARNING);
   }
 
   private Result take(Transfer transfer) {

@@ -48,7 +48,7 @@ public final class Adapter implements AutoCloseable {
   /// @param options what the unit is started with; its settings are those of `configuration`, and
   ///   its certificates are used beside those of the store
   public Adapter(UnitOptions options, Configuration configuration, CertificateStore certificates) {
-    this.host = new UnitHost(options, configuration, certificates);
+    this.host = new UnitHost(options, configuration, certificates, this::outdated);
     this.options = options.on(host.network());
     this.certificates = certificates;
     this.configuration = configuration;
@@ -58,7 +58,6 @@ public final class Adapter implements AutoCloseable {
     this.upkeep = new Upkeep(options, configuration, certificates, this);
     configuration.watch(this::changed);
     services.watch(this::changed);
-    certificates.watch(this::certificatesChanged);
     host.addTo(services);
     host.service().watch(this::changed);
     upkeep.addTo(services);
@@ -142,9 +141,8 @@ public final class Adapter implements AutoCloseable {
     return (Lifecycle.TakesUp) _ -> {};
   }
 
-  private void certificatesChanged() {
-    services.requireRestart(Scm.SIP_EP);
-    services.requireRestart(Scm.WEB);
+  private void outdated(String service) {
+    services.named(service).ifPresent(services::requireRestart);
     changed();
   }
 
@@ -157,7 +155,7 @@ public final class Adapter implements AutoCloseable {
     @Override
     public void start(Settings inForce) {
       var identity = options.host().or(() -> host.identity(inForce));
-      var trust = host.trust(options.trust());
+      var trust = host.trust(options.trust(), inForce);
       // what an administrator has locked stays locked when SIPEP is restarted
       if (locks.isEmpty()) locks = Optional.of(EndpointLocks.initially(inForce));
       var started = Unit.start(options.with(inForce, trust, identity), locks.get());

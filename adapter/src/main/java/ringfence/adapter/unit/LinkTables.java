@@ -47,17 +47,22 @@ public record LinkTables(Supplier<UnitStatus> status, Supplier<ZoneId> zone) {
   /// What each link that is up has agreed on, and with whom.
   public StatusTable security() {
     return table(
-        "SipEp.TlsPersistentConnectionSecurity",
-        "TLS Persistent Connections Security",
-        List.of(
-            "Gateway",
-            "Remote Host",
-            "TLS Version",
-            "Cipher Suite",
-            "Peer Certificate",
-            "Valid To",
-            "Round-Trip Time"),
-        link -> Stream.of(securityRow(link)));
+            "SipEp.TlsPersistentConnectionSecurity",
+            "TLS Persistent Connections Security",
+            List.of(
+                "Gateway",
+                "Remote Host",
+                "TLS Version",
+                "Cipher Suite",
+                "Peer Certificate",
+                "Valid To",
+                "Round-Trip Time"),
+            link -> Stream.of(link).filter(LinkTables::stands).map(this::securityRow))
+        .none("No link is up.");
+  }
+
+  private static boolean stands(LinkStatus link) {
+    return link.status() != PersistentLink.Status.DOWN;
   }
 
   /// What became of each link, the latest first.
@@ -82,7 +87,7 @@ public record LinkTables(Supplier<UnitStatus> status, Supplier<ZoneId> zone) {
   private List<Cell> row(LinkStatus link) {
     return List.of(
         Cell.of(link.gateway()),
-        Cell.of(link.localPort()),
+        Cell.of(link.localPort() == 0 ? "" : String.valueOf(link.localPort())),
         Cell.of(link.remoteHost().toString()),
         text(link.remote(), LinkTables::place),
         state(link.status()),
@@ -91,7 +96,7 @@ public record LinkTables(Supplier<UnitStatus> status, Supplier<ZoneId> zone) {
   }
 
   private List<Cell> securityRow(LinkStatus link) {
-    Optional<TlsSession> tls = link.tls().filter(_ -> link.status() != PersistentLink.Status.DOWN);
+    Optional<TlsSession> tls = link.tls();
     Optional<X509Certificate> peer = tls.flatMap(TlsSession::peer).map(VerifiedPeer::certificate);
     return List.of(
         Cell.of(link.gateway()),

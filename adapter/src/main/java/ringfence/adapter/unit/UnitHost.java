@@ -3,14 +3,17 @@ package ringfence.adapter.unit;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import ringfence.adapter.gateway.HostNetwork;
 import ringfence.adapter.host.Bni;
 import ringfence.adapter.host.Cert;
 import ringfence.adapter.host.CertificateTables;
+import ringfence.adapter.host.ExpiryTimer;
 import ringfence.adapter.host.Hoc;
 import ringfence.adapter.host.HostInterfaces;
 import ringfence.adapter.host.HostService;
@@ -38,18 +41,24 @@ public final class UnitHost implements AutoCloseable {
   private final HostInterfaces interfaces;
   private final UnitCertificates certificates;
   private final CertificateTables tables;
+  private final ExpiryTimer expiry;
 
-  UnitHost(UnitOptions options, Configuration configuration, CertificateStore store) {
+  /// @param outdated told the key of each service that runs with other certificates than there are
+  UnitHost(
+      UnitOptions options,
+      Configuration configuration,
+      CertificateStore store,
+      Consumer<String> outdated) {
     this.store = store;
     this.interfaces =
         new HostInterfaces(
             configuration::inForce, () -> options.network().address(HostNetwork.UPLINK));
-    // which services need a restart is found out by whoever watches the store
     var surroundings =
         new UnitCertificates.Surroundings(
-            configuration, options.events(), service.clock(), _ -> {});
+            configuration, options.events(), service.clock(), outdated);
     this.certificates = UnitCertificates.of(store, store.folder(), surroundings);
     this.tables = new CertificateTables(certificates, service.clock());
+    this.expiry = new ExpiryTimer(certificates::checkExpiry, Duration.ofDays(1));
   }
 
   void addTo(Services services) {
@@ -88,10 +97,10 @@ public final class UnitHost implements AutoCloseable {
   }
 
   /// Every authority by which a server is checked: those installed and those `given`.
-  TrustAnchors trust(TrustAnchors given) {
+  TrustAnchors trust(TrustAnchors given, Settings inForce) {
     List<X509Certificate> all = new ArrayList<>(store.authorities());
     all.addAll(given.certificates());
-    return new TrustAnchors(all);
+    return new TrustAnchors(all, certificates.responders(inForce));
   }
 
   /// What SIP presents.
@@ -124,6 +133,7 @@ public final class UnitHost implements AutoCloseable {
 
   @Override
   public void close() {
+    expiry.close();
     service.close();
   }
 }

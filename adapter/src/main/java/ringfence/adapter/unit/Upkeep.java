@@ -50,7 +50,7 @@ public final class Upkeep implements AutoCloseable {
     UnitIdentity identity = options.identity();
     Path folder = folder(configuration);
     Supplier<List<X509Certificate>> authorities =
-        () -> adapter.host().trust(options.trust()).certificates();
+        () -> adapter.host().trust(options.trust(), configuration.inForce()).certificates();
     Supplier<Optional<InetAddress>> address = () -> options.network().address(HostNetwork.UPLINK);
     this.logging =
         new Logging(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.security.KeyStore;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -183,9 +185,10 @@ class CertificatePagesTest {
 
   @Test
   void F36_the_private_key_s_exposure_is_warned_of_on_HTTP_and_not_on_HTTPS() throws Exception {
-    assertThat(browser.open()).contains(CertificatePages.KEY_WARNING);
     activate();
-    assertThat(browser.open()).contains(CertificatePages.KEY_WARNING);
+    // form.css hides it while Other is chosen
+    assertThat(browser.open())
+        .contains(CertificatePages.KEY_WARNING, "<option class=\"harmless\">Other</option>");
     var key = certificates.forWeb(configuration.inForce(), "127.0.0.1").orElseThrow();
     var address = web.secure(ANYWHERE, key);
     String uri = "https://127.0.0.1:" + address.getPort() + "/" + PATH;
@@ -197,6 +200,30 @@ class CertificatePagesTest {
       assertThat(secure.upload(IMPORT, "Host", "unit.pem", host("unit")))
           .contains("The certificate unit.pem is installed.");
     }
+  }
+
+  @Test
+  void the_associations_follow_the_certificates_and_no_row_can_be_added() throws Exception {
+    activate();
+    browser.upload(IMPORT, "Host", "unit.pem", host("unit"));
+    browser.upload(IMPORT, "Other", "ca.crt", ca());
+    assertThat(browser.open())
+        .contains("Cert.HostCertificateAssociation[FileName=unit.pem].Sip")
+        .contains("Cert.CertificateAuthorities[FileName=ca.crt].OverrideIssuedCertificateOcspUrl")
+        .doesNotContain("Add the row", "Delete unit.pem\" title", "Delete ca.crt\" title");
+    assertThat(configuration.stored().rows(Cert.AUTHORITIES)).containsExactly("ca.crt");
+  }
+
+  @Test
+  void the_responder_of_an_authority_is_the_one_that_the_settings_name() throws Exception {
+    activate();
+    browser.upload(IMPORT, "Other", "ca.crt", ca());
+    String place = "Cert.CertificateAuthorities[FileName=ca.crt].OverrideIssuedCertificateOcspUrl";
+    assertThat(browser.submit(place, "ocsp.example")).contains("llowed: an address such as http");
+    browser.submit(place, "http://ocsp.example/");
+    assertThat(certificates.responders(configuration.stored()))
+        .containsExactly(Map.entry(AUTHORITY.certificate(), URI.create("http://ocsp.example/")));
+    assertThat(services.needRestart()).extracting(Service::key).containsExactly("SipEp");
   }
 
   @Test

@@ -167,11 +167,12 @@ class AdapterTest {
               .add(CertificateType.OTHER, "ca.crt", contents, InstantSource.system().instant());
       assertThat(added).isInstanceOf(CertificateStore.Added.Stored.class);
 
-      assertThat(adapter.services().needRestart()).contains(Scm.SIP_EP);
+      assertThat(adapter.services().needRestart()).containsExactly(Scm.SIP_EP);
       assertThat(page(running, "sip/servers")).contains(BANNER);
       assertThat(isRegistered(adapter)).isFalse();
       run(adapter, "Scm.ServiceCommands[Name=SipEp].Restart=10");
       await(adapter, AdapterTest::isRegistered);
+      assertThat(page(running, "sip/servers")).doesNotContain(BANNER);
     }
   }
 

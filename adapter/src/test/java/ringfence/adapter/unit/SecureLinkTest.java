@@ -120,6 +120,32 @@ class SecureLinkTest {
   }
 
   @Test
+  void F18_two_units_with_host_certificates_call_each_other_without_a_proxy() throws Exception {
+    InetAddress here = Loopback.address();
+    InetAddress there = Loopback.address();
+    try (var one = Unit.start(facing(here, there, "200", true));
+        var other = Unit.start(facing(there, here, "100", true))) {
+      await(one, it -> it.links().getFirst().status() == Status.UP);
+      await(other, it -> it.links().getFirst().status() == Status.UP);
+      call(one, "100", other);
+      call(other, "200", one);
+    }
+  }
+
+  private static void call(Unit caller, String number, Unit called) throws Exception {
+    caller.handset(0).offHook();
+    caller.dial(0, number);
+    await(called, it -> line(it).state().equals("Ringing"));
+    called.handset(0).offHook();
+    await(caller, it -> line(it).state().equals("Talking"));
+    caller.handset(0).onHook();
+    await(called, it -> line(it).call().isEmpty());
+    called.handset(0).onHook();
+    await(called, it -> line(it).state().equals("Idle"));
+    await(caller, it -> line(it).state().equals("Idle"));
+  }
+
+  @Test
   void F18_F34_F35_only_the_unit_with_a_host_certificate_can_be_called() throws Exception {
     InetAddress here = Loopback.address();
     InetAddress there = Loopback.address();

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import ringfence.sip.message.Header;
@@ -57,12 +58,13 @@ final class TestServer implements TransactionUser, AutoCloseable {
   private final int port;
   private volatile UnaryOperator<SipResponse> registering = ok -> ok;
 
-  private TestServer(Transport transport, TlsPolicy policy) throws Exception {
+  private TestServer(Transport transport, TlsPolicy policy, Function<InetAddress, TlsIdentity> own)
+      throws Exception {
     var chance = RandomGenerator.of("L64X128MixRandom");
     var layer = new TransactionLayer(Timers.RFC_3261, chance);
     endpoint = new SipEndpoint(loop, layer, EndpointOptions.usual());
     endpoint.serve(this);
-    var listening = endpoint.listen(listen(transport, policy)).get(SECONDS, TimeUnit.SECONDS);
+    var listening = endpoint.listen(listen(transport, policy, own)).get(SECONDS, TimeUnit.SECONDS);
     port = ((Listening.Open) listening).local().getPort();
   }
 
@@ -71,18 +73,24 @@ final class TestServer implements TransactionUser, AutoCloseable {
   }
 
   static TestServer tls(TlsPolicy policy) throws Exception {
-    return new TestServer(Transport.TLS, policy);
+    return tls(policy, TestServer::identity);
+  }
+
+  /// One that presents another certificate for its address.
+  static TestServer tls(TlsPolicy policy, Function<InetAddress, TlsIdentity> own) throws Exception {
+    return new TestServer(Transport.TLS, policy, own);
   }
 
   static TestServer udp() throws Exception {
-    return new TestServer(Transport.UDP, TlsPolicy.modern());
+    return new TestServer(Transport.UDP, TlsPolicy.modern(), TestServer::identity);
   }
 
-  private Listen listen(Transport transport, TlsPolicy policy) {
+  private Listen listen(
+      Transport transport, TlsPolicy policy, Function<InetAddress, TlsIdentity> own) {
     var local = new InetSocketAddress(address, 0);
     if (transport.equals(Transport.UDP)) return new Listen.Udp(local);
     var clients = new PeerVerifier(TrustLevel.TRUSTED_CERTIFICATE, TRUST);
-    var server = new Listen.TlsServer(identity(address), policy, ClientCertificate.NONE, clients);
+    var server = new Listen.TlsServer(own.apply(address), policy, ClientCertificate.NONE, clients);
     return new Listen.Tls(local, server);
   }
 

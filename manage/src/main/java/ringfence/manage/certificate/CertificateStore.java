@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import ringfence.manage.certificate.CertificateContents.Outcome;
 import ringfence.manage.file.AtomicFile;
@@ -46,7 +47,7 @@ public final class CertificateStore {
   private final Path folder;
   private final boolean fresh;
   private final List<String> damaged = new ArrayList<>();
-  private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
+  private final List<Consumer<CertificateType>> watchers = new CopyOnWriteArrayList<>();
   private volatile List<StoredCertificate> hosts;
   private volatile List<StoredCertificate> others;
 
@@ -130,7 +131,7 @@ public final class CertificateStore {
           case CertificateEntry.Unfit(String reason) -> new Added.Refused(reason);
           case CertificateEntry.Fit(var file, var advice) -> store(type, file, advice);
         };
-    if (added instanceof Added.Stored) watchers.forEach(Runnable::run);
+    if (added instanceof Added.Stored) watchers.forEach(it -> it.accept(type));
     return added;
   }
 
@@ -190,7 +191,7 @@ public final class CertificateStore {
   /// Removes a file; false where there is none of that name.
   public boolean delete(CertificateType type, String fileName) {
     if (!remove(type, fileName)) return false;
-    watchers.forEach(Runnable::run);
+    watchers.forEach(it -> it.accept(type));
     return true;
   }
 
@@ -217,8 +218,8 @@ public final class CertificateStore {
     }
   }
 
-  /// Calls `watcher` after every change, on the thread that made it.
-  public void watch(Runnable watcher) {
+  /// Tells `watcher` after every change of which type it was, on the thread that made it.
+  public void watch(Consumer<CertificateType> watcher) {
     watchers.add(watcher);
   }
 

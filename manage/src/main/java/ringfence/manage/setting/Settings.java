@@ -153,12 +153,11 @@ public final class Settings {
         (place, value) -> {
           if (isOf(service, place)) both.put(place, value);
         });
-    String start = lower(service) + ".";
     Map<String, List<String>> order = new LinkedHashMap<>(rows);
-    order.keySet().removeIf(table -> table.startsWith(start));
+    order.keySet().removeIf(table -> isReadBy(service, table));
     other.rows.forEach(
         (table, all) -> {
-          if (table.startsWith(start)) order.put(table, all);
+          if (isReadBy(service, table)) order.put(table, all);
         });
     return new Settings(declarations, both, order);
   }
@@ -168,6 +167,14 @@ public final class Settings {
         .named(place.name())
         .filter(it -> it.service().equalsIgnoreCase(service))
         .isPresent();
+  }
+
+  /// Whether a table is the service's own, or has a column that it reads.
+  private boolean isReadBy(String service, String table) {
+    return table.startsWith(lower(service) + ".")
+        || declarations.table(table).stream()
+            .flatMap(it -> declarations.columns(it).stream())
+            .anyMatch(it -> it.service().equalsIgnoreCase(service));
   }
 
   /// The services whose values or rows are not the same in `other`, in the order of declaration.

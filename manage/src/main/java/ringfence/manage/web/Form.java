@@ -13,8 +13,13 @@ import ringfence.manage.setting.Variable;
 ///
 /// @param rowLabel what the column that names a row is called
 /// @param ordered whether the order of the rows matters, so that they can be moved
+/// @param kept whether the rows come and go by themselves, so that none can be added or deleted
 public record Form(
-    String title, List<Declaration<?>> declarations, String rowLabel, boolean ordered) {
+    String title,
+    List<Declaration<?>> declarations,
+    String rowLabel,
+    boolean ordered,
+    boolean kept) {
   public Form {
     declarations = List.copyOf(declarations);
     if (declarations.isEmpty()) throw new IllegalArgumentException(title + " has no settings");
@@ -26,17 +31,27 @@ public record Form(
     List<Declaration<?>> declarations = List.of(settings);
     String label =
         declarations.stream().flatMap(Form::tables).findFirst().map(Form::words).orElse("");
-    return new Form(title, declarations, label, false);
+    return new Form(title, declarations, label, false, false);
   }
 
   /// The form with another word for what names a row: `Gateway Name`.
   public Form rowLabel(String words) {
-    return new Form(title, declarations, words, ordered);
+    return new Form(title, declarations, words, ordered, kept);
   }
 
   /// The form with its rows to be moved up and down.
   public Form inOrder() {
-    return new Form(title, declarations, rowLabel, true);
+    return new Form(title, declarations, rowLabel, true, kept);
+  }
+
+  /// The form with rows that come and go by themselves, such as one for each certificate.
+  public Form keptRows() {
+    return new Form(title, declarations, rowLabel, ordered, true);
+  }
+
+  /// Whether a person may add and delete rows.
+  boolean offersRows() {
+    return !kept && table().filter(it -> !it.fixed()).isPresent();
   }
 
   Optional<Table> table() {

@@ -131,14 +131,14 @@ final class FormView {
     List<String> rows = settings.rows(table);
     var body = Html.tag("tbody");
     for (String row : rows) body = body.add(row(form, table.place(row), row));
-    boolean room = view.mayChange() && !table.fixed();
+    boolean room = view.mayChange() && form.offersRows();
     if (room && rows.size() < table.most()) body = body.add(entry(form, table));
     var whole =
         Html.tag("table")
             .attribute(
                 "class", form.columns().size() > MOST_SIDE_BY_SIDE ? "fields cards" : "fields")
             .attribute("aria-label", form.title())
-            .add(Html.tag("thead").add(heads(form, table)))
+            .add(Html.tag("thead").add(heads(form)))
             .add(body);
     String full = "There is room for " + table.most() + " rows and no more.";
     Html bound = room && rows.size() >= table.most() ? note(full) : Html.EMPTY;
@@ -149,10 +149,10 @@ final class FormView {
     return Html.tag("p").attribute("class", "none").text(sentence).html();
   }
 
-  private Html heads(Form form, Table table) {
+  private Html heads(Form form) {
     var heads = Html.tag("tr").add(PartView.head(form.rowLabel()));
     for (Column<?> column : form.columns()) heads = heads.add(PartView.head(labelled(column)));
-    boolean acts = view.mayChange() && !table.fixed();
+    boolean acts = view.mayChange() && form.offersRows();
     return (acts ? heads.add(PartView.head("Action")) : heads).html();
   }
 
@@ -167,7 +167,7 @@ final class FormView {
     for (Column<?> column : form.columns()) {
       cells = cells.add(cell(column, rowPlace + "." + column.variable().name(), row));
     }
-    boolean acts = view.mayChange() && !form.table().orElseThrow().fixed();
+    boolean acts = view.mayChange() && form.offersRows();
     return (acts ? cells.add(actions(form, rowPlace, row)) : cells).html();
   }
 

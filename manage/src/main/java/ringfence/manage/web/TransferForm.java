@@ -13,13 +13,15 @@ import ringfence.manage.setting.Secret;
 /// @param subject what its guard speaks of: `certificate`
 /// @param password what the field of a password is called, for files that are protected; empty
 ///   where none is
-/// @param warning what is said while it takes files in clear text
+/// @param warned the type of which `warning` speaks; empty where there is none
+/// @param warning what is said of a file of that type while files come in clear text
 /// @param take what becomes of the file, on the thread of the request
 public record TransferForm(
     String title,
     List<String> types,
     String subject,
     String password,
+    String warned,
     String warning,
     Function<Transfer, Result> take) {
   /// A file of a type, and as whom it came.
@@ -43,17 +45,17 @@ public record TransferForm(
 
   public TransferForm(
       String title, List<String> types, String subject, Function<Transfer, Result> take) {
-    this(title, types, subject, "", "", take);
+    this(title, types, subject, "", "", "", take);
   }
 
   /// The form with a field for the password of a file.
   public TransferForm password(String label) {
-    return new TransferForm(title, types, subject, label, warning, take);
+    return new TransferForm(title, types, subject, label, warned, warning, take);
   }
 
-  /// The form with what a person should know before a file goes in clear text.
-  public TransferForm warning(String sentence) {
-    return new TransferForm(title, types, subject, password, sentence, take);
+  /// The form with what a person should know before a file of that type goes in clear text.
+  public TransferForm warning(String type, String sentence) {
+    return new TransferForm(title, types, subject, password, type, sentence, take);
   }
 
   /// What becomes of the file that a request carries.

@@ -36,17 +36,21 @@ final class TransferView {
             Html.tag("div")
                 .attribute("class", "notice waiting")
                 .add(text(form.guard()))
-                .add(form.warning().isEmpty() ? Html.EMPTY : text(form.warning()))
                 .add(activate))
         .html();
   }
 
+  /// Seen while the type is chosen of which it speaks, see `form.css`.
   private static Html warning(TransferForm form) {
-    return form.warning().isEmpty() ? Html.EMPTY : PartView.notice(form.warning(), Tone.BAD);
+    if (form.warning().isEmpty()) return Html.EMPTY;
+    return Html.tag("div")
+        .attribute("class", "warning")
+        .add(PartView.notice(form.warning(), Tone.BAD))
+        .html();
   }
 
   private static Html offered(TransferForm form, String path, Html warning) {
-    var section = PartView.block(form.title()).add(warning);
+    var section = PartView.block(form.title());
     if (!form.types().isEmpty()) section = section.add(row("Type", "transfer-type", types(form)));
     var file =
         Html.tag("input")
@@ -55,7 +59,7 @@ final class TransferView {
             .attribute("name", FILE)
             .attribute("required", "")
             .html();
-    section = section.add(row("Path", "transfer-file", file));
+    section = section.add(warning).add(row("Path", "transfer-file", file));
     if (!form.password().isEmpty()) section = section.add(password(form.password()));
     return Html.tag("form")
         .attribute("class", "settings")
@@ -70,7 +74,11 @@ final class TransferView {
 
   private static Html types(TransferForm form) {
     var select = Html.tag("select").attribute("id", "transfer-type").attribute("name", TYPE);
-    for (String type : form.types()) select = select.add(Html.tag("option").text(type));
+    for (String type : form.types()) {
+      var option = Html.tag("option").text(type);
+      boolean harmless = !type.equals(form.warned());
+      select = select.add(harmless ? option.attribute("class", "harmless") : option);
+    }
     return select.html();
   }
 

@@ -158,12 +158,12 @@ class CertificateStoreTest {
   @Test
   void F30_a_deleted_certificate_is_gone_for_good() throws IOException {
     var store = store();
-    List<String> changes = new ArrayList<>();
+    List<CertificateType> changes = new ArrayList<>();
     stored(store.add(OTHER, "ca.crt", file(authority.certificate()), NOW));
-    store.watch(() -> changes.add("changed"));
+    store.watch(changes::add);
     assertThat(store.delete(OTHER, "none.crt")).isFalse();
     assertThat(store.delete(OTHER, "ca.crt")).isTrue();
-    assertThat(changes).hasSize(1);
+    assertThat(changes).containsExactly(OTHER);
     assertThat(store.all(OTHER)).isEmpty();
     assertThat(store().all(OTHER)).isEmpty();
   }

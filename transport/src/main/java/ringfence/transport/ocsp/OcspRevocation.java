@@ -19,12 +19,13 @@ import ringfence.transport.ocsp.CertificateStatus.Unknown;
 import ringfence.transport.tls.Refusal;
 import ringfence.transport.tls.Revocation;
 import ringfence.transport.tls.RevocationLevel;
+import ringfence.transport.tls.TrustAnchors;
 import ringfence.transport.tls.VerifiedPeer;
 
 /// Asks the OCSP responder of a peer's certificate, RFC 6960: what came stapled to the handshake
 /// first, then what is remembered, then the responder itself. Only the peer's own certificate is
 /// asked about. Waiting is done on threads of its own.
-public final class OcspRevocation implements Revocation, AutoCloseable {
+public final class OcspRevocation implements Revocation {
   private static final int MOST_REMEMBERED = 1000;
 
   private final RevocationLevel level;
@@ -44,8 +45,8 @@ public final class OcspRevocation implements Revocation, AutoCloseable {
           });
 
   /// Waits five seconds for a responder.
-  public OcspRevocation(RevocationLevel level) {
-    this(level, Map.of(), Duration.ofSeconds(5));
+  public OcspRevocation(RevocationLevel level, TrustAnchors trust) {
+    this(level, trust.responders(), Duration.ofSeconds(5));
   }
 
   /// @param overrides the responder to ask about what an authority issued, whatever the
@@ -145,5 +146,6 @@ public final class OcspRevocation implements Revocation, AutoCloseable {
   @Override
   public void close() {
     waiting.shutdownNow();
+    responder.close();
   }
 }

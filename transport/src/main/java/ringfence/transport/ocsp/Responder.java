@@ -18,7 +18,7 @@ import org.bouncycastle.asn1.x509.GeneralName;
 
 /// Speaks to OCSP responders by HTTP, RFC 6960 appendix A: within bounds of time and size, and
 /// without following anyone elsewhere. Its callers wait.
-final class Responder {
+final class Responder implements AutoCloseable {
   private static final int LARGEST = 64 * 1024;
 
   private final HttpClient http;
@@ -68,5 +68,10 @@ final class Responder {
       if (octets.length > LARGEST) throw new IOException("more than " + LARGEST + " octets");
       return octets;
     }
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
   }
 }

@@ -40,6 +40,11 @@ public record PeerVerifier(
     this(level, trust, false, 2048);
   }
 
+  /// The same for the peers of a link or listener with that policy.
+  public PeerVerifier with(TlsPolicy policy) {
+    return new PeerVerifier(level, trust, wildcards, policy.leastRsaBits());
+  }
+
   /// Judges what a server presented.
   ///
   /// @param presented the peer's certificates, its own first

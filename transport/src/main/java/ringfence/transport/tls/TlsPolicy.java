@@ -62,6 +62,11 @@ public record TlsPolicy(Set<TlsVersion> versions, List<String> suites) {
         || suites.stream().anyMatch(suite -> suite.startsWith("TLS_RSA_"));
   }
 
+  /// The smallest RSA key that a peer may have: old devices have old certificates.
+  public int leastRsaBits() {
+    return isLegacy() ? 1024 : 2048;
+  }
+
   /// What a person who chose a legacy policy should know; empty for any other.
   public Optional<String> warning() {
     if (!isLegacy()) return Optional.empty();

@@ -1,12 +1,23 @@
 package ringfence.transport.tls;
 
+import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Map;
 
 /// The authorities installed as trusted. A peer's own certificate may be among them, too.
-public record TrustAnchors(List<X509Certificate> certificates) {
+///
+/// @param responders the OCSP responder to ask about what an authority issued, whatever the
+///   certificates say
+public record TrustAnchors(
+    List<X509Certificate> certificates, Map<X509Certificate, URI> responders) {
   public TrustAnchors {
     certificates = List.copyOf(certificates);
+    responders = Map.copyOf(responders);
+  }
+
+  public TrustAnchors(List<X509Certificate> certificates) {
+    this(certificates, Map.of());
   }
 
   public static TrustAnchors none() {

@@ -130,8 +130,8 @@ class OcspRevocationTest {
 
   @Test
   void a_certificate_without_a_responder_is_not_known() {
-    try (var mandatory = new OcspRevocation(RevocationLevel.OCSP_MANDATORY);
-        var optional = new OcspRevocation(RevocationLevel.OCSP_OPTIONAL)) {
+    try (var mandatory = new OcspRevocation(RevocationLevel.OCSP_MANDATORY, TrustAnchors.none());
+        var optional = new OcspRevocation(RevocationLevel.OCSP_OPTIONAL, TrustAnchors.none())) {
       assertThat(check(mandatory, now).orElseThrow().text()).contains("names no OCSP responder");
       assertThat(check(optional, now)).isEmpty();
     }

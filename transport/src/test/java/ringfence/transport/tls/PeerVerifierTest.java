@@ -189,7 +189,7 @@ class PeerVerifierTest {
   }
 
   @Test
-  void a_small_RSA_key_is_weak() {
+  void a_small_RSA_key_is_weak_but_behind_the_legacy_fence() {
     var issuer = Chains.keys("EC", 256);
     X509Certificate authority = Chains.selfSigned(issuer, "Issuer");
     X509Certificate weak =
@@ -199,8 +199,14 @@ class PeerVerifierTest {
     assertRefused(
         new PeerVerifier(TRUSTED_CERTIFICATE, trust).verifyServer(List.of(weak), expected, now),
         Cause.WEAK_KEY);
+    assertRefused(
+        new PeerVerifier(TRUSTED_CERTIFICATE, trust)
+            .with(TlsPolicy.of(CipherSet.MODERN, TlsVersion.TLS_1_2))
+            .verifyServer(List.of(weak), expected, now),
+        Cause.WEAK_KEY);
     assertAccepted(
-        new PeerVerifier(TRUSTED_CERTIFICATE, trust, false, 1024)
+        new PeerVerifier(TRUSTED_CERTIFICATE, trust)
+            .with(TlsPolicy.of(CipherSet.CS1, TlsVersion.TLS_1_0))
             .verifyServer(List.of(weak), expected, now));
   }
 
