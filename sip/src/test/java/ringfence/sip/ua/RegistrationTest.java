@@ -332,6 +332,18 @@ class RegistrationTest {
   }
 
   @Test
+  @Clause("RFC 3261 10.2.4")
+  void F100_a_binding_of_1800_s_is_refreshed_a_minute_before_each_end() {
+    registrar = register -> Optional.of(granted(register, "1800"));
+    registering(plan(Keys.none())).after(Duration.ofSeconds(1800));
+    assertThat(flow()).contains("1740020 ms  REGISTER ->");
+    assertThat(requests).hasSize(2);
+    after(Duration.ofHours(10));
+    assertThat(requests).hasSize(22);
+    assertThat(registration.state()).isInstanceOf(RegistrationState.Registered.class);
+  }
+
+  @Test
   void a_short_lifetime_is_refreshed_at_its_half_and_makes_no_storm() {
     registrar = register -> Optional.of(granted(register, "30"));
     registering(plan(Keys.none())).after(Duration.ofMinutes(5));

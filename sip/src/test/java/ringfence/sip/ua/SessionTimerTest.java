@@ -33,7 +33,7 @@ class SessionTimerTest {
 
   @Test
   @Clause({"RFC 4028 7.1", "RFC 4028 7.2", "RFC 4028 7.4"})
-  void the_caller_asks_for_an_hour_and_refreshes_at_half_of_it_by_re_INVITE() {
+  void F100_the_caller_asks_for_an_hour_and_refreshes_after_1800_s_by_re_INVITE() {
     var line = line(SessionPolicy.UNIT);
     var invite = line.a.transmitted.getFirst();
     assertThat(invite.headers().first(Header.SESSION_EXPIRES)).get().hasToString("3600");
