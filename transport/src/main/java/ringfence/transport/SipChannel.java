@@ -178,10 +178,16 @@ final class SipChannel extends ChannelInboundHandlerAdapter {
   private void take(Link link, Frame frame) {
     switch (frame) {
       case Frame.Message(byte[] message) -> host.received(this, message);
-      case Frame.Ping() -> write(PONG);
+      case Frame.Ping() -> pinged(link);
       case Frame.Pong() -> pong(link);
       case Frame.Broken(String reason) -> close(new FlowEnd(FlowEnd.Cause.BROKEN, reason));
     }
+  }
+
+  /// Two answers to pings of ours with nothing between look like a ping of the peer.
+  private void pinged(Link link) {
+    if (link.pinged) pong(link);
+    else write(PONG);
   }
 
   private void pong(Link link) {

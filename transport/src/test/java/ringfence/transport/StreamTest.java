@@ -121,6 +121,19 @@ class StreamTest {
   }
 
   @Test
+  @Clause("RFC 5626 4.4.1")
+  void a_link_with_nothing_but_pings_stays_up_as_long_as_they_are_answered() {
+    try (var server = new End();
+        var client =
+            new End(EndpointOptions.usual().with(times().withPing(millis(50), millis(2000))))) {
+      Flow flow = client.connect(Connect.tcp(server.listen(new Listen.Tcp(anyPort()))));
+      long octetsOfSixPings = 24;
+      while (client.facts(flow).bytesOut() < octetsOfSixPings) Thread.onSpinWait();
+      assertThat(client.facts(flow).bytesIn()).as("one answer each").isBetween(10L, 12L);
+    }
+  }
+
+  @Test
   @Clause("RFC 9293 3.8.4")
   void TCP_itself_asks_for_a_silent_peer_where_that_is_wanted() throws IOException {
     var probes = new TcpProbes(Duration.ofSeconds(20), Duration.ofSeconds(2), 4);
