@@ -25,21 +25,23 @@ final class TelephonyPages {
             Mipt.G711_MULAW_PRIORITY)
         .form("DTMF", Mipt.DTMF_TRANSPORT, Mipt.DTMF_PAYLOAD_TYPE)
         .form(
-            "Security",
+            "RTP",
             MediaSecurity.RTP_MODE,
             MediaSecurity.KEY_MANAGEMENT,
             MediaSecurity.PRE_SHARED_KEY,
             MediaSecurity.RTP_ENCRYPTION,
             MediaSecurity.SUITE,
-            MediaSecurity.SESSION_UPDATE,
-            MediaSecurity.UNSECURE_T38)
+            MediaSecurity.SESSION_UPDATE)
+        .form("T.38", MediaSecurity.UNSECURE_T38)
         .form(
-            "Endpoint Specific Security",
-            MediaSecurity.LINE_ENABLE,
-            MediaSecurity.LINE_RTP_MODE,
-            MediaSecurity.LINE_KEY_MANAGEMENT,
-            MediaSecurity.LINE_PRE_SHARED_KEY,
-            MediaSecurity.LINE_RTP_ENCRYPTION)
+            Form.of(
+                    "Endpoint Specific Security",
+                    MediaSecurity.LINE_ENABLE,
+                    MediaSecurity.LINE_RTP_MODE,
+                    MediaSecurity.LINE_KEY_MANAGEMENT,
+                    MediaSecurity.LINE_PRE_SHARED_KEY,
+                    MediaSecurity.LINE_RTP_ENCRYPTION)
+                .rowLabel("Endpoint"))
         .form("Base Ports", Mipt.RTP_BASE_PORT, Mipt.SRTP_BASE_PORT)
         .form("Jitter Buffer", Mipt.JITTER_BUFFER, Mipt.JITTER_BUFFER_MIN, Mipt.JITTER_BUFFER_MAX);
   }

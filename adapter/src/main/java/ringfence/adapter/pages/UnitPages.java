@@ -164,7 +164,7 @@ public final class UnitPages {
   private List<Part> codecs() {
     var table =
         Part.StatusTable.of(
-            "Security",
+            "Security Status",
             "Endpoint",
             "Endpoint Specific",
             "Mode",

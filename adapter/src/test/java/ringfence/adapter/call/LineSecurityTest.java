@@ -108,6 +108,24 @@ class LineSecurityTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "MIKEY, SECURE, a=key-mgmt:, a=crypto:",
+    "MIKEY, SECURE_WITH_FALLBACK, a=key-mgmt:, a=crypto:",
+    "SDES, SECURE, a=crypto:, a=key-mgmt:",
+    "SDES, SECURE_WITH_FALLBACK, a=crypto:, a=key-mgmt:",
+  })
+  void F101_an_offer_has_one_key_management_protocol_and_never_both(
+      Keys keys, RtpMode mode, String offered, String never) {
+    Settings settings =
+        fresh.with(MediaSecurity.KEY_MANAGEMENT, keys).with(MediaSecurity.RTP_MODE, mode);
+    try (var own = new LineKeys(settings);
+        var negotiation = negotiation(settings, own)) {
+      String offer = negotiation.offer(false, NOW).description().toString();
+      assertThat(offer).containsOnlyOnce(offered).doesNotContain(never);
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"0x", "0x1", "0xgg", "0x 12"})
   void what_begins_as_hexadecimal_and_is_none_is_refused(String text) {
     assertThat(MediaSecurity.PRE_SHARED_KEY.kind().parse().apply(text)).isEmpty();

@@ -17,7 +17,7 @@ import ringfence.manage.setting.Variable;
 /// script. Its fields show what is stored.
 final class FormView {
   /// More fields than this do not fit beside each other; a row is a card then.
-  private static final int MOST_SIDE_BY_SIDE = 6;
+  private static final int MOST_SIDE_BY_SIDE = 5;
 
   private final String path;
   private final Settings settings;
