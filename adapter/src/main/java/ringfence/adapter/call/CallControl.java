@@ -175,7 +175,8 @@ public final class CallControl {
 
   private List<LineOrder> dialled(String digits, Instant giveUp, Instant complete) {
     state = new State.Dialling(digits, giveUp, complete);
-    return List.of(new Hear(Hearing.SILENCE));
+    boolean stutters = services.plan().stutters(digits);
+    return List.of(new Hear(stutters ? Hearing.STUTTER_DIAL_TONE : Hearing.SILENCE));
   }
 
   /// No more digits come: by a key that ends the number, or for want of time.

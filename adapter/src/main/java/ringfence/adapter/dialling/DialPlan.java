@@ -34,7 +34,14 @@ public record DialPlan(
   /// Numbers that may be dialled.
   ///
   /// @param target the host that is called instead of the servers
-  public record Allowed(DigitMap map, Transformation transformation, Optional<HostPort> target) {}
+  /// @param emergency whether they are numbers of an emergency
+  public record Allowed(
+      DigitMap map, Transformation transformation, Optional<HostPort> target, boolean emergency) {
+    /// Usual numbers.
+    public Allowed(DigitMap map, Transformation transformation, Optional<HostPort> target) {
+      this(map, transformation, target, false);
+    }
+  }
 
   /// What the digits dialled so far mean.
   public sealed interface Judgement {
@@ -66,6 +73,12 @@ public record DialPlan(
   /// The same with direct calls to IP addresses allowed.
   public DialPlan withDirectIp() {
     return new DialPlan(refused, allowed, true, completion, firstDigit, interDigit);
+  }
+
+  /// Whether a stutter dial tone says that the code of a service is taken and more is to be
+  /// dialled.
+  public boolean stutters(String digits) {
+    return !digits.isEmpty() && allowed.stream().anyMatch(one -> one.map().stutters(digits));
   }
 
   public Judgement judge(String digits) {
@@ -100,6 +113,6 @@ public record DialPlan(
   private Judgement ended(String digits, Allowed by) {
     if (refuses(digits, Verdict.COMPLETE_AFTER_TIMER)) return new Judgement.Refused();
     String number = by.transformation().apply(digits);
-    return new Judgement.Whole(new DialledNumber(number, by.target()));
+    return new Judgement.Whole(new DialledNumber(number, by.target(), by.emergency()));
   }
 }

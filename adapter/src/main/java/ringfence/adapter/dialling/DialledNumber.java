@@ -6,7 +6,13 @@ import ringfence.sip.message.HostPort;
 /// Whom a call goes to: what was dialled, as its digit map makes it.
 ///
 /// @param host where it goes instead of to the servers
-public record DialledNumber(String number, Optional<HostPort> host) {
+/// @param emergency whether it is a number of an emergency
+public record DialledNumber(String number, Optional<HostPort> host, boolean emergency) {
+  /// A usual number.
+  public DialledNumber(String number, Optional<HostPort> host) {
+    this(number, host, false);
+  }
+
   /// A number at the servers.
   public static DialledNumber of(String number) {
     return new DialledNumber(number, Optional.empty());

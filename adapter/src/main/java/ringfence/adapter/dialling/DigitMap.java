@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 /// A digit map, RFC 3435 section 2.1.5: when the digits dialled so far make a number.
 ///
 /// `x` is any digit, `[1-3*]` one of a range, `.` zero or more of what stands before it, `|`
-/// separates alternatives in parentheses, and `T` waits for the inter-digit timer.
+/// separates alternatives in parentheses, and `T` waits for the inter-digit timer. Beyond the RFC,
+/// `S` is where the stutter dial tone is heard, behind the code of a service: `*72Sx.T`.
 public final class DigitMap {
   /// The map of a unit that nobody has configured: any digits, ended by the timer.
   public static final DigitMap ANY = new DigitMap("x.T");
@@ -54,6 +55,11 @@ public final class DigitMap {
         .orElse(Verdict.REFUSED);
   }
 
+  /// Whether the digits end where a stutter dial tone asks for more.
+  boolean stutters(String digits) {
+    return alternatives.stream().anyMatch(alternative -> alternative.stutters(digits));
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof DigitMap map && text.equals(map.text);
@@ -73,21 +79,25 @@ public final class DigitMap {
   /// number takes long.
   ///
   /// @param timed whether it waits for the timer at its end
-  private record DigitString(List<Position> positions, boolean timed) {
+  /// @param stutters behind how many positions a stutter dial tone is heard
+  private record DigitString(List<Position> positions, boolean timed, List<Integer> stutters) {
     /// A place for one digit, or for any count of it.
     private record Position(String digits, boolean repeated) {}
 
     static DigitString parse(String text) {
       List<Position> positions = new ArrayList<>();
+      List<Integer> stutters = new ArrayList<>();
       boolean timed = text.endsWith("T") || text.endsWith("t");
       String digits = timed ? text.substring(0, text.length() - 1) : text;
       for (int at = 0; at < digits.length(); ) {
         int end = end(digits, at);
-        positions.add(position(digits.substring(at, end)));
+        String one = digits.substring(at, end);
+        if (one.equalsIgnoreCase("S")) stutters.add(positions.size());
+        else positions.add(position(one));
         at = end;
       }
       if (positions.isEmpty()) throw new IllegalArgumentException("an alternative has no digits");
-      return new DigitString(List.copyOf(positions), timed);
+      return new DigitString(List.copyOf(positions), timed, List.copyOf(stutters));
     }
 
     /// Where the position that begins at `at` ends, with the dot that repeats it.
@@ -131,13 +141,23 @@ public final class DigitMap {
     }
 
     Verdict judge(String dialled) {
+      boolean[] reached = reached(dialled);
+      if (reached[positions.size()]) return timed ? Verdict.COMPLETE_AFTER_TIMER : Verdict.COMPLETE;
+      for (boolean one : reached) if (one) return Verdict.INCOMPLETE;
+      return Verdict.REFUSED;
+    }
+
+    boolean stutters(String dialled) {
+      boolean[] reached = reached(dialled);
+      return stutters.stream().anyMatch(at -> at > 0 && reached[at]);
+    }
+
+    private boolean[] reached(String dialled) {
       boolean[] reached = new boolean[positions.size() + 1];
       reached[0] = true;
       skipRepeated(reached);
       for (char digit : dialled.toCharArray()) reached = after(digit, reached);
-      if (reached[positions.size()]) return timed ? Verdict.COMPLETE_AFTER_TIMER : Verdict.COMPLETE;
-      for (boolean one : reached) if (one) return Verdict.INCOMPLETE;
-      return Verdict.REFUSED;
+      return reached;
     }
 
     private boolean[] after(char digit, boolean[] before) {

@@ -36,6 +36,28 @@ public interface DtmfMaps {
     }
   }
 
+  /// What becomes of the services of a line during a call of an emergency.
+  enum EmergencyOverride {
+    NO_OVERRIDE("NoOverride"),
+    NO_SERVICES("NoServices");
+
+    private final String text;
+
+    EmergencyOverride(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
+  Variable<EmergencyOverride> EMERGENCY_OVERRIDE =
+      Variable.choice("EpServ.EmergencyCallOverride", EmergencyOverride.NO_OVERRIDE)
+          .help("NoServices: during a call to an emergency number a flash does nothing.")
+          .page(PAGE);
+
   Variable<Integer> COMPLETION =
       Variable.number("EpServ.DtmfMapTimeoutCompletion", 60_000, 1000, 180_000)
           .label("Completion Timeout")
@@ -71,6 +93,12 @@ public interface DtmfMaps {
               .help("The host in the address that is called; empty for the servers' own.")
               .page(PAGE));
 
+  Column<Boolean> EMERGENCY =
+      ALLOWED.column(
+          Variable.enable("Emergency", false)
+              .help("Its numbers are called with the priority of an emergency (RFC 3261 20.26).")
+              .page(PAGE));
+
   Table REFUSED = Table.of("EpServ.DtmfMapRefused", "Id").atMost(MOST);
   Column<Boolean> REFUSED_ENABLE = REFUSED.column(enable(false));
   Column<Criteria> REFUSED_CRITERIA = REFUSED.column(criteria());
@@ -88,6 +116,8 @@ public interface DtmfMaps {
           ALLOWED_MAP,
           TRANSFORMATION,
           TARGET_HOST,
+          EMERGENCY,
+          EMERGENCY_OVERRIDE,
           REFUSED_ENABLE,
           REFUSED_CRITERIA,
           REFUSED_ENDPOINTS,
@@ -114,7 +144,9 @@ public interface DtmfMaps {
   private static Variable<DigitMap> map() {
     return Variable.of("DtmfMap", digitMap(), DigitMap.ANY)
         .label("DTMF Map")
-        .help("Digits, x for any, [1-3] for some, . for any count, T for the timer, (a|b).")
+        .help(
+            "Digits, x for any, [1-3] for some, . for any count, T for the timer, S for the stutter"
+                + " dial tone, (a|b).")
         .page(PAGE);
   }
 
@@ -181,6 +213,7 @@ public interface DtmfMaps {
     return new Allowed(
         settings.get(ALLOWED_MAP, row),
         settings.get(TRANSFORMATION, row),
-        host.isEmpty() ? Optional.empty() : Optional.of(HostPort.parse(host)));
+        host.isEmpty() ? Optional.empty() : Optional.of(HostPort.parse(host)),
+        settings.get(EMERGENCY, row));
   }
 }

@@ -4,6 +4,8 @@ package ringfence.adapter.line;
 public enum Hearing {
   SILENCE,
   DIAL_TONE,
+  /// The code of a service is taken: dial on.
+  STUTTER_DIAL_TONE,
   RINGBACK,
   BUSY_TONE,
   /// Fast busy: the call failed, the number is refused, or the line is not registered.

@@ -31,6 +31,7 @@ public final class LineAudio {
     tone =
         switch (what) {
           case DIAL_TONE -> Optional.of(new ToneGenerator(CallProgress.DIAL));
+          case STUTTER_DIAL_TONE -> Optional.of(new ToneGenerator(CallProgress.STUTTER_DIAL));
           case RINGBACK -> Optional.of(new ToneGenerator(CallProgress.RINGBACK));
           case BUSY_TONE -> Optional.of(new ToneGenerator(CallProgress.BUSY));
           case REORDER_TONE -> Optional.of(new ToneGenerator(CallProgress.REORDER));

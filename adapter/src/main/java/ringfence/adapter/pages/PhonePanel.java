@@ -89,6 +89,7 @@ final class PhonePanel {
     return switch (hearing) {
       case SILENCE -> "silence";
       case DIAL_TONE -> "dial tone";
+      case STUTTER_DIAL_TONE -> "stutter dial tone";
       case RINGBACK -> "ringback tone";
       case BUSY_TONE -> "busy tone";
       case REORDER_TONE -> "reorder tone";

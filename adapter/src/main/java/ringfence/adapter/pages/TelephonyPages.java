@@ -52,7 +52,8 @@ final class TelephonyPages {
             "General Configuration",
             DtmfMaps.COMPLETION,
             DtmfMaps.FIRST_DIGIT,
-            DtmfMaps.INTER_DIGIT)
+            DtmfMaps.INTER_DIGIT,
+            DtmfMaps.EMERGENCY_OVERRIDE)
         .form(
             Form.of(
                     "Allowed DTMF Maps",
@@ -61,7 +62,8 @@ final class TelephonyPages {
                     DtmfMaps.ALLOWED_ENDPOINTS,
                     DtmfMaps.ALLOWED_MAP,
                     DtmfMaps.TRANSFORMATION,
-                    DtmfMaps.TARGET_HOST)
+                    DtmfMaps.TARGET_HOST,
+                    DtmfMaps.EMERGENCY)
                 .inOrder())
         .form(
             Form.of(

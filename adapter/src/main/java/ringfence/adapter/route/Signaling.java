@@ -7,9 +7,10 @@ import ringfence.sip.message.Headers;
 /// How the calls of a route are signalled.
 ///
 /// @param sdpIn180 whether a 180 Ringing of ours carries the answer to the caller's offer
-public record Signaling(boolean sdpIn180, Privacy privacy) {
+/// @param emergency whether its calls are said to be those of an emergency
+public record Signaling(boolean sdpIn180, Privacy privacy, boolean emergency) {
   /// As calls are signalled without a route.
-  public static final Signaling USUAL = new Signaling(true, Privacy.DISABLE);
+  public static final Signaling USUAL = new Signaling(true, Privacy.DISABLE, false);
 
   /// What the one called may learn of the caller.
   public enum Privacy {
@@ -35,11 +36,15 @@ public record Signaling(boolean sdpIn180, Privacy privacy) {
     }
   }
 
+  /// The same for a call of an emergency.
+  public Signaling urgent() {
+    return new Signaling(sdpIn180, privacy, true);
+  }
+
   /// The header fields that its INVITE has besides.
   public Headers inInvite() {
-    return privacy
-        .value
-        .map(value -> Headers.NONE.append(Header.PRIVACY, value))
-        .orElse(Headers.NONE);
+    // RFC 3261 20.26: "The Priority header field indicates the urgency of the request"
+    Headers priority = emergency ? Headers.NONE.append("Priority", "emergency") : Headers.NONE;
+    return privacy.value.map(value -> priority.append(Header.PRIVACY, value)).orElse(priority);
   }
 }

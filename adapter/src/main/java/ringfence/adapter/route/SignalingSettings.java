@@ -27,6 +27,6 @@ public interface SignalingSettings {
   /// The properties of that name, or those that calls have without.
   static Signaling of(Settings settings, String name) {
     if (!settings.rows(PROPERTIES).contains(name)) return Signaling.USUAL;
-    return new Signaling(settings.get(ALLOW_180_SDP, name), settings.get(PRIVACY, name));
+    return new Signaling(settings.get(ALLOW_180_SDP, name), settings.get(PRIVACY, name), false);
   }
 }

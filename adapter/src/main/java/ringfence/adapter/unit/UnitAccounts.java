@@ -1,7 +1,9 @@
 package ringfence.adapter.unit;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import ringfence.adapter.call.CallAudio;
 import ringfence.adapter.call.CallServices;
@@ -14,6 +16,8 @@ import ringfence.adapter.call.OfferRefusals;
 import ringfence.adapter.call.PhoneCall;
 import ringfence.adapter.call.Way;
 import ringfence.adapter.dialling.DialledNumber;
+import ringfence.adapter.dialling.DtmfMaps;
+import ringfence.adapter.dialling.DtmfMaps.EmergencyOverride;
 import ringfence.adapter.gateway.Gateway;
 import ringfence.adapter.gateway.SipInterop;
 import ringfence.adapter.log.UnitEvents;
@@ -48,6 +52,7 @@ final class UnitAccounts implements LineSupport.Calling, AutoCloseable {
   private volatile Settings settings;
   private volatile LineKeys keys;
   private volatile UnitRoutes routes;
+  private final Set<String> emergencies = new HashSet<>();
   private List<Gateway> gateways = List.of();
 
   UnitAccounts(UnitOptions options, Loop sip, Loop media, MediaSockets sockets) {
@@ -92,10 +97,21 @@ final class UnitAccounts implements LineSupport.Calling, AutoCloseable {
 
   @Override
   public Optional<Way.To> way(String endpoint, DialledNumber dialled) {
+    if (dialled.emergency()) emergencies.add(endpoint);
+    else emergencies.remove(endpoint);
     return switch (routes.out(endpoint, dialled, sip.now())) {
       case CallRouter.None _ -> Optional.empty();
-      case CallRouter.Found found -> firstWay(endpoint, found);
+      case CallRouter.Found found ->
+          firstWay(endpoint, dialled.emergency() ? urgent(found) : found);
     };
+  }
+
+  private static CallRouter.Found urgent(CallRouter.Found found) {
+    List<Leg> urgent =
+        found.legs().stream()
+            .map(leg -> new Leg(leg.call(), leg.destination(), leg.signaling().urgent()))
+            .toList();
+    return new CallRouter.Found(urgent, found.causes());
   }
 
   private Optional<Way.To> firstWay(String endpoint, CallRouter.Found found) {
@@ -144,7 +160,11 @@ final class UnitAccounts implements LineSupport.Calling, AutoCloseable {
 
   @Override
   public LineServices services(String endpoint) {
-    return CallServices.of(settings, endpoint);
+    LineServices usual = CallServices.of(settings, endpoint);
+    boolean without =
+        emergencies.contains(endpoint)
+            && settings.get(DtmfMaps.EMERGENCY_OVERRIDE) == EmergencyOverride.NO_SERVICES;
+    return without ? usual.withoutHold() : usual;
   }
 
   /// Where a call goes that comes by a gateway.

@@ -90,6 +90,15 @@ class CallControlTest {
   }
 
   @Test
+  void the_code_of_a_service_is_answered_by_the_stutter_dial_tone() {
+    control.services(LineServices.by(DialPlan.ANY.allowing(allowed("*72Sx.T"))));
+    on(new OffHook());
+    dial("*7");
+    assertThat(on(new Digit('2'))).containsExactly(new Hear(Hearing.STUTTER_DIAL_TONE));
+    assertThat(on(new Digit('5'))).containsExactly(new Hear(Hearing.SILENCE));
+  }
+
+  @Test
   void a_refused_number_gives_reorder() {
     on(new OffHook());
     assertThat(on(new Digit('*'))).containsExactly(new Hear(Hearing.REORDER_TONE));

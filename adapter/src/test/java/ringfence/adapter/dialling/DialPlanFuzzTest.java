@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import ringfence.adapter.dialling.DigitMap.Verdict;
 
 class DialPlanFuzzTest {
-  private static final String MAP = "0129*#Axx..[]-|()T";
+  private static final String MAP = "0129*#Axx..[]-|()ST";
   private static final String KEYS = "0129*#A";
 
   private final Random chance = new Random(7);

@@ -74,6 +74,16 @@ class DialPlanTest {
   }
 
   @Test
+  void a_number_of_an_emergency_is_known_as_such() {
+    var settings =
+        Settings.of(DtmfMaps.DECLARATIONS)
+            .with(DtmfMaps.ALLOWED_MAP, "1", new DigitMap("11[02]"))
+            .with(DtmfMaps.EMERGENCY, "1", true);
+    assertThat(DtmfMaps.plan(settings, "FXS1").judge("112"))
+        .isEqualTo(new Judgement.Whole(new DialledNumber("112", Optional.empty(), true)));
+  }
+
+  @Test
   void from_the_factory_any_digits_are_allowed() {
     var plan = DtmfMaps.plan(Settings.of(DtmfMaps.DECLARATIONS), "FXS1");
     assertThat(plan).isEqualTo(DialPlan.ANY);

@@ -42,4 +42,19 @@ class DigitMapTest {
   void a_map_outside_the_grammar_is_refused(String map) {
     assertThatThrownBy(() -> new DigitMap(map)).isInstanceOf(IllegalArgumentException.class);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "*72Sx.T, *72, true",
+    "*72Sx.T, *7, false",
+    "*72Sx.T, *725, false",
+    "(*72Sx.T|#9S), #9, true",
+    "x.S1, 222, true",
+    "Sx.T, '', false",
+  })
+  void S_is_where_the_stutter_dial_tone_is_heard(String map, String digits, boolean stutters) {
+    assertThat(new DigitMap(map).stutters(digits)).isEqualTo(stutters);
+    assertThat(new DigitMap(map.replace("S", "")).judge(digits))
+        .isEqualTo(new DigitMap(map).judge(digits));
+  }
 }

@@ -238,7 +238,7 @@ class CallRouterTest {
             .with(CRout.SIGNALING, "in", "hidden");
     Routing routing = routed(settings, call("sip-default", "5", "1"));
     assertThat(((Found) routing).legs().getFirst().signaling())
-        .isEqualTo(new Signaling(false, Signaling.Privacy.ID));
+        .isEqualTo(new Signaling(false, Signaling.Privacy.ID, false));
   }
 
   @Test

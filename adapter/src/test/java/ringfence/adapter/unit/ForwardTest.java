@@ -2,6 +2,7 @@ package ringfence.adapter.unit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import ringfence.adapter.call.CallServices;
@@ -64,5 +65,32 @@ class ForwardTest {
     started.handset(0).press("9123");
     SipRequest invite = plain.peer().await(Method.INVITE);
     assertThat(invite.uri().toString()).startsWith("sip:00123@");
+  }
+
+  @Test
+  @Clause("RFC 3261 20.26")
+  void a_call_to_an_emergency_number_says_so_and_cannot_be_held() throws Exception {
+    Unit started =
+        plain.start(
+            it ->
+                it.with(DtmfMaps.ALLOWED_MAP, "1", new DigitMap("112"))
+                    .with(DtmfMaps.EMERGENCY, "1", true)
+                    .with(DtmfMaps.EMERGENCY_OVERRIDE, DtmfMaps.EmergencyOverride.NO_SERVICES)
+                    .with(DtmfMaps.ALLOWED_MAP, "2", DigitMap.ANY));
+    started.handset(0).offHook();
+    started.handset(0).press("112");
+    SipRequest invite = plain.peer().await(Method.INVITE);
+    assertThat(invite.headers()).asString().contains("Priority: emergency");
+    plain.peer().accept(invite, plain.peer().description(1));
+    plain.await(status -> status.lines().getFirst().state().equals("Talking"));
+    started.handset(0).flash();
+    assertThat(started.status().get(5, TimeUnit.SECONDS).lines().getFirst().state())
+        .isEqualTo("Talking");
+    started.handset(0).onHook();
+    var _ = plain.peer().await(Method.BYE);
+    started.handset(0).offHook();
+    started.handset(0).press("5#");
+    SipRequest usual = plain.peer().await(Method.INVITE);
+    assertThat(usual.headers()).asString().doesNotContain("Priority:");
   }
 }
