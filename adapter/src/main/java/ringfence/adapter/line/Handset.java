@@ -1,5 +1,6 @@
 package ringfence.adapter.line;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -12,6 +13,7 @@ public final class Handset {
   private final Loop media;
   private final LineAudio audio;
   private final Consumer<LineEvent> line;
+  private volatile Pots.FlashWindow window = Pots.FlashWindow.USUAL;
 
   /// A phone at that line.
   ///
@@ -33,6 +35,16 @@ public final class Handset {
 
   public void flash() {
     send(new LineEvent.Flash());
+  }
+
+  /// Presses the hook for so long: a flash, or less than one, or more.
+  public void pressHook(Duration pressed) {
+    window.meaning(pressed).forEach(this::send);
+  }
+
+  /// How long a flash is from now on.
+  public void flashes(Pots.FlashWindow other) {
+    window = other;
   }
 
   /// Presses keys, one after the other.

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import ringfence.media.codec.Frame;
 import ringfence.media.tone.CallProgress;
+import ringfence.media.tone.NationalTones;
 import ringfence.media.tone.ToneGenerator;
 
 /// The audio of one line, 20 ms at a time: what its phone hears and says. On the media loop.
@@ -13,6 +14,7 @@ public final class LineAudio {
   private final Ear ear = new Ear();
   private final short[] said = new short[Frame.SAMPLES];
   private final short[] heard = new short[Frame.SAMPLES];
+  private NationalTones tones = NationalTones.NORTH_AMERICA;
   private Hearing hearing = Hearing.SILENCE;
   private Optional<ToneGenerator> tone = Optional.empty();
   private Optional<Conversation> conversation = Optional.empty();
@@ -25,16 +27,21 @@ public final class LineAudio {
     return ear;
   }
 
+  /// Sounds as in another country from the next tone on.
+  public void tones(NationalTones other) {
+    tones = other;
+  }
+
   /// Changes what is heard; a tone begins afresh.
   public void hear(Hearing what) {
     hearing = what;
     tone =
         switch (what) {
-          case DIAL_TONE -> Optional.of(new ToneGenerator(CallProgress.DIAL));
-          case STUTTER_DIAL_TONE -> Optional.of(new ToneGenerator(CallProgress.STUTTER_DIAL));
-          case RINGBACK -> Optional.of(new ToneGenerator(CallProgress.RINGBACK));
-          case BUSY_TONE -> Optional.of(new ToneGenerator(CallProgress.BUSY));
-          case REORDER_TONE -> Optional.of(new ToneGenerator(CallProgress.REORDER));
+          case DIAL_TONE -> Optional.of(new ToneGenerator(tones.dial()));
+          case STUTTER_DIAL_TONE -> Optional.of(new ToneGenerator(tones.stutterDial()));
+          case RINGBACK -> Optional.of(new ToneGenerator(tones.ringback()));
+          case BUSY_TONE -> Optional.of(new ToneGenerator(tones.busy()));
+          case REORDER_TONE -> Optional.of(new ToneGenerator(tones.reorder()));
           case RECEIVER_OFF_HOOK_TONE ->
               Optional.of(new ToneGenerator(CallProgress.RECEIVER_OFF_HOOK));
           case SILENCE, CONVERSATION -> Optional.empty();

@@ -1,5 +1,6 @@
 package ringfence.adapter.pages;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -25,7 +26,7 @@ final class PhoneRoutes {
           new Operation("GET", "/api/status", "The lines, the links and the Ready light."),
           line("off-hook", "Lifts the receiver."),
           line("on-hook", "Puts the receiver down."),
-          line("flash", "Presses the hook for a moment."),
+          line("flash", "Presses the hook, for `ms` milliseconds or as long as a flash."),
           line("press", "Presses `keys`: 1 to 64 of 0-9, *, #, A-D."),
           line("say", "Speaks what the WAV file in the body holds."),
           line("record", "Begins to record what is heard."),
@@ -46,7 +47,7 @@ final class PhoneRoutes {
     routes.get("/api/status", _ -> Reply.json(status(adapter.status())));
     post(routes, "off-hook", (handset, _) -> done(handset::offHook));
     post(routes, "on-hook", (handset, _) -> done(handset::onHook));
-    post(routes, "flash", (handset, _) -> done(handset::flash));
+    post(routes, "flash", PhoneRoutes::flash);
     post(routes, "press", PhoneRoutes::press);
     post(routes, "say", PhoneRoutes::say);
     post(routes, "record", (handset, _) -> done(handset::record));
@@ -78,6 +79,13 @@ final class PhoneRoutes {
   private static Reply done(Runnable action) {
     action.run();
     return Reply.json(Json.object().put("ok", true));
+  }
+
+  private static Reply flash(Handset handset, WebRequest request) {
+    String millis = request.field("ms").orElse("");
+    if (millis.isEmpty()) return done(handset::flash);
+    if (!millis.matches("[0-9]{1,5}")) return Reply.text(400, "ms: milliseconds, up to 99999");
+    return done(() -> handset.pressHook(Duration.ofMillis(Long.parseLong(millis))));
   }
 
   private static Reply press(Handset handset, WebRequest request) {

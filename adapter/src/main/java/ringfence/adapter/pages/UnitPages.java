@@ -10,6 +10,7 @@ import java.util.List;
 import ringfence.adapter.call.LineSecurity;
 import ringfence.adapter.endpoint.EpAdm;
 import ringfence.adapter.unit.Adapter;
+import ringfence.adapter.unit.PotsTables;
 import ringfence.adapter.unit.Scm;
 import ringfence.adapter.unit.UnitIdentity;
 import ringfence.adapter.unit.UnitStatus;
@@ -74,6 +75,7 @@ public final class UnitPages {
     all.add(endpoints());
     all.add(HelpPage.page());
     all.addAll(NetworkPages.of(adapter.host().service(), adapter.host().interfaces()));
+    all.addAll(PotsPages.of(table(PotsTables.LINES)));
     all.addAll(
         SipPages.of(
             adapter.sipTables(), adapter.refreshRegistrations(), adapter.configuration()::stored));

@@ -69,6 +69,8 @@ public final class Adapter implements AutoCloseable {
         .add(Scm.EP_ADM, nothing())
         .add(Scm.EP_SERV, (Lifecycle.TakesUp) this::takeUp)
         .add(Scm.C_ROUT, (Lifecycle.TakesUp) this::takeUp)
+        .add(Scm.POTS, (Lifecycle.TakesUp) this::takeUp)
+        .add(Scm.TEL_IF, (Lifecycle.TakesUp) this::takeUp)
         .add(Scm.SIP_EP, new Telephony());
     this.administration = new Administration(configuration, services, tables(), commands());
   }
@@ -93,6 +95,7 @@ public final class Adapter implements AutoCloseable {
     tables.addAll(host.tables());
     tables.addAll(upkeep.tables());
     tables.addAll(new EndpointTables(this).all());
+    tables.add(PotsTables.lines(this::status));
     tables.addAll(new RouteTables(configuration, services).all());
     return tables;
   }

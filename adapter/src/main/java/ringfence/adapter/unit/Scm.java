@@ -18,6 +18,8 @@ public interface Scm {
   Service EP_ADM = Service.settings("EpAdm", "Endpoint Administration (EPADM)");
   Service C_ROUT = Service.settings("CRout", "Call Routing (CROUT)");
   Service EP_SERV = Service.settings("EpServ", "Endpoint Services (EPSERV)");
+  Service POTS = Service.settings("Pots", "Plain Old Telephony System (POTS)");
+  Service TEL_IF = Service.settings("TelIf", "Telephony Interface (TELIF)");
   Service CONF = Service.system("Conf", "Configuration Manager (CONF)");
   Service NLM = Service.system("Nlm", "Notifications and Logging Manager (NLM)");
   Service CLI = Service.user("Cli", "Command Line Interface (CLI)");

@@ -24,6 +24,8 @@ import ringfence.adapter.gateway.SipRegistrations;
 import ringfence.adapter.gateway.SipTransport;
 import ringfence.adapter.gateway.UserAgent;
 import ringfence.adapter.line.Handset;
+import ringfence.adapter.line.Pots;
+import ringfence.adapter.line.TelIf;
 import ringfence.adapter.log.UnitEvents;
 import ringfence.manage.setting.Settings;
 import ringfence.media.codec.Frame;
@@ -116,7 +118,15 @@ public final class Unit implements AutoCloseable {
       lines.add(new PhoneLine(id, support));
       if (!user(id).isEmpty()) accounts.advise(id);
     }
+    setUpPhones(options.settings());
     refresh();
+  }
+
+  private void setUpPhones(Settings settings) {
+    for (PhoneLine line : lines) {
+      line.handset().flashes(Pots.flashWindow(settings));
+      media.post(() -> line.audio().tones(TelIf.tones(settings)));
+    }
   }
 
   private String user(String line) {
@@ -144,6 +154,7 @@ public final class Unit implements AutoCloseable {
   /// Takes up what is read at each call: everything but the settings of `SipEp`.
   public void takeUp(Settings inForce) {
     accounts.takeUp(inForce);
+    setUpPhones(inForce);
     sip.post(this::refresh);
   }
 

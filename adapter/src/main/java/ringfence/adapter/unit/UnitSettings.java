@@ -11,6 +11,8 @@ import ringfence.adapter.gateway.SipEp;
 import ringfence.adapter.gateway.SipServers;
 import ringfence.adapter.gateway.SipSettings;
 import ringfence.adapter.gateway.SipTransport;
+import ringfence.adapter.line.Pots;
+import ringfence.adapter.line.TelIf;
 import ringfence.adapter.route.CRout;
 import ringfence.manage.access.Aaa;
 import ringfence.manage.setting.Declarations;
@@ -30,6 +32,8 @@ public final class UnitSettings {
           .and(DtmfMaps.DECLARATIONS)
           .and(CRout.DECLARATIONS)
           .and(CallServices.DECLARATIONS)
+          .and(Pots.DECLARATIONS)
+          .and(TelIf.DECLARATIONS)
           .and(Scm.DECLARATIONS)
           .and(Web.DECLARATIONS)
           .and(Aaa.DECLARATIONS)
@@ -38,7 +42,7 @@ public final class UnitSettings {
 
   /// What settings must be together.
   public static final List<Rule> RULES =
-      Stream.of(SipSettings.RULES, Mipt.RULES, List.of(Aaa.AN_ADMIN_REMAINS))
+      Stream.of(SipSettings.RULES, Mipt.RULES, Pots.RULES, List.of(Aaa.AN_ADMIN_REMAINS))
           .flatMap(List::stream)
           .toList();
 
