@@ -9,23 +9,21 @@ import ringfence.media.tone.NationalTones;
 public interface TelIf {
   /// The presets of countries, as the unit writes them.
   enum Country {
-    NORTH_AMERICA("NorthAmerica1", NationalTones.NORTH_AMERICA),
-    AUSTRALIA("Australia1", NationalTones.AUSTRALIA),
-    AUSTRIA("Austria1", NationalTones.AUSTRIA),
-    FRANCE("France1", NationalTones.FRANCE),
-    GERMANY("Germany1", NationalTones.GERMANY),
-    ITALY("Italy1", NationalTones.ITALY),
-    SPAIN("Spain1", NationalTones.SPAIN),
-    SWEDEN("Sweden1", NationalTones.SWEDEN),
-    SWITZERLAND("Switzerland1", NationalTones.SWITZERLAND),
-    UNITED_KINGDOM("UK1", NationalTones.UNITED_KINGDOM);
+    NORTH_AMERICA("NorthAmerica1"),
+    AUSTRALIA("Australia1"),
+    AUSTRIA("Austria1"),
+    FRANCE("France1"),
+    GERMANY("Germany1"),
+    ITALY("Italy1"),
+    SPAIN("Spain1"),
+    SWEDEN("Sweden1"),
+    SWITZERLAND("Switzerland1"),
+    UNITED_KINGDOM("UK1");
 
     private final String text;
-    private final NationalTones tones;
 
-    Country(String text, NationalTones tones) {
+    Country(String text) {
       this.text = text;
-      this.tones = tones;
     }
 
     @Override
@@ -44,6 +42,17 @@ public interface TelIf {
 
   /// The tones of the unit.
   static NationalTones tones(Settings settings) {
-    return settings.get(COUNTRY).tones;
+    return switch (settings.get(COUNTRY)) {
+      case NORTH_AMERICA -> NationalTones.NORTH_AMERICA;
+      case AUSTRALIA -> NationalTones.AUSTRALIA;
+      case AUSTRIA -> NationalTones.AUSTRIA;
+      case FRANCE -> NationalTones.FRANCE;
+      case GERMANY -> NationalTones.GERMANY;
+      case ITALY -> NationalTones.ITALY;
+      case SPAIN -> NationalTones.SPAIN;
+      case SWEDEN -> NationalTones.SWEDEN;
+      case SWITZERLAND -> NationalTones.SWITZERLAND;
+      case UNITED_KINGDOM -> NationalTones.UNITED_KINGDOM;
+    };
   }
 }
