@@ -78,7 +78,7 @@ public record DialPlan(
   /// Whether a stutter dial tone says that the code of a service is taken and more is to be
   /// dialled.
   public boolean stutters(String digits) {
-    return !digits.isEmpty() && allowed.stream().anyMatch(one -> one.map().stutters(digits));
+    return allowed.stream().anyMatch(one -> one.map().stutters(digits));
   }
 
   public Judgement judge(String digits) {

@@ -57,7 +57,8 @@ public final class DigitMap {
 
   /// Whether the digits end where a stutter dial tone asks for more.
   boolean stutters(String digits) {
-    return alternatives.stream().anyMatch(alternative -> alternative.stutters(digits));
+    return !digits.isEmpty()
+        && alternatives.stream().anyMatch(alternative -> alternative.stutters(digits));
   }
 
   @Override
@@ -141,23 +142,20 @@ public final class DigitMap {
     }
 
     Verdict judge(String dialled) {
-      boolean[] reached = reached(dialled);
+      boolean[] reached = new boolean[positions.size() + 1];
+      reached[0] = true;
+      skipRepeated(reached);
+      for (char digit : dialled.toCharArray()) reached = after(digit, reached);
       if (reached[positions.size()]) return timed ? Verdict.COMPLETE_AFTER_TIMER : Verdict.COMPLETE;
       for (boolean one : reached) if (one) return Verdict.INCOMPLETE;
       return Verdict.REFUSED;
     }
 
+    /// Whether the digits are all that stands before an `S`.
     boolean stutters(String dialled) {
-      boolean[] reached = reached(dialled);
-      return stutters.stream().anyMatch(at -> at > 0 && reached[at]);
-    }
-
-    private boolean[] reached(String dialled) {
-      boolean[] reached = new boolean[positions.size() + 1];
-      reached[0] = true;
-      skipRepeated(reached);
-      for (char digit : dialled.toCharArray()) reached = after(digit, reached);
-      return reached;
+      return stutters.stream()
+          .map(count -> new DigitString(positions.subList(0, count), false, List.of()))
+          .anyMatch(code -> code.judge(dialled) == Verdict.COMPLETE);
     }
 
     private boolean[] after(char digit, boolean[] before) {

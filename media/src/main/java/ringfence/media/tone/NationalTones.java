@@ -18,48 +18,50 @@ public record NationalTones(Tone dial, Tone ringback, Tone busy, Tone reorder, T
           CallProgress.REORDER,
           CallProgress.CALL_WAITING);
   public static final NationalTones AUSTRALIA =
-      of(
+      new NationalTones(
           "413+438",
           "413+438:400,200,400,2000",
           "425:375,375",
           "425:375,375",
           "425:200,200,200,4400");
   public static final NationalTones AUSTRIA =
-      of("420", "420:1000,5000", "420:400,400", "420:200,200", "420:40,1960");
+      new NationalTones("420", "420:1000,5000", "420:400,400", "420:200,200", "420:40,1960");
   public static final NationalTones FRANCE =
-      of("440", "440:1500,3500", "440:500,500", "440:250,250", "440:300,10000");
+      new NationalTones("440", "440:1500,3500", "440:500,500", "440:250,250", "440:300,10000");
   public static final NationalTones GERMANY =
-      of("425", "425:1000,4000", "425:480,480", "425:240,240", "425:200,200,200,5000");
+      new NationalTones(
+          "425", "425:1000,4000", "425:480,480", "425:240,240", "425:200,200,200,5000");
   public static final NationalTones ITALY =
-      of(
+      new NationalTones(
           "425:200,200,600,1000",
           "425:1000,4000",
           "425:500,500",
           "425:200,200",
           "425:400,100,250,100,150,14000");
   public static final NationalTones SPAIN =
-      of(
+      new NationalTones(
           "425",
           "425:1500,3000",
           "425:200,200",
           "425:200,200,200,200,200,600",
           "425:175,175,175,3500");
   public static final NationalTones SWEDEN =
-      of("425", "425:1000,5000", "425:250,250", "425:250,750", "425:200,500,200,9100");
+      new NationalTones(
+          "425", "425:1000,5000", "425:250,250", "425:250,750", "425:200,500,200,9100");
   public static final NationalTones SWITZERLAND =
-      of("425", "425:1000,4000", "425:500,500", "425:200,200", "425:200,200,200,4000");
+      new NationalTones(
+          "425", "425:1000,4000", "425:500,500", "425:200,200", "425:200,200,200,4000");
   public static final NationalTones UNITED_KINGDOM =
-      of(
+      new NationalTones(
           "350+440",
           "400+450:400,200,400,2000",
           "400:375,375",
           "400:400,350,225,525",
           "400:100,4000");
 
-  private static NationalTones of(
+  private NationalTones(
       String dial, String ringback, String busy, String reorder, String callWaiting) {
-    return new NationalTones(
-        read(dial), read(ringback), read(busy), read(reorder), read(callWaiting));
+    this(read(dial), read(ringback), read(busy), read(reorder), read(callWaiting));
   }
 
   /// `400+450:400,200,400,2000`: hertz, and milliseconds of sound and silence in turn.
