@@ -127,14 +127,14 @@ public interface UnitEvents {
       refused(
           0x1417,
           "speaks no TLS version that is allowed here",
-          "It is older or newer than the versions on the Interop page.",
-          "Update the server, or allow its version on the Interop page.");
+          "It is older or newer than the versions on the Transport page.",
+          "Update the server, or allow its version on the Transport page.");
   Notification CIPHER_REFUSED =
       refused(
           0x1418,
           "has no cipher suite in common",
           "None of the suites of the chosen set is enabled at the server.",
-          "Choose another cipher suite set on the Interop page.");
+          "Choose another cipher suite set on the Transport page.");
   Notification REGISTERED =
       new Notification(
           SIP_EP,
@@ -278,8 +278,8 @@ public interface UnitEvents {
       case EXPIRED -> Optional.of(EXPIRED);
       case NOT_YET_VALID -> Optional.of(NOT_YET_VALID);
       case WRONG_NAME -> Optional.of(WRONG_NAME);
-      case BAD_SIGNATURE, WRONG_USAGE, WEAK_KEY, REVOKED, REVOCATION_UNKNOWN ->
-          Optional.of(BAD_CERTIFICATE);
+      case REVOKED, REVOCATION_UNKNOWN -> Optional.of(REVOKED);
+      case BAD_SIGNATURE, WRONG_USAGE, WEAK_KEY -> Optional.of(BAD_CERTIFICATE);
       case VERSION -> Optional.of(VERSION_REFUSED);
       case CIPHER -> Optional.of(CIPHER_REFUSED);
       case REFUSED, PEER_ALERT, TIMEOUT, NOT_TLS, UNREACHABLE, CLOSED, BROKEN, LOCAL ->

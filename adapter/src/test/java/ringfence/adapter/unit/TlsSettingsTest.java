@@ -122,6 +122,8 @@ class TlsSettingsTest {
         assertThat(asked.get(10, TimeUnit.SECONDS)).startsWith("POST /ocsp ");
         assertThat(status.links().getFirst().refusal().get().cause())
             .isEqualTo(Refusal.Cause.REVOCATION_UNKNOWN);
+        assertThat(String.join("\n", Units.told(events, "OpenSIPS")))
+            .contains("whose revocation could not be excluded");
       }
     }
   }

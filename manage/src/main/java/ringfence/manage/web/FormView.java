@@ -142,7 +142,8 @@ final class FormView {
             .add(body);
     String full = "There is room for " + table.most() + " rows and no more.";
     Html bound = room && rows.size() >= table.most() ? note(full) : Html.EMPTY;
-    return Html.join(List.of(whole.html(), bound, explanation(form, help)));
+    Html empty = rows.isEmpty() && !room ? note("None yet.") : Html.EMPTY;
+    return Html.join(List.of(whole.html(), empty, bound, explanation(form, help)));
   }
 
   private static Html note(String sentence) {
