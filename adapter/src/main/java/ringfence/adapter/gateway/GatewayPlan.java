@@ -13,6 +13,7 @@ import ringfence.sip.message.Transport;
 import ringfence.transport.Connect;
 import ringfence.transport.Listen;
 import ringfence.transport.resolve.Destination;
+import ringfence.transport.resolve.Target;
 import ringfence.transport.tls.ClientCertificate;
 import ringfence.transport.tls.ExpectedPeer;
 import ringfence.transport.tls.PeerVerifier;
@@ -28,6 +29,7 @@ import ringfence.transport.tls.TrustLevel;
 /// @param port where it listens for UDP and TCP
 /// @param securePort where it listens for TLS
 /// @param domain stands in addresses for the name of a server; empty for that name itself
+/// @param asksNaptr whether a domain may say by NAPTR records where its servers are
 public record GatewayPlan(
     String name,
     GatewayType type,
@@ -40,6 +42,7 @@ public record GatewayPlan(
     String domain,
     Duration retryInterval,
     Duration connectTimeout,
+    boolean asksNaptr,
     Credentials credentials) {
 
   /// The certificates a gateway works with.
@@ -82,6 +85,7 @@ public record GatewayPlan(
         settings.get(SipEp.DOMAIN, name),
         settings.get(SipTransport.FAILBACK_INTERVAL),
         SipServers.connectTimeout(settings),
+        SipTransport.asksNaptr(settings),
         bound.credentials());
   }
 
@@ -123,6 +127,12 @@ public record GatewayPlan(
     if (SipServers.isServer(registrar())) targets.add(registrar());
     targets.add(proxy());
     return targets;
+  }
+
+  /// What is looked for in the DNS to reach a server.
+  Target target(HostPort server) {
+    var target = Target.of(server, transport());
+    return asksNaptr ? target.askingNaptr() : target;
   }
 
   /// The connection to open to a server at that address.

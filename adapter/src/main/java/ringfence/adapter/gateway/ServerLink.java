@@ -19,7 +19,6 @@ import ringfence.transport.SipEndpoint;
 import ringfence.transport.TlsSession;
 import ringfence.transport.resolve.Destination;
 import ringfence.transport.resolve.Locator;
-import ringfence.transport.resolve.Target;
 import ringfence.transport.tls.Refusal;
 
 /// The persistent link to one server with its connection: does what [PersistentLink] orders. On the
@@ -127,8 +126,7 @@ final class ServerLink {
     GatewayPlan plan = wiring.plan();
     String handle = plan.numbers().nextHandle() + " with " + server;
     tell(Report.debug("SipEngine", "Establishing persistent connection " + handle + "."));
-    var target = Target.of(server, plan.transport());
-    wiring.loop().then(wiring.locator().locate(target), this::located);
+    wiring.loop().then(wiring.locator().locate(plan.target(server)), this::located);
   }
 
   private void located(Locator.Located located) {

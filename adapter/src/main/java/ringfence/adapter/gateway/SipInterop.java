@@ -29,6 +29,11 @@ public interface SipInterop {
               "The most that opening a link may take, TLS included; with a keep alive also no more"
                   + " than its interval.")
           .page("SIP/Interop");
+  Variable<Boolean> FORCE_NAPTR =
+      Variable.enable("SipEp.InteropForceDnsNaptrInTls", false)
+          .label("Force DNS NAPTR In TLS")
+          .help("Disable looks for SRV records at once, Enable for NAPTR records before.")
+          .page("SIP/Interop");
   Variable<Duration> TRANSMISSION_TIMEOUT =
       Variable.seconds("SipEp.InteropTransmissionTimeout", 32, 1, 32)
           .label("Transmission Timeout")
@@ -133,6 +138,7 @@ public interface SipInterop {
           CERTIFICATE_VALIDATION,
           CONNECT_TIMEOUT,
           CLIENT_AUTHENTICATION,
+          FORCE_NAPTR,
           TRANSMISSION_TIMEOUT,
           MAX_FORWARDS,
           SEND_UA_HEADER,

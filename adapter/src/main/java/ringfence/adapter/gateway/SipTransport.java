@@ -117,6 +117,11 @@ public interface SipTransport {
     return enabled;
   }
 
+  /// Whether look-ups begin with NAPTR records: over TLS they go straight to SRV.
+  static boolean asksNaptr(Settings settings) {
+    return !settings.get(TLS, ALL) || settings.get(SipInterop.FORCE_NAPTR);
+  }
+
   /// The numbers of a unit's links.
   static LinkNumbers linkNumbers(Settings settings, RandomGenerator chance) {
     return new LinkNumbers(

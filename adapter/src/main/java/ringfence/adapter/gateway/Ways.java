@@ -20,7 +20,6 @@ import ringfence.transport.Loop;
 import ringfence.transport.SipEndpoint;
 import ringfence.transport.resolve.Destination;
 import ringfence.transport.resolve.Locator;
-import ringfence.transport.resolve.Target;
 
 /// The ways of a gateway to its servers: over TLS and TCP a persistent link to each, over UDP its
 /// port. On the SIP loop.
@@ -115,8 +114,7 @@ final class Ways {
   }
 
   private void locate(HostPort server) {
-    var target = Target.of(server, plan.transport());
-    loop.then(locator.locate(target), located -> located(server, located));
+    loop.then(locator.locate(plan.target(server)), located -> located(server, located));
   }
 
   private void located(HostPort server, Locator.Located located) {

@@ -51,6 +51,21 @@ public interface Hoc {
           .help("Names without a dot are looked up in this domain.")
           .page(PAGE);
 
+  Variable<Source> DEFAULT_GATEWAY_SOURCE =
+      source(
+          "Hoc.DefaultGatewayConfigSource",
+          "Static: the table above says whether the system routes by the address below.");
+  Variable<String> STATIC_DEFAULT_GATEWAY =
+      Variable.of(
+              "Hoc.StaticDefaultGateway",
+              Kind.of("an address", text -> literal(text).map(InetAddress::getHostAddress)),
+              "192.168.10.10")
+          .label("Default Gateway")
+          .help(
+              "The one that should be in use. The unit does not change the routes of its system:"
+                  + " where the two differ it says so.")
+          .page(PAGE);
+
   Variable<Source> DNS_SOURCE =
       source(
           "Hoc.DnsConfigSource", "Automatic: those of the system, as it has them at the moment.");
@@ -109,6 +124,8 @@ public interface Hoc {
       Declarations.of(
           DOMAIN_NAME_SOURCE,
           STATIC_DOMAIN_NAME,
+          DEFAULT_GATEWAY_SOURCE,
+          STATIC_DEFAULT_GATEWAY,
           DNS_SOURCE,
           DNS_ADDRESS,
           SNTP_SOURCE,

@@ -78,7 +78,12 @@ public final class HostService implements Lifecycle.TakesUp, AutoCloseable {
 
   /// What is added to UTC at the moment.
   public ZoneId zone() {
-    return settings.get(Hoc.TIME_ZONE).offset(time.instant());
+    return zone(time.instant());
+  }
+
+  /// What is added to UTC at that time.
+  public ZoneId zone(Instant at) {
+    return settings.get(Hoc.TIME_ZONE).offset(at);
   }
 
   /// Who finds the addresses of servers, by the unit's own table of hosts and its DNS servers.
@@ -96,7 +101,12 @@ public final class HostService implements Lifecycle.TakesUp, AutoCloseable {
   }
 
   /// What the page Network > Host shows.
-  public StatusTable table() {
+  public List<StatusTable> tables() {
+    return List.of(
+        new HostStatus(() -> settings, this::dns, DefaultGateway::now).table(), timeTable());
+  }
+
+  private StatusTable timeTable() {
     return new StatusTable(
         "Hoc.TimeStatus",
         "Time",
@@ -109,7 +119,7 @@ public final class HostService implements Lifecycle.TakesUp, AutoCloseable {
     NetworkTime.Status status = time.status();
     Optional<NetworkTime.Source> source = status.source();
     return List.of(
-        Cell.of(TIME.format(now.atZone(zone()))),
+        Cell.of(TIME.format(now.atZone(zone(now)))),
         Cell.of(settings.get(Hoc.TIME_ZONE).abbreviation(now)),
         Cell.of(source.map(NetworkTime.Source::server).map(HostService::text).orElse("")),
         Cell.of(source.map(NetworkTime.Source::offset).map(HostService::text).orElse("")),

@@ -2,12 +2,14 @@ package ringfence.adapter.log;
 
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import ringfence.adapter.log.Nlm.Action;
 import ringfence.manage.admin.Command;
@@ -58,13 +60,13 @@ public final class Logging implements Lifecycle.TakesUp, Consumer<Event>, AutoCl
   /// @param host what RFC 5424 calls the unit: its name or address
   /// @param folder where the log file is
   /// @param authorities the CA certificates installed as Other
-  /// @param zone the unit's time zone
+  /// @param zone what the unit's local time is then
   public record Surroundings(
       Map<String, String> product,
       Supplier<String> host,
       Path folder,
       Supplier<List<X509Certificate>> authorities,
-      Supplier<ZoneId> zone) {}
+      Function<Instant, ZoneId> zone) {}
 
   /// What is in force, and what it needs.
   private record Rules(Settings settings, Optional<Syslog> syslog, LogFile file) {
@@ -133,7 +135,7 @@ public final class Logging implements Lifecycle.TakesUp, Consumer<Event>, AutoCl
             surroundings.folder().resolve("Notifications"),
             settings.get(Nlm.FILE_SIZE) * 1024L,
             settings.get(Nlm.FILES),
-            surroundings.zone().get()));
+            surroundings.zone()));
   }
 
   @Override
@@ -195,7 +197,7 @@ public final class Logging implements Lifecycle.TakesUp, Consumer<Event>, AutoCl
   private List<Cell> row(Event event) {
     Notification kind = event.notification().orElseThrow();
     return List.of(
-        Cell.of(TIME.format(event.time().atZone(surroundings.zone().get()))),
+        Cell.of(TIME.format(event.time().atZone(surroundings.zone().apply(event.time())))),
         Cell.of(kind.origin().number()),
         Cell.of(kind.id()),
         new Cell(kind.severity().text(), tone(kind.severity())),

@@ -151,6 +151,7 @@ final class SipPages {
             "TLS Interop",
             SipInterop.CERTIFICATE_VALIDATION,
             SipInterop.CLIENT_AUTHENTICATION,
+            SipInterop.FORCE_NAPTR,
             SipInterop.CONNECT_TIMEOUT)
         .form(
             "SIP Interop",

@@ -1,8 +1,7 @@
 package ringfence.adapter.pages;
 
 import java.time.Duration;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
+import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -152,8 +151,9 @@ public final class UnitPages {
   }
 
   private String time() {
-    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-        ZonedDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS));
+    var host = adapter.host().service();
+    Instant now = host.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(now.atZone(host.zone(now)));
   }
 
   /// `D:HH:MM:SS`, as the unit writes it.

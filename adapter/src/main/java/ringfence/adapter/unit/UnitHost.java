@@ -69,7 +69,9 @@ public final class UnitHost implements AutoCloseable {
   }
 
   List<StatusTable> tables() {
-    return List.of(service.table(), interfaces.table(), tables.hosts(), tables.others());
+    List<StatusTable> all = new ArrayList<>(service.tables());
+    all.addAll(List.of(interfaces.table(), tables.hosts(), tables.others()));
+    return all;
   }
 
   List<Command> commands() {

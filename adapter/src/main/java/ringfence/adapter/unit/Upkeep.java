@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +59,7 @@ public final class Upkeep implements AutoCloseable {
                 () -> address.get().map(InetAddress::getHostAddress).orElse("-"),
                 folder,
                 authorities,
-                ZoneId::systemDefault));
+                at -> adapter.host().service().zone(at)));
     this.scripts =
         new Scripts(
             adapter::administration,

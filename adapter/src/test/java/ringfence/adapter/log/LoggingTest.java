@@ -46,7 +46,7 @@ class LoggingTest {
             () -> "unit.example",
             folder,
             List::of,
-            () -> ZoneId.of("America/New_York"));
+            _ -> ZoneId.of("America/New_York"));
     logging = new Logging(events, unit);
   }
 

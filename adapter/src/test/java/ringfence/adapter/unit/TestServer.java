@@ -81,6 +81,11 @@ final class TestServer implements TransactionUser, AutoCloseable {
     return new TestServer(Transport.TLS, policy, own);
   }
 
+  /// One whose certificate is for this name of the DNS, and not for its address.
+  static TestServer named(String name) throws Exception {
+    return tls(TlsPolicy.modern(), _ -> identity("dns:" + name));
+  }
+
   static TestServer udp() throws Exception {
     return new TestServer(Transport.UDP, TlsPolicy.modern(), TestServer::identity);
   }
@@ -96,7 +101,11 @@ final class TestServer implements TransactionUser, AutoCloseable {
 
   /// A host certificate for an address, issued by the authority of the tests.
   static TlsIdentity identity(InetAddress address) {
-    var issued = AUTHORITY.issue(Wanted.server("test", "ip:" + address.getHostAddress()));
+    return identity("ip:" + address.getHostAddress());
+  }
+
+  private static TlsIdentity identity(String name) {
+    var issued = AUTHORITY.issue(Wanted.server("test", name));
     var reading = TlsIdentity.of(List.of(issued.certificate()), issued.key());
     return ((TlsIdentity.Reading.Accepted) reading).identity();
   }

@@ -2,6 +2,7 @@ package ringfence.adapter.unit;
 
 import java.net.InetAddress;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,9 @@ import ringfence.manage.setting.Secret;
 import ringfence.manage.setting.Settings;
 import ringfence.sip.message.HostPort;
 import ringfence.sip.message.Transport;
+import ringfence.testkit.NameServer;
+import ringfence.transport.resolve.DnsClient;
+import ringfence.transport.resolve.DnsPlan;
 import ringfence.transport.resolve.Locator;
 
 /// Makes units for tests and waits for what they do.
@@ -66,6 +70,17 @@ final class Units {
   }
 
   static HostNetwork network(InetAddress address, boolean clockReady) {
+    return network(address, clockReady, Locator.ofSystem());
+  }
+
+  /// With a clock that is right, and names by this DNS server alone.
+  static HostNetwork network(InetAddress address, NameServer names) {
+    var plan = DnsPlan.of(names.address());
+    var dns = new DnsClient(() -> plan, InstantSource.system());
+    return network(address, true, Locator.steady(dns, InstantSource.system()));
+  }
+
+  private static HostNetwork network(InetAddress address, boolean clockReady, Locator locator) {
     return new HostNetwork() {
       @Override
       public Optional<InetAddress> address(String networkInterface) {
@@ -79,7 +94,7 @@ final class Units {
 
       @Override
       public Locator locator() {
-        return Locator.ofSystem();
+        return locator;
       }
     };
   }

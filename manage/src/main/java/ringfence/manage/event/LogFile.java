@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// A log on disk, for its owner's eyes: `Notifications.log`, and once that is full `.1`, `.2` and
 /// so on, the youngest first. A disk that takes no more costs lines and stops nothing.
@@ -24,8 +26,8 @@ public final class LogFile implements Consumer<Event> {
   /// @param base the file without its ending
   /// @param mostBytes of one file
   /// @param files how many there may be, the one that is written included
-  /// @param zone of the times in it
-  public record Plan(Path base, long mostBytes, int files, ZoneId zone) {
+  /// @param zone of a time in it
+  public record Plan(Path base, long mostBytes, int files, Function<Instant, ZoneId> zone) {
     Path file(int index) {
       return base.resolveSibling(base.getFileName() + (index == 0 ? ".log" : "." + index));
     }
@@ -54,7 +56,7 @@ public final class LogFile implements Consumer<Event> {
 
   /// `2026-01-02 12:00:00 Warning SipEp 1402 [OpenSIPS] sentence`.
   private String line(Event event) {
-    String time = TIME.format(event.time().atZone(plan.zone()));
+    String time = TIME.format(event.time().atZone(plan.zone().apply(event.time())));
     String id = event.notification().map(Notification::id).orElse("-");
     String head = String.join(" ", time, event.severity().text(), event.service(), id);
     return head + " " + event.message() + "\n";

@@ -74,8 +74,8 @@ final class SntpRunner implements AutoCloseable {
       byte[] question = client.question(now());
       socket.send(new DatagramPacket(question, question.length));
       return await(socket);
-    } catch (UnknownHostException _) {
-      return client.failed("its address is not known", now());
+    } catch (UnknownHostException e) {
+      return client.failed("its address is not known (" + e.getMessage() + ")", now());
     } catch (IOException e) {
       // an interrupted thread closes its socket
       if (Thread.interrupted()) throw new InterruptedException();

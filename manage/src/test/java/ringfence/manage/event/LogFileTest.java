@@ -62,6 +62,6 @@ class LogFileTest {
 
   private LogFile.Plan plan(long most, int files) {
     var base = folder.resolve("logs/Notifications");
-    return new LogFile.Plan(base, most, files, ZoneId.of("America/New_York"));
+    return new LogFile.Plan(base, most, files, _ -> ZoneId.of("America/New_York"));
   }
 }
