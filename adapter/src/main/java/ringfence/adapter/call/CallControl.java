@@ -3,116 +3,108 @@ package ringfence.adapter.call;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import ringfence.adapter.call.LineOrder.HangUp;
 import ringfence.adapter.call.LineOrder.Hear;
 import ringfence.adapter.call.LineOrder.Ring;
-import ringfence.adapter.dialling.DialPlan.Judgement;
+import ringfence.adapter.call.LineOrder.Swap;
 import ringfence.adapter.dialling.DialledNumber;
 import ringfence.adapter.line.Hearing;
 import ringfence.adapter.line.LineEvent;
 
 /// What a line makes of its phone and of its calls: who rings, what is heard, what is dialled.
 ///
-/// Without I/O: the phone's events and the call's events go in, orders come out. One call at a
-/// time.
+/// Without I/O: the phone's events and the calls' events go in, orders come out. Beside the call at
+/// the ear there may be one other: [TwoCalls] has the rules for both.
 public final class CallControl {
-  private static final int MOST_DIGITS = 64;
-
-  private sealed interface State {
-    /// The receiver is down and nobody calls.
-    record Idle() implements State {}
-
-    record Dialling(String digits, Instant giveUp, Instant complete) implements State {}
-
-    /// An own call that is not answered yet.
-    record Calling() implements State {}
-
-    /// The phone rings.
-    record Ringing(Optional<NoAnswer> forward) implements State {
-
-      /// Where the call goes when it rings no longer than this.
-      record NoAnswer(String target, Instant at) {}
-    }
-
-    record Talking(boolean held) implements State {}
-
-    /// The receiver is off the hook and only a tone is heard.
-    record ToneOnly() implements State {}
-  }
+  /// How often one party may send its partner on to another while the receiver is up.
+  private static final int MOST_REFERRALS = 5;
 
   private LineServices services;
-  private State state = new State.Idle();
-  private boolean usable = true;
+  private PhoneState phone = new PhoneState.Idle();
+  private OtherCall other = OtherCall.NONE;
+  private Usability usability = Usability.USABLE;
+  private int referrals;
 
   public CallControl(LineServices services) {
     this.services = services;
   }
 
   /// Goes by these services from the next event on.
-  public void services(LineServices other) {
-    services = other;
+  public void services(LineServices now) {
+    services = now;
   }
 
-  /// Whether the line may place and take calls; a line that must register may not before it has.
-  public void usable(boolean usable) {
-    this.usable = usable;
+  /// Whether the line may place and take calls.
+  public void usable(Usability now) {
+    usability = now;
+  }
+
+  private boolean isUsable() {
+    return usability == Usability.USABLE;
   }
 
   public boolean isIdle() {
-    return state instanceof State.Idle;
+    return phone instanceof PhoneState.Idle;
   }
 
   /// Whether the phone rings.
   boolean isRinging() {
-    return state instanceof State.Ringing;
+    return phone instanceof PhoneState.Ringing;
   }
 
   boolean isTalking() {
-    return state instanceof State.Talking;
+    return phone instanceof PhoneState.Talking;
   }
 
   /// Whether an own call is under way that is not answered yet.
   boolean isCalling() {
-    return state instanceof State.Calling;
+    return phone instanceof PhoneState.Calling;
+  }
+
+  /// Whether a second caller is announced in the ear.
+  boolean hasWaiting() {
+    return other == OtherCall.WAITING;
+  }
+
+  /// Whether the other call's party has asked us for the one at the ear.
+  boolean hasReferrer() {
+    return other == OtherCall.REFERRER;
   }
 
   /// The state in one word, for pages and logs.
   public String status() {
-    return switch (state) {
-      case State.Idle() -> "Idle";
-      case State.Dialling(_, _, _) -> "Dialling";
-      case State.Calling() -> "Calling";
-      case State.Ringing _ -> "Ringing";
-      case State.Talking(boolean held) -> held ? "Held" : "Talking";
-      case State.ToneOnly() -> "Tone";
-    };
+    return phone.word();
   }
 
   /// The digits pressed so far, empty unless a number is being dialled.
   public String dialled() {
-    return state instanceof State.Dialling(String digits, _, _) ? digits : "";
+    return phone instanceof PhoneState.Number(Dialling dialling) ? dialling.digits() : "";
   }
 
   public List<LineOrder> on(LineEvent event, Instant now) {
     return switch (event) {
       case LineEvent.OffHook() -> offHook(now);
       case LineEvent.OnHook() -> onHook();
-      case LineEvent.Flash() -> flash(now);
+      case LineEvent.Flash() -> other == OtherCall.NONE ? flash(now) : take(both().flash());
       case LineEvent.Digit(char key) -> digit(key, now);
     };
   }
 
+  private TwoCalls both() {
+    return new TwoCalls(phone, other, services);
+  }
+
+  private List<LineOrder> take(TwoCalls.Step step) {
+    phone = step.phone();
+    other = step.other();
+    return step.orders();
+  }
+
   private List<LineOrder> offHook(Instant now) {
-    return switch (state) {
-      case State.Idle() when usable -> lifted(now);
-      case State.Idle() -> toneOnly(Hearing.REORDER_TONE);
-      case State.Ringing _ -> {
-        state = new State.Talking(false);
-        yield List.of(new Ring(false), new Hear(Hearing.CONVERSATION), new LineOrder.Answer());
-      }
-      case State.Dialling(_, _, _), State.Calling(), State.Talking(_), State.ToneOnly() ->
-          List.of();
-    };
+    referrals = 0;
+    if (isIdle()) return isUsable() ? lifted(now) : toneOnly(usability.tone());
+    if (!isRinging()) return List.of();
+    phone = new PhoneState.Talking(false);
+    return List.of(new Ring(false), new Hear(Hearing.CONVERSATION), new LineOrder.Answer());
   }
 
   /// A hot line calls at once.
@@ -122,116 +114,111 @@ public final class CallControl {
   }
 
   private List<LineOrder> onHook() {
-    State before = state;
-    if (before instanceof State.Ringing || before instanceof State.Idle) return List.of();
-    state = new State.Idle();
-    Hear silence = new Hear(Hearing.SILENCE);
-    boolean inCall = before instanceof State.Calling || before instanceof State.Talking;
-    return inCall ? List.of(silence, new HangUp()) : List.of(silence);
+    return isRinging() || isIdle() ? List.of() : take(both().onHook());
   }
 
-  /// A flash during a call puts it on hold or takes it back; elsewhere it starts dialling afresh.
+  /// A flash during the only call puts it on hold, and lets its user call somebody else where
+  /// second calls are allowed; otherwise another flash takes it back. Elsewhere it starts dialling
+  /// afresh.
   private List<LineOrder> flash(Instant now) {
-    return switch (state) {
-      case State.Talking(boolean held) when held || services.hold() -> {
-        state = new State.Talking(!held);
-        Hearing hearing = held ? Hearing.CONVERSATION : Hearing.SILENCE;
-        yield List.of(new Hear(hearing), held ? new LineOrder.Resume() : new LineOrder.Hold());
+    return switch (phone) {
+      case PhoneState.Talking(boolean held) when held -> {
+        phone = new PhoneState.Talking(false);
+        yield List.of(new Hear(Hearing.CONVERSATION), new LineOrder.Resume());
       }
-      case State.Dialling(_, _, _) -> dialTone(now);
-      case State.ToneOnly() when usable -> dialTone(now);
-      case State.Idle(), State.Calling(), State.Ringing _, State.Talking _, State.ToneOnly() ->
+      case PhoneState.Talking _ when services.second().own() -> {
+        other = OtherCall.CONSULTED;
+        dialTone(now);
+        yield List.of(new LineOrder.Hold(), new Swap(), new Hear(Hearing.DIAL_TONE));
+      }
+      case PhoneState.Talking _ when services.hold() -> {
+        phone = new PhoneState.Talking(true);
+        yield List.of(new Hear(Hearing.SILENCE), new LineOrder.Hold());
+      }
+      case PhoneState.Number _ -> dialTone(now);
+      case PhoneState.ToneOnly() when isUsable() -> dialTone(now);
+      case PhoneState.Idle(),
+          PhoneState.Calling(),
+          PhoneState.Ringing _,
+          PhoneState.Talking _,
+          PhoneState.Conference(),
+          PhoneState.ToneOnly() ->
           List.of();
     };
   }
 
   /// The peer has refused to be put on hold, or to be taken back: all is as it was before.
   List<LineOrder> heldAsBefore(boolean held) {
-    if (!(state instanceof State.Talking)) return List.of();
-    state = new State.Talking(held);
+    if (!isTalking()) return List.of();
+    phone = new PhoneState.Talking(held);
     return List.of(new Hear(held ? Hearing.SILENCE : Hearing.CONVERSATION));
   }
 
+  /// The same of the other call.
+  List<LineOrder> otherHeldAsBefore(boolean held) {
+    return take(both().otherHeldAsBefore(held));
+  }
+
   private List<LineOrder> digit(char key, Instant now) {
-    return switch (state) {
-      case State.Dialling(String digits, Instant giveUp, _) -> dial(digits, key, giveUp, now);
-      case State.Talking(_) -> List.of(new LineOrder.SendDigit(key));
-      case State.Idle(), State.Calling(), State.Ringing _, State.ToneOnly() -> List.of();
-    };
+    if (phone instanceof PhoneState.Number(Dialling dialling)) {
+      return dialled(dialling.press(key, services.plan(), now));
+    }
+    boolean heard = isTalking() || phone instanceof PhoneState.Conference;
+    return heard ? List.of(new LineOrder.SendDigit(key)) : List.of();
   }
 
-  private List<LineOrder> dial(String before, char key, Instant giveUp, Instant now) {
-    String digits = before + key;
-    if (digits.length() > MOST_DIGITS) return toneOnly(Hearing.REORDER_TONE);
-    Instant end = before.isEmpty() ? now.plus(services.plan().completion()) : giveUp;
-    Judgement judged = services.plan().judge(digits);
-    return switch (judged) {
-      case Judgement.Refused() when key == '#' -> ended(services.plan().judge(before));
-      case Judgement.Incomplete() -> dialled(digits, end, end);
-      case Judgement.AfterTimer _ -> dialled(digits, end, now.plus(services.plan().interDigit()));
-      case Judgement.Refused _, Judgement.Whole _ -> ended(judged);
-    };
-  }
-
-  private List<LineOrder> dialled(String digits, Instant giveUp, Instant complete) {
-    state = new State.Dialling(digits, giveUp, complete);
-    boolean stutters = services.plan().stutters(digits);
-    return List.of(new Hear(stutters ? Hearing.STUTTER_DIAL_TONE : Hearing.SILENCE));
-  }
-
-  /// No more digits come: by a key that ends the number, or for want of time.
-  private List<LineOrder> ended(Judgement judged) {
-    return switch (judged) {
-      case Judgement.Whole(DialledNumber number) -> place(number);
-      case Judgement.AfterTimer(Judgement then) -> ended(then);
-      case Judgement.Refused(), Judgement.Incomplete() -> toneOnly(Hearing.REORDER_TONE);
+  private List<LineOrder> dialled(Dialling.Next next) {
+    return switch (next) {
+      case Dialling.Next.More(Dialling more) -> {
+        phone = new PhoneState.Number(more);
+        boolean stutters = services.plan().stutters(more.digits());
+        yield List.of(new Hear(stutters ? Hearing.STUTTER_DIAL_TONE : Hearing.SILENCE));
+      }
+      case Dialling.Next.Number(DialledNumber number) -> place(number);
+      case Dialling.Next.Refused() -> toneOnly(Hearing.REORDER_TONE);
     };
   }
 
   /// Places a call at once, as a hot line or a program does, if the receiver is off the hook.
   public List<LineOrder> place(DialledNumber number) {
-    if (!(state instanceof State.Dialling)) return List.of();
-    state = new State.Calling();
+    if (!(phone instanceof PhoneState.Number)) return List.of();
+    phone = new PhoneState.Calling();
     return List.of(new Hear(Hearing.SILENCE), new LineOrder.Place(number));
   }
 
   /// When `elapse` next has something to do.
   public Optional<Instant> deadline() {
-    return switch (state) {
-      case State.Dialling(_, Instant giveUp, Instant complete) ->
-          Optional.of(complete.isBefore(giveUp) ? complete : giveUp);
-      case State.Ringing(Optional<State.Ringing.NoAnswer> forward) ->
-          forward.map(State.Ringing.NoAnswer::at);
-      case State.Idle(), State.Calling(), State.Talking _, State.ToneOnly() -> Optional.empty();
-    };
+    return phone.deadline();
   }
 
   public List<LineOrder> elapse(Instant now) {
     if (deadline().filter(due -> !now.isBefore(due)).isEmpty()) return List.of();
-    return switch (state) {
-      case State.Dialling(String digits, _, Instant complete) -> late(digits, complete, now);
-      case State.Ringing(Optional<State.Ringing.NoAnswer> forward) -> {
-        state = new State.Idle();
-        String target = forward.map(State.Ringing.NoAnswer::target).orElseThrow();
-        yield List.of(new Ring(false), new LineOrder.Redirect(target));
-      }
-      case State.Idle(), State.Calling(), State.Talking _, State.ToneOnly() -> List.of();
-    };
+    if (phone instanceof PhoneState.Number(Dialling dialling)) return late(dialling, now);
+    if (!(phone instanceof PhoneState.Ringing(var forward))) return List.of();
+    phone = new PhoneState.Idle();
+    String target = forward.map(PhoneState.Ringing.NoAnswer::target).orElseThrow();
+    return List.of(new Ring(false), new LineOrder.Redirect(target));
   }
 
-  private List<LineOrder> late(String digits, Instant complete, Instant now) {
-    Optional<String> hotLine = services.delayed().filter(_ -> digits.isEmpty());
+  private List<LineOrder> late(Dialling dialling, Instant now) {
+    Optional<String> hotLine = services.delayed().filter(_ -> dialling.digits().isEmpty());
     if (hotLine.isPresent()) return place(DialledNumber.of(hotLine.get()));
-    Judgement judged = services.plan().judge(digits);
-    boolean number = judged instanceof Judgement.AfterTimer && !now.isBefore(complete);
-    return number ? ended(judged) : toneOnly(Hearing.RECEIVER_OFF_HOOK_TONE);
+    return dialling
+        .late(services.plan(), now)
+        .map(this::dialled)
+        .orElseGet(() -> toneOnly(Hearing.RECEIVER_OFF_HOOK_TONE));
   }
 
-  /// Somebody calls: the phone rings, or the caller is sent elsewhere or refused.
+  /// Somebody calls: the phone rings, the call is announced in the ear, or the caller is sent
+  /// elsewhere or refused.
   public List<LineOrder> incoming(Instant now) {
     LineServices.Forwards forwards = services.forwards();
     if (forwards.always().isPresent()) return redirect(forwards.always().get());
-    if (!usable) return List.of(new LineOrder.Refuse(LineOrder.Refuse.Why.UNUSABLE));
+    if (!isUsable()) return List.of(new LineOrder.Refuse(LineOrder.Refuse.Why.UNUSABLE));
+    if (waits()) {
+      other = OtherCall.WAITING;
+      return announce();
+    }
     if (!isIdle()) {
       return forwards
           .busy()
@@ -239,10 +226,20 @@ public final class CallControl {
           .orElseGet(() -> List.of(new LineOrder.Refuse(LineOrder.Refuse.Why.BUSY)));
     }
     Instant until = now.plus(forwards.after());
-    state =
-        new State.Ringing(
-            forwards.noAnswer().map(target -> new State.Ringing.NoAnswer(target, until)));
-    return List.of(new Ring(true));
+    phone =
+        new PhoneState.Ringing(
+            forwards.noAnswer().map(target -> new PhoneState.Ringing.NoAnswer(target, until)));
+    return announce();
+  }
+
+  /// Tells the person of the caller.
+  List<LineOrder> announce() {
+    return List.of(hasWaiting() ? new Hear(Hearing.CALL_WAITING_TONE) : new Ring(true));
+  }
+
+  private boolean waits() {
+    boolean talks = phone instanceof PhoneState.Talking(boolean held) && !held;
+    return talks && other == OtherCall.NONE && services.second().waiting();
   }
 
   private static List<LineOrder> redirect(String target) {
@@ -251,38 +248,46 @@ public final class CallControl {
 
   /// The called party's phone rings; with early media the network's own sound is heard.
   public List<LineOrder> remoteRings(boolean earlyMedia) {
-    if (!(state instanceof State.Calling())) return List.of();
+    if (!isCalling()) return List.of();
     return List.of(new Hear(earlyMedia ? Hearing.CONVERSATION : Hearing.RINGBACK));
   }
 
-  /// The called party has answered.
+  /// The called party has answered. One who asked us to call it has been left.
   public List<LineOrder> answered() {
-    if (!(state instanceof State.Calling())) return List.of();
-    state = new State.Talking(false);
+    if (!isCalling()) return List.of();
+    if (other == OtherCall.REFERRER) other = OtherCall.NONE;
+    phone = new PhoneState.Talking(false);
     return List.of(new Hear(Hearing.CONVERSATION));
   }
 
-  /// The call is over, whoever ended it.
+  /// The party at the ear asks us to call another; nothing when that is not done.
+  Optional<List<LineOrder>> referred() {
+    if (!isTalking() || other != OtherCall.NONE || referrals == MOST_REFERRALS || !isUsable()) {
+      return Optional.empty();
+    }
+    referrals++;
+    phone = new PhoneState.Calling();
+    other = OtherCall.REFERRER;
+    return Optional.of(List.of(new Hear(Hearing.SILENCE), new Swap()));
+  }
+
+  /// The call at the ear is over, whoever ended it.
   public List<LineOrder> ended(boolean busy) {
-    return switch (state) {
-      case State.Ringing _ -> {
-        state = new State.Idle();
-        yield List.of(new Ring(false));
-      }
-      case State.Calling() -> toneOnly(busy ? Hearing.BUSY_TONE : Hearing.REORDER_TONE);
-      case State.Talking(_) -> toneOnly(Hearing.REORDER_TONE);
-      case State.Idle(), State.Dialling(_, _, _), State.ToneOnly() -> List.of();
-    };
+    return take(both().ended(busy));
+  }
+
+  /// The other call is over.
+  List<LineOrder> otherEnded() {
+    return take(both().otherEnded());
   }
 
   private List<LineOrder> dialTone(Instant now) {
-    Instant giveUp = now.plus(services.plan().firstDigit());
-    state = new State.Dialling("", giveUp, giveUp);
+    phone = new PhoneState.Number(Dialling.begin(services.plan(), now));
     return List.of(new Hear(Hearing.DIAL_TONE));
   }
 
   private List<LineOrder> toneOnly(Hearing tone) {
-    state = new State.ToneOnly();
+    phone = new PhoneState.ToneOnly();
     return List.of(new Hear(tone));
   }
 }

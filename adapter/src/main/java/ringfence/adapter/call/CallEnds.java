@@ -27,6 +27,31 @@ final class CallEnds {
     };
   }
 
+  /// Whether the called party is in another call.
+  static boolean isBusy(CallEnd end) {
+    return end instanceof CallEnd.PeerRefused(SipResponse response)
+        && (response.status().equals(StatusCode.BUSY_HERE)
+            || response.status().equals(StatusCode.BUSY_EVERYWHERE));
+  }
+
+  /// The status that says it to somebody who wanted this call to be made.
+  static StatusCode status(CallEnd end) {
+    return switch (end) {
+      case CallEnd.PeerRefused(SipResponse response) -> response.status();
+      case CallEnd.Redirected(_, SipResponse response) -> response.status();
+      case CallEnd.Unauthorized _ -> StatusCode.FORBIDDEN;
+      case CallEnd.TimedOut() -> StatusCode.REQUEST_TIMEOUT;
+      case CallEnd.HungUp(), CallEnd.PeerCancelled _ -> StatusCode.REQUEST_TERMINATED;
+      case CallEnd.Refused _,
+          CallEnd.PeerHungUp _,
+          CallEnd.FlowFailed(),
+          CallEnd.NoAck(),
+          CallEnd.SessionExpired(),
+          CallEnd.PeerForgot _ ->
+          StatusCode.SERVICE_UNAVAILABLE;
+    };
+  }
+
   /// A response in words, with its Warning.
   static String text(SipResponse response) {
     String warning =

@@ -3,7 +3,8 @@ package ringfence.adapter.call;
 import ringfence.adapter.dialling.DialledNumber;
 import ringfence.adapter.line.Hearing;
 
-/// What call control wants done to the phone or to the call.
+/// What call control wants done to the phone or to its calls: the one at the ear, unless the other
+/// one is named.
 public sealed interface LineOrder {
   /// The phone starts or stops ringing.
   record Ring(boolean on) implements LineOrder {}
@@ -36,4 +37,19 @@ public sealed interface LineOrder {
   record Hold() implements LineOrder {}
 
   record Resume() implements LineOrder {}
+
+  /// The other call comes to the ear, and the one at the ear becomes the other.
+  record Swap() implements LineOrder {}
+
+  /// Ends the other call.
+  record HangUpOther() implements LineOrder {}
+
+  /// Takes the other call off hold and joins both to the phone.
+  record Join() implements LineOrder {}
+
+  /// Only the call at the ear is heard again.
+  record Part() implements LineOrder {}
+
+  /// Connects the other call's party with the one at the ear, and leaves them.
+  record Transfer() implements LineOrder {}
 }

@@ -5,6 +5,7 @@ import java.util.random.RandomGenerator;
 import ringfence.adapter.dialling.DialledNumber;
 import ringfence.manage.event.EventLog;
 import ringfence.media.negotiation.MediaSettings;
+import ringfence.sip.message.SipUri;
 import ringfence.sip.transaction.Identifiers;
 import ringfence.transport.Loop;
 
@@ -27,6 +28,9 @@ public record LineSupport(
 
     /// Why there is no way, in words that complete a sentence.
     String noWay(String endpoint, DialledNumber number);
+
+    /// The way for a call of a line to an address that another party has named.
+    Optional<Way.To> wayTo(String endpoint, SipUri target);
 
     /// What a line lets its user do from now on.
     LineServices services(String endpoint);

@@ -25,18 +25,6 @@ import ringfence.transport.Loop;
 /// One call of a line: its signalling, what the parties agreed on, and its audio. On the SIP loop;
 /// the audio belongs to the media loop.
 public final class PhoneCall {
-  /// Told what the person at the phone has to know.
-  interface Listener {
-    void ringing(PhoneCall call, boolean earlyMedia);
-
-    void answered(PhoneCall call);
-
-    /// The peer has refused to be put on hold, or to be taken back.
-    void heldAsBefore(PhoneCall call, boolean held);
-
-    void ended(PhoneCall call, boolean busy, String why);
-  }
-
   /// What every call of a unit works with.
   ///
   /// @param refusals how an offer is refused that cannot be met
@@ -49,37 +37,60 @@ public final class PhoneCall {
       RandomGenerator chance,
       Signaling signaling) {}
 
+  private static final Duration GRACE = Duration.ofSeconds(32);
+
+  private final NewCall origin;
   private final Surroundings unit;
   private final Call call;
-  private final String peer;
-  private final boolean outgoing;
   private final Negotiation negotiation;
   private final CallAudio audio;
-  private final Listener listener;
+  private final CallReferrals referrals = new CallReferrals(this);
   private final Instant begun;
+  private CallListener listener;
   private Optional<Instant> answeredAt = Optional.empty();
   private Optional<String> cause = Optional.empty();
   private boolean wantsHold;
   private boolean offering;
   private boolean over;
 
-  PhoneCall(
-      Surroundings unit,
-      Call call,
-      String peer,
-      boolean outgoing,
-      Negotiation negotiation,
-      CallAudio audio,
-      Listener listener) {
-    this.unit = unit;
-    this.call = call;
-    this.peer = peer;
-    this.outgoing = outgoing;
+  PhoneCall(NewCall origin, Negotiation negotiation, CallAudio audio, CallListener listener) {
+    this.origin = origin;
+    this.unit = origin.way().calls();
+    this.call = origin.call();
     this.negotiation = negotiation;
     this.audio = audio;
     this.listener = listener;
     this.begun = unit.loop().now();
     unit.userAgent().take(call, this::told);
+  }
+
+  /// Tells its news to another from now on.
+  void listener(CallListener other) {
+    listener = other;
+  }
+
+  CallListener listener() {
+    return listener;
+  }
+
+  NewCall origin() {
+    return origin;
+  }
+
+  CallReferrals referrals() {
+    return referrals;
+  }
+
+  boolean isAnswered() {
+    return answeredAt.isPresent();
+  }
+
+  boolean isHeld() {
+    return wantsHold;
+  }
+
+  boolean isOver() {
+    return over;
   }
 
   CallAudio audio() {
@@ -89,7 +100,7 @@ public final class PhoneCall {
   /// Begins an own call.
   void invite() {
     Body offer = body(negotiation.offer(false, now()).description());
-    perform(call.invite(Optional.of(offer), unit.signaling().inInvite(), now()));
+    perform(call.invite(Optional.of(offer), origin.inInvite(), now()));
   }
 
   /// Looks at a call that came in; true when it rings now, false when it was refused.
@@ -133,6 +144,12 @@ public final class PhoneCall {
     perform(call.hangUp(now()));
   }
 
+  /// Leaves a peer that hangs up by itself, as RFC 5589 6.1 has it of one whose REFER we followed;
+  /// should it not, we do.
+  void leave() {
+    var _ = unit.loop().after(GRACE, this::hangUp);
+  }
+
   /// Puts the peer on hold, or takes it back; while an offer is out, after its answer.
   void hold(boolean on) {
     wantsHold = on;
@@ -148,7 +165,7 @@ public final class PhoneCall {
   CallStatus status() {
     Optional<Duration> setup = answeredAt.map(then -> Duration.between(begun, then));
     return new CallStatus(
-        call.callId(), outgoing, peer, setup, audio.statistics(), audio.keysHeard());
+        call.callId(), origin.outgoing(), peer(), setup, audio.statistics(), audio.keysHeard());
   }
 
   private void told(CallEvent event) {
@@ -164,10 +181,10 @@ public final class PhoneCall {
       case CallEvent.OfferWanted() -> offerWanted();
       case CallEvent.OfferAccepted(Body answer) -> offerAccepted(answer);
       case CallEvent.OfferRefused(SipResponse response) -> offerRefused(response);
-      case CallEvent.Requested requested ->
-          perform(call.respond(requested, OfferRefusals.notAllowed()));
+      case CallEvent.Requested requested -> referrals.requested(requested);
+      case CallEvent.Replied(var request, var response) -> referrals.replied(request, response);
       case CallEvent.Ended(CallEnd end) -> ended(end);
-      case CallEvent.Confirmed(), CallEvent.Replied _ -> {}
+      case CallEvent.Confirmed() -> {}
     }
   }
 
@@ -216,7 +233,7 @@ public final class PhoneCall {
     }
     String change = wantsHold ? "on hold" : "off hold";
     wantsHold = negotiation.isHeld();
-    tell(peer + " does not let itself be put " + change + ": " + CallEnds.text(response) + ".");
+    tell(peer() + " does not let itself be put " + change + ": " + CallEnds.text(response) + ".");
     listener.heldAsBefore(this, wantsHold);
   }
 
@@ -253,24 +270,24 @@ public final class PhoneCall {
     if (over) return;
     over = true;
     audio.close(() -> unit.loop().post(negotiation::close));
-    boolean busy =
-        end instanceof CallEnd.PeerRefused(var response)
-            && (response.status().equals(StatusCode.BUSY_HERE)
-                || response.status().equals(StatusCode.BUSY_EVERYWHERE));
     String why = cause.orElseGet(() -> CallEnds.text(end));
-    tell("Call with " + peer + " ended: " + why + ".");
-    listener.ended(this, busy, why);
+    tell("Call with " + peer() + " ended: " + why + ".");
+    listener.ended(this, end, why);
+  }
+
+  private String peer() {
+    return origin.peer().toString();
   }
 
   private void tell(String sentence) {
     unit.events().report(UnitEvents.CALL_NOTE.report(sentence).with("call-id", call.callId()));
   }
 
-  private void perform(List<UaOutput> outputs) {
+  void perform(List<UaOutput> outputs) {
     unit.userAgent().perform(call, outputs);
   }
 
-  private Instant now() {
+  Instant now() {
     return unit.loop().now();
   }
 

@@ -1,39 +1,38 @@
 package ringfence.adapter.call;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import ringfence.adapter.call.LineOrder.Refuse.Why;
 import ringfence.adapter.dialling.DialledNumber;
 import ringfence.adapter.line.Handset;
 import ringfence.adapter.line.Hearing;
 import ringfence.adapter.line.LineAudio;
 import ringfence.adapter.line.LineEvent;
 import ringfence.adapter.log.UnitEvents;
-import ringfence.media.negotiation.Negotiation;
+import ringfence.sip.message.Headers;
+import ringfence.sip.message.Replaces;
 import ringfence.sip.message.SipRequest;
 import ringfence.sip.message.StatusCode;
 import ringfence.sip.transaction.TransactionKey;
 import ringfence.sip.ua.Call;
-import ringfence.sip.ua.CallEvent;
-import ringfence.sip.ua.Refusal;
+import ringfence.sip.ua.CallEnd;
+import ringfence.sip.ua.Referral;
 import ringfence.transport.Loop;
 
-/// One line of the unit: its phone, its call control and its call. Does what [CallControl] orders.
+/// One line of the unit: its phone, its call control and its calls. Does what [CallControl] orders.
 /// On the SIP loop.
 public final class PhoneLine {
-  /// A call before it has its audio.
-  private record Leg(Way way, Call call, String peer, boolean outgoing) {}
-
   private final String endpoint;
   private final LineSupport support;
   private final CallControl control = new CallControl(LineServices.USUAL);
   private final LineAudio audio = new LineAudio();
+  private final LineCalls calls;
+  private final LineMedia media;
+  private final IncomingCalls incoming;
   private final Handset handset;
-  private Optional<PhoneCall> call = Optional.empty();
+  private final LineTransfers transfers;
+  private final Listener listener = new Listener();
   private Optional<Call> placing = Optional.empty();
-  private boolean rings;
+  private LineServices services = LineServices.USUAL;
   private Hearing hearing = Hearing.SILENCE;
   private Optional<CallStatus> lastCall = Optional.empty();
   private String lastEnd = "";
@@ -45,6 +44,10 @@ public final class PhoneLine {
   public PhoneLine(String endpoint, LineSupport support) {
     this.endpoint = endpoint;
     this.support = support;
+    this.calls = new LineCalls(support.media(), audio);
+    this.transfers = new LineTransfers(support.sip());
+    this.media = new LineMedia(endpoint, support);
+    this.incoming = new IncomingCalls(media, control, calls, listener);
     this.handset = new Handset(support.sip(), support.media(), audio, this::happened);
   }
 
@@ -62,7 +65,7 @@ public final class PhoneLine {
 
   /// Whether its receiver is down and it does not ring.
   public boolean isIdle() {
-    return control.isIdle() && call.isEmpty();
+    return control.isIdle() && calls.isEmpty();
   }
 
   /// What the line is doing, in one word.
@@ -80,17 +83,14 @@ public final class PhoneLine {
     return control.dialled();
   }
 
-  public boolean isRinging() {
-    return rings;
-  }
-
   /// Why the last call ended, or empty before the first.
   public String lastEnd() {
     return lastEnd;
   }
 
+  /// The call at the ear, or else the other one.
   public Optional<CallStatus> callStatus() {
-    return call.map(PhoneCall::status);
+    return calls.active().or(calls::other).map(PhoneCall::status);
   }
 
   /// The call before, as it was when it ended.
@@ -98,14 +98,19 @@ public final class PhoneLine {
     return lastCall;
   }
 
-  public void usable(boolean usable) {
-    control.usable(usable);
+  public void usable(Usability usability) {
+    control.usable(usability);
   }
 
   private void happened(LineEvent event) {
     if (event instanceof LineEvent.OffHook) lastEnd = "";
-    control.services(support.calling().services(endpoint));
+    takeUpServices();
     perform(control.on(event, support.sip().now()));
+  }
+
+  private void takeUpServices() {
+    services = support.calling().services(endpoint);
+    control.services(services);
   }
 
   /// Calls a number at once; the receiver must be off the hook.
@@ -127,73 +132,65 @@ public final class PhoneLine {
 
   private void perform(LineOrder order) {
     switch (order) {
-      case LineOrder.Ring(boolean on) -> rings = on;
+      case LineOrder.Ring _ -> {} // seen in the state
       case LineOrder.Hear(Hearing what) -> {
         hearing = what;
         support.media().post(() -> audio.hear(what));
       }
       case LineOrder.Place(DialledNumber number) -> place(number);
-      case LineOrder.Answer() -> call.ifPresent(PhoneCall::answer);
-      case LineOrder.HangUp() -> call.ifPresent(PhoneCall::hangUp);
-      case LineOrder.SendDigit(char key) -> call.ifPresent(active -> active.audio().press(key));
-      case LineOrder.Hold() -> call.ifPresent(active -> active.hold(true));
-      case LineOrder.Resume() -> call.ifPresent(active -> active.hold(false));
+      case LineOrder.Answer() -> calls.active().ifPresent(PhoneCall::answer);
+      case LineOrder.HangUp() -> calls.takeActive().ifPresent(PhoneCall::hangUp);
+      case LineOrder.SendDigit(char key) -> calls.active().ifPresent(it -> it.audio().press(key));
+      case LineOrder.Hold() -> calls.active().ifPresent(it -> it.hold(true));
+      case LineOrder.Resume() -> calls.active().ifPresent(it -> it.hold(false));
       case LineOrder.Redirect(String target) ->
-          call.ifPresent(it -> it.reject(redirection(target)));
+          calls.active().ifPresent(it -> it.reject(incoming.redirection(target)));
       case LineOrder.Refuse _ -> throw new IllegalStateException("refused where it came in");
+      case LineOrder.Swap() -> calls.swap();
+      case LineOrder.HangUpOther() -> calls.takeOther().ifPresent(PhoneCall::hangUp);
+      case LineOrder.Join() -> {
+        calls.other().ifPresent(it -> it.hold(false));
+        calls.join(true);
+      }
+      case LineOrder.Part() -> calls.join(false);
+      case LineOrder.Transfer() -> transfers.begin(calls, services.transfers());
     }
   }
 
   private void place(DialledNumber number) {
-    Optional<Way.To> to = support.calling().way(endpoint, number);
-    if (to.isEmpty()) {
-      failed(support.calling().noWay(endpoint, number));
-      return;
-    }
-    Way way = to.get().way();
-    Call own = Call.to(to.get().target(), way.account(), support.calling().identifiers());
-    var leg = new Leg(way, own, to.get().target().toString(), true);
-    placing = Optional.of(own);
-    support.sip().then(openAudio(way), opened -> place(leg, opened));
+    support
+        .calling()
+        .way(endpoint, number)
+        .ifPresentOrElse(
+            to -> place(to, Headers.NONE), () -> failed(support.calling().noWay(endpoint, number)));
   }
 
-  private void place(Leg leg, CallAudio.Opening opened) {
+  private void place(Way.To to, Headers extra) {
+    Call own = Call.to(to.target(), to.way().account(), support.calling().identifiers());
+    var begun = new NewCall(to.way(), own, to.target(), true, extra);
+    placing = Optional.of(own);
+    media.open(begun, opened -> place(begun, opened));
+  }
+
+  private void place(NewCall begun, CallAudio.Opening opened) {
     // the person may have hung up, or dialled anew, while the sockets were opened
-    boolean wanted = control.isCalling() && placing.filter(leg.call()::equals).isPresent();
+    boolean wanted = control.isCalling() && placing.filter(begun.call()::equals).isPresent();
     switch (opened) {
       case CallAudio.Failed(String reason) when wanted -> failed(reason);
       case CallAudio.Failed _ -> {}
-      case CallAudio.Opened(CallAudio media) when !wanted -> media.close();
-      case CallAudio.Opened(CallAudio media) -> join(leg, media).invite();
+      case CallAudio.Opened(CallAudio sockets) when !wanted -> sockets.close();
+      case CallAudio.Opened(CallAudio sockets) -> {
+        PhoneCall call = media.call(begun, sockets, listener);
+        calls.begin(call);
+        call.invite();
+      }
     }
-  }
-
-  private CompletableFuture<CallAudio.Opening> openAudio(Way way) {
-    return CallAudio.open(support.calling().audio(endpoint, way));
-  }
-
-  /// Joins the line to a call and its audio.
-  private PhoneCall join(Leg leg, CallAudio media) {
-    var negotiation =
-        new Negotiation(
-            support.calling().mediaSettings(endpoint, leg.way(), media.port()), support.chance());
-    var begun =
-        new PhoneCall(
-            leg.way().calls(),
-            leg.call(),
-            leg.peer(),
-            leg.outgoing(),
-            negotiation,
-            media,
-            listener());
-    call = Optional.of(begun);
-    support.media().post(() -> audio.join(media));
-    return begun;
   }
 
   private void failed(String why) {
     lastEnd = why;
     support.events().report(UnitEvents.CANNOT_CALL.report(endpoint, why));
+    tellReferrer(StatusCode.SERVICE_UNAVAILABLE);
     perform(control.ended(false));
   }
 
@@ -201,95 +198,101 @@ public final class PhoneLine {
   ///
   /// @param way by which it came
   public void invited(SipRequest invite, TransactionKey key, Way way) {
-    control.services(support.calling().services(endpoint));
-    List<LineOrder> orders = control.incoming(support.sip().now());
-    if (orders.getFirst() instanceof LineOrder.Refuse(Why why)) {
-      way.calls().userAgent().reject(invite, key, LineRefusals.status(why));
-      return;
-    }
-    if (orders.getFirst() instanceof LineOrder.Redirect(String target)) {
-      way.calls().userAgent().reject(invite, key, redirection(target));
-      return;
-    }
-    Call offered = Call.from(invite, key, way.account(), support.calling().identifiers());
-    var leg = new Leg(way, offered, invite.from().uri().toString(), false);
-    List<CallEvent> early = new ArrayList<>();
-    way.calls().userAgent().take(offered, early::add);
-    support
-        .sip()
-        .then(
-            openAudio(way),
-            opened -> {
-              // the caller may have given up while the sockets were opened
-              if (early.isEmpty()) alert(leg, opened, orders);
-              else abandon(opened);
-            });
+    takeUpServices();
+    incoming.invited(invite, key, way);
   }
 
-  private void alert(Leg leg, CallAudio.Opening opened, List<LineOrder> orders) {
-    switch (opened) {
-      case CallAudio.Failed(String reason) -> {
-        var refusal = Refusal.of(StatusCode.SERVICE_UNAVAILABLE);
-        var outputs = leg.call().reject(refusal, support.sip().now());
-        leg.way().calls().userAgent().perform(leg.call(), outputs);
-        failed(reason);
-      }
-      case CallAudio.Opened(CallAudio media) -> {
-        if (join(leg, media).receive()) alerted(orders);
-      }
-    }
+  /// Whether one of its calls at a gateway is the one that a new call wants to take the place of.
+  public boolean isMeantBy(Replaces replaces, String gateway) {
+    return calls.meantBy(replaces, gateway).isPresent();
   }
 
-  /// The phone rings, unless the person was faster than our sockets.
-  private void alerted(List<LineOrder> orders) {
-    if (control.isRinging()) perform(orders);
-    else if (control.isTalking()) call.ifPresent(PhoneCall::answer);
-    else hangUp();
+  /// An INVITE in the place of one of its calls, RFC 3891.
+  public void replacing(SipRequest invite, Replaces replaces, TransactionKey key, Way way) {
+    PhoneCall before = calls.meantBy(replaces, way.gateway()).orElseThrow();
+    Optional<StatusCode> kept = before.referrals().keeps(replaces);
+    if (kept.isPresent()) way.calls().userAgent().reject(invite, key, kept.get());
+    else incoming.replacing(before, invite, key, way);
   }
 
-  /// Ends its call, as when the unit stops.
+  /// Does what the party at the ear has asked for by REFER.
+  private void follow(Referral referral, List<LineOrder> orders) {
+    perform(orders);
+    boolean named = services.transfers().named();
+    Headers extra = (named ? referral : referral.unnamed()).inInvite();
+    Optional<Way.To> way = support.calling().wayTo(endpoint, referral.target());
+    if (way.isPresent()) place(way.get(), extra);
+    else failed("there is no way to " + referral.target());
+  }
+
+  private void tellReferrer(StatusCode status) {
+    if (control.hasReferrer()) calls.other().ifPresent(it -> it.referrals().tell(status));
+  }
+
+  /// Ends its calls, as when the unit stops.
   public void hangUp() {
-    if (call.isPresent()) call.get().hangUp();
+    transfers.end();
+    calls.other().ifPresent(PhoneCall::hangUp);
+    if (calls.active().isPresent()) calls.active().get().hangUp();
     // a call that came while its sockets are being opened is refused as soon as they are
     else if (control.isRinging()) perform(control.ended(false));
   }
 
-  private void abandon(CallAudio.Opening opened) {
-    if (opened instanceof CallAudio.Opened(CallAudio media)) media.close();
-    perform(control.ended(false));
-  }
+  private final class Listener implements CallListener, IncomingCalls.Line {
+    @Override
+    public void perform(List<LineOrder> orders) {
+      PhoneLine.this.perform(orders);
+    }
 
-  private Refusal redirection(String target) {
-    return LineRefusals.redirection(
-        support.calling().way(endpoint, DialledNumber.of(target)).map(Way.To::target));
-  }
+    @Override
+    public CallListener listener() {
+      return this;
+    }
 
-  private PhoneCall.Listener listener() {
-    return new PhoneCall.Listener() {
-      @Override
-      public void ringing(PhoneCall ringing, boolean earlyMedia) {
-        perform(control.remoteRings(earlyMedia));
+    private boolean isActive(PhoneCall call) {
+      return calls.active().equals(Optional.of(call));
+    }
+
+    @Override
+    public void ringing(PhoneCall ringing, boolean earlyMedia) {
+      if (!isActive(ringing)) return;
+      tellReferrer(StatusCode.RINGING);
+      perform(control.remoteRings(earlyMedia));
+    }
+
+    @Override
+    public void answered(PhoneCall answered) {
+      if (!isActive(answered)) return;
+      tellReferrer(StatusCode.OK);
+      if (control.hasReferrer()) calls.takeOther().ifPresent(PhoneCall::leave);
+      perform(control.answered());
+    }
+
+    @Override
+    public void heldAsBefore(PhoneCall call, boolean held) {
+      perform(isActive(call) ? control.heldAsBefore(held) : control.otherHeldAsBefore(held));
+    }
+
+    @Override
+    public Optional<Runnable> referred(PhoneCall call, Referral referral) {
+      if (!isActive(call)) return Optional.empty();
+      return control.referred().map(orders -> () -> follow(referral, orders));
+    }
+
+    @Override
+    public void ended(PhoneCall ended, CallEnd end, String why) {
+      lastCall = Optional.of(ended.status());
+      lastEnd = why;
+      if (isActive(ended)) {
+        tellReferrer(CallEnds.status(end));
+        calls.takeActive();
+        perform(control.ended(CallEnds.isBusy(end)));
+      } else if (calls.other().equals(Optional.of(ended))) {
+        calls.takeOther();
+        perform(control.otherEnded());
+      } else {
+        support.changed().run();
       }
-
-      @Override
-      public void answered(PhoneCall answered) {
-        perform(control.answered());
-      }
-
-      @Override
-      public void heldAsBefore(PhoneCall call, boolean held) {
-        perform(control.heldAsBefore(held));
-      }
-
-      @Override
-      public void ended(PhoneCall ended, boolean busy, String why) {
-        if (call.filter(active -> active == ended).isEmpty()) return;
-        lastCall = call.map(PhoneCall::status);
-        call = Optional.empty();
-        lastEnd = why;
-        support.media().post(audio::part);
-        perform(control.ended(busy));
-      }
-    };
+    }
   }
 }

@@ -9,7 +9,7 @@ import ringfence.manage.setting.Variable;
 import ringfence.sip.dialog.SessionPolicy;
 import ringfence.sip.message.Method;
 
-/// The settings of the page SIP > Misc: session timers, RFC 4028.
+/// The settings of the page SIP > Misc: session timers, RFC 4028, and transfers, RFC 5589.
 public interface SipMisc {
   /// The request that keeps a session alive.
   enum RefreshMethod {
@@ -28,6 +28,52 @@ public interface SipMisc {
     }
   }
 
+  /// How a party is transferred to one that still rings.
+  enum BlindTransfer {
+    /// The REFER goes out at once, and the call to the target is given up after it.
+    SEMI_ATTENDED("SemiAttended"),
+    /// The target's answer is awaited: the transfer is an attended one.
+    SEMI_ATTENDED_CONFIRMED("SemiAttendedConfirmed"),
+    /// The call to the target is given up first.
+    SEMI_ATTENDED_CANCELLED("SemiAttendedCancelled");
+
+    private final String text;
+
+    BlindTransfer(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
+  /// Whether transfers say who asks for them.
+  enum ReferredBy {
+    NONE("None"),
+    HEADER_ONLY("HeaderOnly");
+
+    private final String text;
+
+    ReferredBy(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
+  Variable<ReferredBy> REFERRED_BY =
+      Variable.choice("SipEp.ReferredByHeader", ReferredBy.NONE)
+          .help("Whether a REFER, and the call that follows one, say who asked for it.")
+          .page("SIP/Misc");
+  Variable<BlindTransfer> BLIND_TRANSFER =
+      Variable.choice("SipEp.BlindTransferMethod", BlindTransfer.SEMI_ATTENDED)
+          .help("How a party is transferred to one that still rings.")
+          .page("SIP/Misc");
   Variable<Boolean> SESSION_TIMER =
       Variable.enable("SipEp.DefaultSessionTimerEnable", true)
           .label("Session Timer")
@@ -49,7 +95,8 @@ public interface SipMisc {
           .page("SIP/Misc");
 
   Declarations DECLARATIONS =
-      Declarations.of(SESSION_TIMER, SESSION_LEAST, SESSION_MOST, SESSION_REFRESH);
+      Declarations.of(
+          SESSION_TIMER, SESSION_LEAST, SESSION_MOST, SESSION_REFRESH, REFERRED_BY, BLIND_TRANSFER);
 
   // RFC 4028 5: Min-SE is "the minimum value for the session interval"
   Rule INTERVAL =

@@ -213,8 +213,17 @@ public final class UserAgent implements TransactionUser {
       case Greeter.Greeting.Answer(SipResponse response) -> endpoint.respond(key, response);
       case Greeter.Greeting.NewCall(SipRequest invite) -> reception.invited(this, invite, key);
       case Greeter.Greeting.Deliver(SipRequest other) ->
-          endpoint.respond(key, refusal(other, StatusCode.METHOD_NOT_ALLOWED));
+          endpoint.respond(key, refusal(other, outsideCalls(other)));
     }
+  }
+
+  /// A REFER is followed and a NOTIFY awaited only within a call.
+  private static StatusCode outsideCalls(SipRequest request) {
+    if (request.is(Method.REFER)) return StatusCode.FORBIDDEN;
+    // RFC 6665 4.1.3: a NOTIFY that matches no subscription gets "a 481"
+    return request.is(Method.NOTIFY)
+        ? StatusCode.CALL_OR_TRANSACTION_DOES_NOT_EXIST
+        : StatusCode.METHOD_NOT_ALLOWED;
   }
 
   @Override

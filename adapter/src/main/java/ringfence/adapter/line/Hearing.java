@@ -12,6 +12,15 @@ public enum Hearing {
   REORDER_TONE,
   /// Nothing is dialled: put the receiver down.
   RECEIVER_OFF_HOOK_TONE,
+  /// The line is locked.
+  DISABLED_TONE,
   /// The other party, or the network's early media.
-  CONVERSATION
+  CONVERSATION,
+  /// The other party, and now and then a tone that says that somebody else calls.
+  CALL_WAITING_TONE;
+
+  /// Whether the other party is heard, and hears.
+  boolean isConversation() {
+    return this == CONVERSATION || this == CALL_WAITING_TONE;
+  }
 }

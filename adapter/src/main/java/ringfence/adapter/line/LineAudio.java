@@ -14,10 +14,12 @@ public final class LineAudio {
   private final Ear ear = new Ear();
   private final short[] said = new short[Frame.SAMPLES];
   private final short[] heard = new short[Frame.SAMPLES];
+  private final short[] beep = new short[Frame.SAMPLES];
   private NationalTones tones = NationalTones.NORTH_AMERICA;
   private Hearing hearing = Hearing.SILENCE;
   private Optional<ToneGenerator> tone = Optional.empty();
   private Optional<Conversation> conversation = Optional.empty();
+  private Optional<Conversation> aside = Optional.empty();
 
   Mouth mouth() {
     return mouth;
@@ -44,6 +46,8 @@ public final class LineAudio {
           case REORDER_TONE -> Optional.of(new ToneGenerator(tones.reorder()));
           case RECEIVER_OFF_HOOK_TONE ->
               Optional.of(new ToneGenerator(CallProgress.RECEIVER_OFF_HOOK));
+          case DISABLED_TONE -> Optional.of(new ToneGenerator(CallProgress.DISABLED));
+          case CALL_WAITING_TONE -> Optional.of(new ToneGenerator(CallProgress.CALL_WAITING));
           case SILENCE, CONVERSATION -> Optional.empty();
         };
   }
@@ -53,24 +57,29 @@ public final class LineAudio {
   }
 
   /// Joins the line to another party; it is heard only under `Hearing.CONVERSATION`.
-  public void join(Conversation other) {
-    conversation = Optional.of(other);
-  }
-
-  public void part() {
-    conversation = Optional.empty();
+  ///
+  /// @param held a party that is on hold: it hears nothing and is not heard
+  public void join(Optional<Conversation> party, Optional<Conversation> held) {
+    conversation = party;
+    aside = held;
   }
 
   /// Once every 20 ms.
   public void tick(Instant now) {
-    boolean talks = hearing == Hearing.CONVERSATION;
+    boolean talks = hearing.isConversation();
+    Arrays.fill(said, (short) 0);
+    if (aside.isPresent()) aside.get().exchange(said, heard, now);
     // the frame was spoken up to now, and what is heard begins now
     if (talks) mouth.next(said, now.minus(Frame.LENGTH));
-    else Arrays.fill(said, (short) 0);
     Arrays.fill(heard, (short) 0);
-    conversation.ifPresent(party -> party.exchange(said, heard, now));
+    if (conversation.isPresent()) conversation.get().exchange(said, heard, now);
     if (!talks) Arrays.fill(heard, (short) 0);
-    tone.ifPresent(generator -> generator.next(heard));
+    tone.ifPresent(this::sound);
     ear.heard(heard, now);
+  }
+
+  private void sound(ToneGenerator generator) {
+    generator.next(beep);
+    Mix.add(heard, beep);
   }
 }

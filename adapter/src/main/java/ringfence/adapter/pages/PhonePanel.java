@@ -94,7 +94,9 @@ final class PhonePanel {
       case BUSY_TONE -> "busy tone";
       case REORDER_TONE -> "reorder tone";
       case RECEIVER_OFF_HOOK_TONE -> "receiver off-hook tone";
+      case DISABLED_TONE -> "disabled tone";
       case CONVERSATION -> "the other party";
+      case CALL_WAITING_TONE -> "the other party and the call waiting tone";
     };
   }
 

@@ -179,6 +179,7 @@ final class SipPages {
             SipMisc.SESSION_TIMER,
             SipMisc.SESSION_LEAST,
             SipMisc.SESSION_MOST,
-            SipMisc.SESSION_REFRESH);
+            SipMisc.SESSION_REFRESH)
+        .form("Transfer", SipMisc.BLIND_TRANSFER, SipMisc.REFERRED_BY);
   }
 }

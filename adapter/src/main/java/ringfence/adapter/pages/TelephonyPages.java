@@ -79,6 +79,17 @@ final class TelephonyPages {
     return Page.of("Telephony", "Services")
         .form("General Configuration", CallServices.HOLD, CallServices.DIRECT_IP)
         .form(
+            "Second Call",
+            CallServices.CALL_WAITING,
+            CallServices.SECOND_CALL,
+            CallServices.SECOND_CALL_DISCONNECT)
+        .form(
+            "Call Transfer",
+            CallServices.BLIND_TRANSFER,
+            CallServices.BLIND_TRANSFER_LIMIT,
+            CallServices.ATTENDED_TRANSFER)
+        .form("Conference", CallServices.CONFERENCE)
+        .form(
             "Automatic Call",
             CallServices.AUTOMATIC,
             CallServices.AUTOMATIC_TARGET,

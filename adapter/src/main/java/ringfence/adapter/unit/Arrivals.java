@@ -10,7 +10,10 @@ import ringfence.adapter.gateway.UserAgent;
 import ringfence.adapter.log.UnitEvents;
 import ringfence.adapter.route.CallRouter;
 import ringfence.adapter.route.CallRouter.Leg;
+import ringfence.adapter.route.Signaling;
 import ringfence.manage.event.EventLog;
+import ringfence.sip.message.Header;
+import ringfence.sip.message.Replaces;
 import ringfence.sip.message.SipRequest;
 import ringfence.sip.message.StatusCode;
 import ringfence.sip.transaction.TransactionKey;
@@ -42,6 +45,24 @@ final class Arrivals {
   }
 
   void bring(Arrival arrival) {
+    Optional<Replaces> replaces = arrival.invite().headers().first(Header.REPLACES);
+    if (replaces.isPresent()) replace(arrival, replaces.get());
+    else route(arrival);
+  }
+
+  /// Who knows the tags of a call may take the place of its party, by the gateway it is at.
+  private void replace(Arrival arrival, Replaces replaces) {
+    String gateway = arrival.gateway().name();
+    Optional<PhoneLine> line =
+        lines.stream().filter(one -> one.isMeantBy(replaces, gateway)).findFirst();
+    Optional<Way> way =
+        line.flatMap(it -> accounts.way(it.endpoint(), arrival.gateway(), Signaling.USUAL));
+    if (line.isEmpty()) arrival.reject(StatusCode.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
+    else if (way.isEmpty()) arrival.reject(StatusCode.SERVICE_UNAVAILABLE);
+    else line.get().replacing(arrival.invite(), replaces, arrival.key(), way.get());
+  }
+
+  private void route(Arrival arrival) {
     switch (accounts.routing(arrival.gateway(), arrival.invite())) {
       case CallRouter.Found found -> bring(arrival, chosen(found));
       case CallRouter.None(String reason) -> {

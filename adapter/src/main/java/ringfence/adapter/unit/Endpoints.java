@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import ringfence.adapter.call.PhoneLine;
+import ringfence.adapter.call.Usability;
 import ringfence.adapter.endpoint.AdministrativeState;
 import ringfence.adapter.endpoint.EndpointLocks;
 import ringfence.adapter.endpoint.EndpointStatus;
@@ -100,7 +101,12 @@ public final class Endpoints {
 
   /// Whether calls may begin.
   boolean isUsable(String endpoint) {
-    return isOperational(endpoint) && locks.of(endpoint) == AdministrativeState.UNLOCKED;
+    return usability(endpoint) == Usability.USABLE;
+  }
+
+  Usability usability(String endpoint) {
+    if (locks.of(endpoint) != AdministrativeState.UNLOCKED) return Usability.LOCKED;
+    return isOperational(endpoint) ? Usability.USABLE : Usability.UNREGISTERED;
   }
 
   /// A line that registers works while it is registered, another while a gateway is open; one that

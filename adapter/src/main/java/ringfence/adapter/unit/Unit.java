@@ -241,7 +241,7 @@ public final class Unit implements AutoCloseable {
   }
 
   private void refresh() {
-    for (PhoneLine line : lines) line.usable(endpoints.isUsable(line.endpoint()));
+    for (PhoneLine line : lines) line.usable(endpoints.usability(line.endpoint()));
     changed();
   }
 

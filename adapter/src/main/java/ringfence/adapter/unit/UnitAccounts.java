@@ -114,6 +114,12 @@ final class UnitAccounts implements LineSupport.Calling, AutoCloseable {
     return new CallRouter.Found(urgent, found.causes());
   }
 
+  @Override
+  public Optional<Way.To> wayTo(String endpoint, SipUri target) {
+    var named = new DialledNumber(target.userText().orElse(""), Optional.of(target.host()));
+    return way(endpoint, named).map(to -> new Way.To(to.way(), target));
+  }
+
   private Optional<Way.To> firstWay(String endpoint, CallRouter.Found found) {
     for (Leg leg : found.legs()) {
       Optional<Way.To> way = way(endpoint, leg);

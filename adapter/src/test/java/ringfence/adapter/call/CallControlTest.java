@@ -16,6 +16,7 @@ import ringfence.adapter.call.LineOrder.Refuse;
 import ringfence.adapter.call.LineOrder.Resume;
 import ringfence.adapter.call.LineOrder.Ring;
 import ringfence.adapter.call.LineOrder.SendDigit;
+import ringfence.adapter.call.LineServices.SecondCalls;
 import ringfence.adapter.dialling.DialPlan;
 import ringfence.adapter.dialling.DialPlan.Allowed;
 import ringfence.adapter.dialling.DialledNumber;
@@ -137,7 +138,6 @@ class CallControlTest {
     assertThat(control.incoming(time.now())).containsExactly(new Ring(true));
     assertThat(on(new OffHook()))
         .containsExactly(new Ring(false), new Hear(Hearing.CONVERSATION), new Answer());
-    assertThat(control.incoming(time.now())).containsExactly(new Refuse(Refuse.Why.BUSY));
     assertThat(control.ended(false)).containsExactly(new Hear(Hearing.REORDER_TONE));
     assertThat(on(new OnHook())).containsExactly(new Hear(Hearing.SILENCE));
   }
@@ -150,7 +150,8 @@ class CallControlTest {
   }
 
   @Test
-  void a_flash_holds_the_call_and_takes_it_back() {
+  void without_second_calls_a_flash_holds_the_call_and_takes_it_back() {
+    control.services(LineServices.USUAL.with(SecondCalls.NONE));
     talk();
     assertThat(on(new Flash())).containsExactly(new Hear(Hearing.SILENCE), new Hold());
     assertThat(on(new Flash())).containsExactly(new Hear(Hearing.CONVERSATION), new Resume());
@@ -158,7 +159,7 @@ class CallControlTest {
 
   @Test
   void an_unregistered_line_gives_reorder_and_refuses_callers() {
-    control.usable(false);
+    control.usable(Usability.UNREGISTERED);
     assertThat(control.incoming(time.now())).containsExactly(new Refuse(Refuse.Why.UNUSABLE));
     assertThat(on(new OffHook())).containsExactly(new Hear(Hearing.REORDER_TONE));
   }
@@ -168,11 +169,13 @@ class CallControlTest {
     var chance = new Random(7);
     LineEvent[] events = {new OffHook(), new OnHook(), new Flash(), new Digit('1')};
     for (int step = 0; step < 20_000; step++) {
-      switch (chance.nextInt(7)) {
+      switch (chance.nextInt(9)) {
         case 0 -> control.incoming(time.now());
         case 1 -> control.answered();
         case 2 -> control.ended(chance.nextBoolean());
         case 3 -> control.elapse(time.now());
+        case 4 -> control.otherEnded();
+        case 5 -> control.referred();
         default -> on(events[chance.nextInt(events.length)]);
       }
       time.advance(Duration.ofMillis(chance.nextInt(5000)));
@@ -185,6 +188,7 @@ class CallControlTest {
 
   @Test
   void a_refused_hold_lets_the_parties_talk_on_and_a_refused_return_does_not() {
+    control.services(LineServices.USUAL.with(SecondCalls.NONE));
     talk();
     on(new Flash());
     assertThat(control.heldAsBefore(false)).containsExactly(new Hear(Hearing.CONVERSATION));

@@ -12,8 +12,12 @@ import ringfence.adapter.call.LineOrder.Redirect;
 import ringfence.adapter.call.LineOrder.Refuse;
 import ringfence.adapter.call.LineOrder.Ring;
 import ringfence.adapter.call.LineServices.Forwards;
+import ringfence.adapter.call.LineServices.SecondCalls;
+import ringfence.adapter.call.LineServices.Transfers;
 import ringfence.adapter.dialling.DialPlan;
 import ringfence.adapter.dialling.DialledNumber;
+import ringfence.adapter.dialling.DtmfMaps;
+import ringfence.adapter.gateway.SipMisc;
 import ringfence.adapter.line.Hearing;
 import ringfence.adapter.line.LineEvent.Digit;
 import ringfence.adapter.line.LineEvent.Flash;
@@ -115,7 +119,7 @@ class CallServicesTest {
   @Test
   void an_unregistered_line_refuses_whom_it_does_not_forward() {
     var line = line(LineServices.USUAL.with(forwards("", "202", "")));
-    line.usable(false);
+    line.usable(Usability.UNREGISTERED);
     assertThat(line.incoming(time.now())).containsExactly(new Refuse(Refuse.Why.UNUSABLE));
   }
 
@@ -129,10 +133,29 @@ class CallServicesTest {
     assertThat(last).contains(new Place(there));
   }
 
+  private static Settings settings() {
+    return Settings.of(
+        CallServices.DECLARATIONS.and(DtmfMaps.DECLARATIONS).and(SipMisc.DECLARATIONS));
+  }
+
+  @Test
+  void from_the_factory_a_line_has_every_service_for_two_calls() {
+    var line = CallServices.of(settings(), "FXS1");
+    assertThat(line.second()).isEqualTo(SecondCalls.USUAL);
+    assertThat(line.transfers()).isEqualTo(Transfers.USUAL);
+  }
+
+  @Test
+  void without_hold_there_is_no_service_for_two_calls() {
+    var line = CallServices.of(settings().with(CallServices.HOLD, false), "FXS1");
+    assertThat(line.second()).isEqualTo(SecondCalls.NONE);
+    assertThat(line.transfers().blind() || line.transfers().attended()).isFalse();
+  }
+
   @Test
   void the_settings_of_a_line_become_its_services() {
     var settings =
-        Settings.of(CallServices.DECLARATIONS.and(ringfence.adapter.dialling.DtmfMaps.DECLARATIONS))
+        settings()
             .with(CallServices.HOLD, false)
             .with(CallServices.AUTOMATIC, "FXS1", true)
             .with(CallServices.AUTOMATIC_TARGET, "FXS1", "900")

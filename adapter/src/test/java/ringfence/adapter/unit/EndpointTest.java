@@ -40,7 +40,7 @@ class EndpointTest {
     plain.callIn("100");
     assertThat(plain.peer().awaitFinal().status()).isEqualTo(StatusCode.FORBIDDEN);
     plain.unit().handset(0).offHook();
-    plain.await(status -> status.lines().getFirst().hearing() == Hearing.REORDER_TONE);
+    plain.await(status -> status.lines().getFirst().hearing() == Hearing.DISABLED_TONE);
     plain.unit().handset(0).onHook();
     plain.unit().endpoints().unlock(LINE);
     plain.await(status -> status.readyLed() == ReadyLed.ON);

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import ringfence.adapter.call.CallServices;
 import ringfence.adapter.call.MediaSecurity;
 import ringfence.adapter.gateway.GatewayType;
 import ringfence.adapter.gateway.HostNetwork;
@@ -149,6 +150,7 @@ class HoldTest {
         UnitSettings.server(UnitSettings.defaults(), peer.address(), Transport.UDP)
             .with(SipEp.TYPE, SipEp.GATEWAY, GatewayType.ENDPOINT)
             .with(SipEp.USER_NAME, line, "100")
+            .with(CallServices.SECOND_CALL, false)
             .with(MediaSecurity.RTP_MODE, MediaSecurity.RtpMode.UNSECURE);
     return new UnitOptions(
         UnitIdentity.TA7102I,

@@ -27,6 +27,9 @@ public final class CallProgress {
   /// Somebody else calls.
   public static final Tone CALL_WAITING = Tone.of(-13, Cadence.of(300, 9700), 440);
 
+  /// The line is out of use.
+  public static final Tone DISABLED = Tone.of(-24, Cadence.of(250, 2000), 440, 620);
+
   /// A feature was accepted.
   public static final Tone CONFIRMATION = Tone.of(-13, Cadence.of(100, 100), 350, 440);
 

@@ -45,6 +45,11 @@ public record Referral(SipUri target, Optional<Replaces> replaces, Optional<Name
     return new Referral(target, replaces, Optional.of(referrer));
   }
 
+  /// The same without saying who asks.
+  public Referral unnamed() {
+    return new Referral(target, replaces, Optional.empty());
+  }
+
   /// Reads a REFER.
   public static Reading of(SipRequest refer) {
     // RFC 3515 2.4.2: "An agent responding to a REFER method MUST return a 400 (Bad Request) if the

@@ -1,0 +1,17 @@
+package ringfence.adapter.call;
+
+import java.util.function.Consumer;
+import ringfence.media.negotiation.Negotiation;
+
+/// Opens the sockets of a line's calls, and makes the calls with them. On the SIP loop.
+record LineMedia(String endpoint, LineSupport support) {
+  void open(NewCall begun, Consumer<CallAudio.Opening> then) {
+    var place = support.calling().audio(endpoint, begun.way());
+    support.sip().then(CallAudio.open(place), then);
+  }
+
+  PhoneCall call(NewCall begun, CallAudio audio, CallListener listener) {
+    var settings = support.calling().mediaSettings(endpoint, begun.way(), audio.port());
+    return new PhoneCall(begun, new Negotiation(settings, support.chance()), audio, listener);
+  }
+}
