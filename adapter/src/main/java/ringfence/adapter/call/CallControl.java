@@ -77,7 +77,7 @@ public final class CallControl {
 
   /// The digits pressed so far, empty unless a number is being dialled.
   public String dialled() {
-    return phone instanceof PhoneState.Number(Dialling dialling) ? dialling.digits() : "";
+    return phone instanceof PhoneState.Pressing(Dialling dialling) ? dialling.digits() : "";
   }
 
   public List<LineOrder> on(LineEvent event, Instant now) {
@@ -135,7 +135,7 @@ public final class CallControl {
         phone = new PhoneState.Talking(true);
         yield List.of(new Hear(Hearing.SILENCE), new LineOrder.Hold());
       }
-      case PhoneState.Number _ -> dialTone(now);
+      case PhoneState.Pressing _ -> dialTone(now);
       case PhoneState.ToneOnly() when isUsable() -> dialTone(now);
       case PhoneState.Idle(),
           PhoneState.Calling(),
@@ -160,7 +160,7 @@ public final class CallControl {
   }
 
   private List<LineOrder> digit(char key, Instant now) {
-    if (phone instanceof PhoneState.Number(Dialling dialling)) {
+    if (phone instanceof PhoneState.Pressing(Dialling dialling)) {
       return dialled(dialling.press(key, services.plan(), now));
     }
     boolean heard = isTalking() || phone instanceof PhoneState.Conference;
@@ -170,18 +170,18 @@ public final class CallControl {
   private List<LineOrder> dialled(Dialling.Next next) {
     return switch (next) {
       case Dialling.Next.More(Dialling more) -> {
-        phone = new PhoneState.Number(more);
+        phone = new PhoneState.Pressing(more);
         boolean stutters = services.plan().stutters(more.digits());
         yield List.of(new Hear(stutters ? Hearing.STUTTER_DIAL_TONE : Hearing.SILENCE));
       }
-      case Dialling.Next.Number(DialledNumber number) -> place(number);
+      case Dialling.Next.Whole(DialledNumber number) -> place(number);
       case Dialling.Next.Refused() -> toneOnly(Hearing.REORDER_TONE);
     };
   }
 
   /// Places a call at once, as a hot line or a program does, if the receiver is off the hook.
   public List<LineOrder> place(DialledNumber number) {
-    if (!(phone instanceof PhoneState.Number)) return List.of();
+    if (!(phone instanceof PhoneState.Pressing)) return List.of();
     phone = new PhoneState.Calling();
     return List.of(new Hear(Hearing.SILENCE), new LineOrder.Place(number));
   }
@@ -193,7 +193,7 @@ public final class CallControl {
 
   public List<LineOrder> elapse(Instant now) {
     if (deadline().filter(due -> !now.isBefore(due)).isEmpty()) return List.of();
-    if (phone instanceof PhoneState.Number(Dialling dialling)) return late(dialling, now);
+    if (phone instanceof PhoneState.Pressing(Dialling dialling)) return late(dialling, now);
     if (!(phone instanceof PhoneState.Ringing(var forward))) return List.of();
     phone = new PhoneState.Idle();
     String target = forward.map(PhoneState.Ringing.NoAnswer::target).orElseThrow();
@@ -282,7 +282,7 @@ public final class CallControl {
   }
 
   private List<LineOrder> dialTone(Instant now) {
-    phone = new PhoneState.Number(Dialling.begin(services.plan(), now));
+    phone = new PhoneState.Pressing(Dialling.begin(services.plan(), now));
     return List.of(new Hear(Hearing.DIAL_TONE));
   }
 

@@ -19,7 +19,7 @@ record Dialling(String digits, Instant giveUp, Instant complete) {
     /// Another key is awaited.
     record More(Dialling dialling) implements Next {}
 
-    record Number(DialledNumber number) implements Next {}
+    record Whole(DialledNumber number) implements Next {}
 
     record Refused() implements Next {}
   }
@@ -47,7 +47,7 @@ record Dialling(String digits, Instant giveUp, Instant complete) {
   /// No more digits come: by a key that ends the number, or for want of time.
   private static Next ended(Judgement judged) {
     return switch (judged) {
-      case Judgement.Whole(DialledNumber number) -> new Next.Number(number);
+      case Judgement.Whole(DialledNumber number) -> new Next.Whole(number);
       case Judgement.AfterTimer(Judgement then) -> ended(then);
       case Judgement.Refused(), Judgement.Incomplete() -> new Next.Refused();
     };

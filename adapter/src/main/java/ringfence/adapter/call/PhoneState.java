@@ -8,7 +8,7 @@ sealed interface PhoneState {
   /// The receiver is down and nobody calls.
   record Idle() implements PhoneState {}
 
-  record Number(Dialling dialling) implements PhoneState {}
+  record Pressing(Dialling dialling) implements PhoneState {}
 
   /// An own call that is not answered yet.
   record Calling() implements PhoneState {}
@@ -32,14 +32,14 @@ sealed interface PhoneState {
   default boolean isInCall() {
     return switch (this) {
       case Calling(), Talking _, Conference() -> true;
-      case Idle(), Number _, Ringing _, ToneOnly() -> false;
+      case Idle(), Pressing _, Ringing _, ToneOnly() -> false;
     };
   }
 
   /// When something comes of waiting.
   default Optional<Instant> deadline() {
     return switch (this) {
-      case Number(Dialling dialling) -> Optional.of(dialling.deadline());
+      case Pressing(Dialling dialling) -> Optional.of(dialling.deadline());
       case Ringing(var forward) -> forward.map(Ringing.NoAnswer::at);
       case Idle(), Calling(), Talking _, Conference(), ToneOnly() -> Optional.empty();
     };
@@ -49,7 +49,7 @@ sealed interface PhoneState {
   default String word() {
     return switch (this) {
       case Idle() -> "Idle";
-      case Number _ -> "Dialling";
+      case Pressing _ -> "Dialling";
       case Calling() -> "Calling";
       case Ringing _ -> "Ringing";
       case Talking(boolean held) -> held ? "Held" : "Talking";

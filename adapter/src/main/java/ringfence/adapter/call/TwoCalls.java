@@ -57,7 +57,7 @@ record TwoCalls(PhoneState phone, OtherCall other, LineServices services) {
       case PhoneState.Talking _ -> talk(other, new Hold(), new Swap(), new Resume());
       case PhoneState.Calling() ->
           talk(OtherCall.NONE, new Swap(), new HangUpOther(), new Resume());
-      case PhoneState.Number _, PhoneState.ToneOnly() ->
+      case PhoneState.Pressing _, PhoneState.ToneOnly() ->
           talk(OtherCall.NONE, new Swap(), new Resume());
       // its initiator cannot put a conference on hold
       case PhoneState.Conference(), PhoneState.Idle(), PhoneState.Ringing _ -> stay();
@@ -87,7 +87,7 @@ record TwoCalls(PhoneState phone, OtherCall other, LineServices services) {
           case PhoneState.Calling() -> services.transfers().blind();
           case PhoneState.Talking _ -> services.transfers().attended();
           case PhoneState.Idle(),
-              PhoneState.Number _,
+              PhoneState.Pressing _,
               PhoneState.Ringing _,
               PhoneState.Conference(),
               PhoneState.ToneOnly() ->
@@ -106,7 +106,7 @@ record TwoCalls(PhoneState phone, OtherCall other, LineServices services) {
           talk(OtherCall.NONE, new Swap(), new Resume());
       case PhoneState.Talking _ -> tone(Hearing.REORDER_TONE);
       case PhoneState.Ringing _ -> new Step(new PhoneState.Idle(), other, List.of(new Ring(false)));
-      case PhoneState.Idle(), PhoneState.Number _, PhoneState.ToneOnly() -> stay();
+      case PhoneState.Idle(), PhoneState.Pressing _, PhoneState.ToneOnly() -> stay();
     };
   }
 
@@ -121,7 +121,7 @@ record TwoCalls(PhoneState phone, OtherCall other, LineServices services) {
       case PhoneState.Talking _ when other == OtherCall.WAITING -> talk(OtherCall.NONE);
       case PhoneState.Talking _,
           PhoneState.Idle(),
-          PhoneState.Number _,
+          PhoneState.Pressing _,
           PhoneState.Calling(),
           PhoneState.Ringing _,
           PhoneState.ToneOnly() ->
@@ -131,7 +131,7 @@ record TwoCalls(PhoneState phone, OtherCall other, LineServices services) {
 
   /// The party of the other call has refused to be put on hold, or to be taken back.
   Step otherHeldAsBefore(boolean held) {
-    boolean dialling = phone instanceof PhoneState.Number && other.isHeld();
+    boolean dialling = phone instanceof PhoneState.Pressing && other.isHeld();
     if (dialling && !held) return talk(OtherCall.NONE, new Swap());
     boolean conference = phone instanceof PhoneState.Conference;
     return conference && held ? talk(OtherCall.HELD, new LineOrder.Part()) : stay();

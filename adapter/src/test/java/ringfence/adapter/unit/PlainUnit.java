@@ -61,9 +61,14 @@ final class PlainUnit implements AutoCloseable {
     return events;
   }
 
+  /// Where it listens.
+  InetSocketAddress listens() {
+    return new InetSocketAddress(address, port);
+  }
+
   /// The peer calls a user of the unit.
   void callIn(String user) throws IOException {
-    peer.call(new InetSocketAddress(address, port), user, Headers.NONE);
+    peer.call(listens(), user, Headers.NONE);
   }
 
   @Override

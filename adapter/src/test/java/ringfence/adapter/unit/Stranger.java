@@ -101,8 +101,29 @@ final class Stranger implements AutoCloseable {
     return response;
   }
 
+  /// Asks for something within the call that began with `invite`.
+  SipResponse ask(SipRequest invite, Method method, Headers extra) throws IOException {
+    SipRequest request = request(invite, method);
+    Headers headers = request.headers();
+    for (var field : extra.fields()) headers = headers.append(field.name(), field.value());
+    send(request.with(headers));
+    return awaitFinal();
+  }
+
   /// Calls a user of a unit that listens there, with further header fields.
   SipRequest call(SocketAddress there, String user, Headers extra) throws IOException {
+    SipRequest invite = outside(Method.INVITE, there, user, extra);
+    send(invite.withBody(MediaType.SDP, description(1).getBytes(UTF_8)));
+    return invite;
+  }
+
+  /// Asks for something outside calls.
+  SipResponse ask(SocketAddress there, Method method, Headers extra) throws IOException {
+    send(outside(method, there, "100", extra));
+    return awaitFinal();
+  }
+
+  private SipRequest outside(Method method, SocketAddress there, String user, Headers extra) {
     unit = there;
     String host = ((InetSocketAddress) there).getAddress().getHostAddress();
     Headers headers =
@@ -111,14 +132,11 @@ final class Stranger implements AutoCloseable {
             .append("From", "<sip:900@" + address() + ">;tag=stranger")
             .append("To", "<sip:" + user + "@" + host + ">")
             .append("Call-ID", "call-" + System.nanoTime())
-            .append("CSeq", "1 INVITE")
+            .append("CSeq", "1 " + method)
             .append("Max-Forwards", "70")
             .append("Contact", "<sip:900@" + address() + ">");
     for (var field : extra.fields()) headers = headers.append(field.name(), field.value());
-    var invite = new SipRequest(Method.INVITE, SipUri.parse("sip:" + user + "@" + host), headers);
-    var whole = invite.withBody(MediaType.SDP, description(1).getBytes(UTF_8));
-    send(whole);
-    return whole;
+    return new SipRequest(method, SipUri.parse("sip:" + user + "@" + host), headers);
   }
 
   private SipRequest request(SipRequest invite, Method method) {
