@@ -64,14 +64,21 @@ public final class Upkeep implements AutoCloseable {
         new Scripts(
             adapter::administration,
             new Scripts.Surroundings(macros(identity), authorities, options.events()));
-    var files = new CertificatesPart(certificates, options.clock());
-    List<BackupPart> parts = List.of(files, new SettingsPart(configuration));
-    var unfinished = configuration.folder().map(it -> it.resolve("restore.unfinished"));
-    this.backup = new Backup(parts, options.events(), new SecureRandom(), unfinished);
-    backup.recover();
+    this.backup = backup(options, configuration, certificates);
     this.shell = new Shell(adapter::administration, () -> sysinfo(identity));
     Path hostKey = folder.resolve("ssh-host-key");
     this.ssh = new Ssh(new Ssh.Door(address, hostKey, adapter.access(), options.events()), shell);
+  }
+
+  /// Undoes first what was left of a restore.
+  private static Backup backup(
+      UnitOptions options, Configuration configuration, CertificateStore certificates) {
+    var files = new CertificatesPart(certificates, options.clock());
+    List<BackupPart> parts = List.of(files, new SettingsPart(configuration));
+    var unfinished = configuration.folder().map(it -> it.resolve("restore.unfinished"));
+    var backup = new Backup(parts, options.events(), new SecureRandom(), unfinished);
+    backup.recover();
+    return backup;
   }
 
   /// Beside the settings; what no file keeps keeps nothing else for long.
