@@ -274,9 +274,9 @@ class HeadersTest {
         .isEqualTo(Duration.ofHours(5));
     assertThat(RAck.parse("776656 1 INVITE"))
         .isEqualTo(new RAck(776656, new CSeq(1, Method.INVITE)));
-    Valued replaces = Valued.parse("12adf2f34456gs5@h;to-tag=1;from-tag=2;early-only");
-    assertThat(replaces.parameter("from-tag")).contains("2");
-    assertThat(replaces.parameters().has("early-only")).isTrue();
+    Valued event = Valued.parse("refer;id=93809824;early");
+    assertThat(event.parameter("id")).contains("93809824");
+    assertThat(event.parameters().has("early")).isTrue();
     AuthFields fields =
         AuthFields.parse(
             "Digest realm=\"a, \\\"b\\\"\", nonce=\"n\",stale=FALSE , qop=\"auth,auth-int\"");
