@@ -244,8 +244,11 @@ public final class Adapter implements AutoCloseable {
 
   private Command.Result reboot() {
     startedAt = options.clock().instant();
-    var _ = services.stopAll();
-    var _ = services.startAll(this::startsByItself);
+    var _ =
+        services
+            .stopAll()
+            .thenRun(() -> locks = Optional.empty())
+            .thenCompose(_ -> services.startAll(this::startsByItself));
     return new Command.Result.Done("The unit reboots.");
   }
 

@@ -271,6 +271,8 @@ class AdapterTest {
       await(adapter, AdapterTest::isRegistered);
       Unit before = adapter.unit().orElseThrow();
       Settings stored = adapter.configuration().stored();
+      run(adapter, "EpAdm.Endpoint[EpId=FXS2].ForceLock=10");
+      await(adapter, it -> administrative(it, "FXS2").equals("Locked"));
       server.forget();
       Duration uptime = adapter.uptime();
 
@@ -280,7 +282,17 @@ class AdapterTest {
       await(adapter, it -> it.unit().filter(now -> now != before).isPresent());
       await(adapter, AdapterTest::isRegistered);
       assertThat(adapter.configuration().stored()).isEqualTo(stored);
+      assertThat(administrative(adapter, "FXS2")).isEqualTo("Unlocked");
     }
+  }
+
+  private static String administrative(Adapter adapter, String endpoint) {
+    var table = adapter.administration().table("EpAdm.EndpointStatus").orElseThrow();
+    return table.now().stream()
+        .filter(row -> row.get(0).text().equals(endpoint))
+        .map(row -> row.get(1).text())
+        .findFirst()
+        .orElse("");
   }
 
   private static ServiceState state(Adapter adapter, Service service) {
