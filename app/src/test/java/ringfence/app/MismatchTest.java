@@ -152,9 +152,10 @@ class MismatchTest {
       dial(caller, callee);
       await(callee, status -> line(status).state().equals("Ringing"));
       callee.handset(0).offHook();
-      UnitStatus talking = await(caller, status -> line(status).state().equals("Talking"));
-      assertThat(line(talking).call().orElseThrow().media().orElseThrow().security().transport())
-          .isEqualTo("RTP/AVP");
+      // the audio has a loop of its own and comes after the answer
+      UnitStatus talking = await(caller, status -> profile(status).isPresent());
+      assertThat(line(talking).state()).isEqualTo("Talking");
+      assertThat(profile(talking)).contains("RTP/AVP");
       assertThat(syslog("SdpTools")).endsWith("Secure stream disabled.");
     }
   }
@@ -202,6 +203,11 @@ class MismatchTest {
 
   private static UnitStatus await(Unit unit, Predicate<UnitStatus> wanted) {
     return unit.when(wanted).orTimeout(20, TimeUnit.SECONDS).join();
+  }
+
+  private static Optional<String> profile(UnitStatus status) {
+    var media = line(status).call().flatMap(call -> call.media());
+    return media.map(it -> it.security().transport());
   }
 
   private static UnitStatus.Line line(UnitStatus status) {

@@ -64,18 +64,28 @@ final class Adapter implements AutoCloseable {
   /// Takes the receiver off and dials.
   void dial(String number) {
     post("off-hook", BodyPublishers.noBody());
+    press(number);
+  }
+
+  /// Dials while the receiver is off.
+  void press(String number) {
     post("press?keys=" + number + "%23", BodyPublishers.noBody());
+  }
+
+  /// Waits until the phone is in that state.
+  void is(String state) {
+    await("\"state\":\\s*\"" + state + "\"");
   }
 
   /// Waits for the bell and takes the receiver off.
   void answer() {
-    await("\"state\":\\s*\"Ringing\"");
+    is("Ringing");
     post("off-hook", BodyPublishers.noBody());
   }
 
   /// Waits until the call is up and secured, then says `sound` and records the other side.
   void talk(Path sound, String suite) {
-    await("\"state\":\\s*\"Talking\"");
+    is("Talking");
     await("\"media\":\\s*\"[^\"]*" + suite);
     post("record", BodyPublishers.noBody());
     try {
@@ -88,7 +98,7 @@ final class Adapter implements AutoCloseable {
   /// Puts the other party on hold, or takes it back, and waits until that is so.
   void flash(String state) {
     post("flash", BodyPublishers.noBody());
-    await("\"state\":\\s*\"" + state + "\"");
+    is(state);
   }
 
   Sound heard() {
@@ -111,8 +121,12 @@ final class Adapter implements AutoCloseable {
   }
 
   void hangUp() {
-    post("on-hook", BodyPublishers.noBody());
+    putDown();
     idle();
+  }
+
+  void putDown() {
+    post("on-hook", BodyPublishers.noBody());
   }
 
   /// Waits until the line has no call.

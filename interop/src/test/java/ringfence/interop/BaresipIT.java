@@ -133,7 +133,7 @@ class BaresipIT {
       adapter.dial("100");
       adapter.talk(ours(), SUITE);
       baresip.talked(2);
-      adapter.flash("Held");
+      adapter.flash("Dialling"); // the other party is held meanwhile
       baresip.process().await("^a=inactive");
       adapter.flash("Talking");
       bothUnderstand(adapter, baresip);

@@ -77,8 +77,7 @@ final class Transfer implements CallListener {
     }
     Referral plain = Referral.to(uri);
     // RFC 3891 4: one "MUST NOT send an INVITE with a Replaces header field that attempts to
-    // replace
-    // an early dialog which was not originated by the target"
+    // replace an early dialog which was not originated by the target"
     Optional<DialogId> answered = target.referrals().dialog().filter(_ -> target.isAnswered());
     Referral referral = answered.map(plain::replacing).orElse(plain);
     awaitsAnswer = false;

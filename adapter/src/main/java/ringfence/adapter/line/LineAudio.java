@@ -47,7 +47,7 @@ public final class LineAudio {
           case RECEIVER_OFF_HOOK_TONE ->
               Optional.of(new ToneGenerator(CallProgress.RECEIVER_OFF_HOOK));
           case DISABLED_TONE -> Optional.of(new ToneGenerator(CallProgress.DISABLED));
-          case CALL_WAITING_TONE -> Optional.of(new ToneGenerator(CallProgress.CALL_WAITING));
+          case CALL_WAITING_TONE -> Optional.of(new ToneGenerator(tones.callWaiting()));
           case SILENCE, CONVERSATION -> Optional.empty();
         };
   }
