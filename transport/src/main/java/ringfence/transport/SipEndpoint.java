@@ -166,7 +166,7 @@ public final class SipEndpoint implements AutoCloseable {
     return HostPort.of(flow.local().getAddress().getHostAddress(), flow.local().getPort());
   }
 
-  /// Whether a transaction on this flow lives.
+  /// Whether a transaction on this flow still has something to say or to hear.
   public boolean isUsed(Flow flow) {
     return dispatch.isUsed(flow);
   }

@@ -179,6 +179,14 @@ final class InviteClientTransaction implements ClientTransaction {
   }
 
   @Override
+  public boolean isPending() {
+    return switch (state) {
+      case State.Calling _, State.Proceeding _, State.Cancelling _ -> true;
+      case State.Completed _, State.Accepted _, State.Terminated _ -> false;
+    };
+  }
+
+  @Override
   public boolean isTerminated() {
     return state instanceof State.Terminated;
   }

@@ -182,6 +182,14 @@ final class InviteServerTransaction implements ServerTransaction {
   }
 
   @Override
+  public boolean isPending() {
+    return switch (state) {
+      case State.Asked _, State.Proceeding _, State.Completed _ -> true;
+      case State.Confirmed _, State.Accepted _, State.Terminated _ -> false;
+    };
+  }
+
+  @Override
   public boolean isTerminated() {
     return state instanceof State.Terminated;
   }

@@ -16,6 +16,12 @@ sealed interface Transaction permits ClientTransaction, ServerTransaction {
   /// When the next timer fires; empty when none runs.
   Optional<Instant> deadline();
 
+  /// Whether it still has something to say or to hear; one that is not pending only absorbs what
+  /// comes again.
+  default boolean isPending() {
+    return !isTerminated();
+  }
+
   /// Whether the machine has reached Terminated.
   boolean isTerminated();
 }

@@ -209,9 +209,12 @@ public final class TransactionLayer {
     return transactions.size();
   }
 
-  /// Whether a transaction on this flow lives.
+  /// Whether a transaction on this flow still has something to say or to hear. One that only
+  /// absorbs repetitions, as an INVITE does for 32 s after its 2xx, does not use it.
   public boolean isUsed(Flow flow) {
-    return transactions.values().stream().anyMatch(entry -> isOn(flow, entry.transaction()));
+    return transactions.values().stream()
+        .map(DeadlineQueue.Entry::transaction)
+        .anyMatch(transaction -> isOn(flow, transaction) && transaction.isPending());
   }
 
   /// Whether another server transaction that lives is for the same request, which came by two ways:

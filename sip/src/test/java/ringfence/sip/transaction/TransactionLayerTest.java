@@ -26,6 +26,23 @@ class TransactionLayerTest {
   }
 
   @Test
+  @Clause("RFC 6026 7.1")
+  void a_flow_is_free_once_its_calls_are_answered_though_their_transactions_live_on() {
+    bench.start("INVITE", Bench.TLS).answer(180);
+    assertThat(bench.layer.isUsed(Bench.TLS)).isTrue();
+    assertThat(bench.layer.isUsed(Bench.UDP)).isFalse();
+    bench.answer(200);
+    assertThat(bench.layer.size()).isOne();
+    assertThat(bench.layer.isUsed(Bench.TLS)).isFalse();
+
+    bench.arrive(Bench.request("INVITE"), Bench.UDP);
+    assertThat(bench.layer.isUsed(Bench.UDP)).isTrue();
+    bench.respond(200);
+    assertThat(bench.layer.size()).isEqualTo(2);
+    assertThat(bench.layer.isUsed(Bench.UDP)).isFalse();
+  }
+
+  @Test
   @Clause("RFC 3261 17.2.3")
   void requests_with_another_branch_sent_by_or_method_begin_other_transactions() {
     SipRequest options = Bench.request("OPTIONS");
