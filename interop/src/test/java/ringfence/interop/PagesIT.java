@@ -34,14 +34,16 @@ class PagesIT {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path folder;
 
-  private Ground ground;
+  private Path settings;
   private Adapter unit;
   private Chromium chromium;
 
   @BeforeEach
   void prepare() {
-    ground = new Ground(folder);
-    unit = new Ringfence(ground, Authority.make(ground)).factoryFresh(30);
+    var ground = new Ground(folder);
+    var ringfence = new Ringfence(ground, Authority.make(ground));
+    unit = ringfence.factoryFresh(30);
+    settings = ringfence.settingsOf(30);
     chromium = Chromium.start();
   }
 
@@ -65,7 +67,7 @@ class PagesIT {
       assertThat(field).hasValue("80");
       assertThat(field).isFocused();
       assertThat(person.page()).hasTitle(Pattern.compile("^Error: "));
-      assertThat(ground.file("factory.settings")).isEmptyFile();
+      assertThat(settings).isEmptyFile();
       person.opens("SIP", "Transport");
       assertThat(person.field(BASE_PORT)).hasValue("16000");
       assertThat(person.banner()).isHidden();
@@ -82,7 +84,7 @@ class PagesIT {
       person.submits();
       assertThat(person.field(BASE_PORT)).hasValue("17000");
       assertThat(person.banner()).isVisible();
-      assertThat(ground.file("factory.settings")).content().contains("PersistentBasePort=17000");
+      assertThat(settings).content().contains("PersistentBasePort=17000");
       person.opens("Telephony", "Lines");
       person.button("Lift").first().click();
       assertThat(person.lights()).containsText("In Use on");

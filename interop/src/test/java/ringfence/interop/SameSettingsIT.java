@@ -10,7 +10,8 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What the vendor's notes configure on the pages can be configured by a script, over HTTP and at
-/// the command line as well, and the settings file is the same to the octet.
+/// the command line as well, and the settings file is the same to the octet. The certificate is a
+/// file: without the pages it comes over HTTP.
 class SameSettingsIT {
   private static final String SCRIPT =
       """
@@ -100,15 +101,14 @@ class SameSettingsIT {
   private String byTheScript(int host) {
     try (var unit = ringfence.factoryFresh(host)) {
       Path script = Ground.write(ground.file("chapter-2.cfg"), filled(SCRIPT));
-      curl(unit).transfer("script", script);
+      withCertificate(unit).transfer("script", script);
     }
     return settings(host);
   }
 
   private String byTheInterface(int host) {
     try (var unit = ringfence.factoryFresh(host)) {
-      var curl = curl(unit);
-      curl.transfer("certificate", authority.certificate(), "type=Other");
+      var curl = withCertificate(unit);
       curl.send("PATCH", "settings", filled(JSON));
       curl.send("DELETE", "settings/SipEp.Gateway/default", "");
     }
@@ -118,7 +118,7 @@ class SameSettingsIT {
   /// The command line is off in the factory; it is on for as long as it is used.
   private String byTheCommandLine(int host) {
     try (var unit = ringfence.factoryFresh(host)) {
-      var curl = curl(unit);
+      var curl = withCertificate(unit);
       curl.send("PATCH", "settings", "{\"Cli.EnableSsh\": \"Enable\", \"Cli.SshPort\": 15022}");
       curl.send("POST", "commands/Scm.RestartRequiredServices", "");
       unit.says("Command Line Interface \\(CLI\\) was started");
@@ -130,8 +130,10 @@ class SameSettingsIT {
     return settings(host);
   }
 
-  private Curl curl(Adapter unit) {
-    return new Curl(ground.folder(), unit.pages());
+  private Curl withCertificate(Adapter unit) {
+    var curl = new Curl(ground.folder(), unit.pages());
+    curl.transfer("certificate", authority.certificate(), "type=Other");
+    return curl;
   }
 
   private String filled(String text) {

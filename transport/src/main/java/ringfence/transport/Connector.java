@@ -11,6 +11,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.BindException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -156,9 +157,17 @@ final class Connector {
                   "Nobody listens at " + text(wanted.remote()) + ".",
                   "",
                   "see whether the server runs and which port it listens on");
-          default ->
-              new Refusal(Cause.UNREACHABLE, "No way there: " + failure.getMessage() + ".", "", "");
+          default -> new Refusal(Cause.UNREACHABLE, "No way there: " + why(failure) + ".", "", "");
         });
+  }
+
+  /// The system's words, but where they would not say anything to a person.
+  private String why(Throwable failure) {
+    InetAddress from = wanted.local().getAddress();
+    boolean leaves = !wanted.remote().getAddress().isLoopbackAddress();
+    return from.isLoopbackAddress() && leaves
+        ? "from " + from.getHostAddress() + " only this host itself is reached"
+        : String.valueOf(failure.getMessage());
   }
 
   private static boolean isLocal(Throwable failure) {

@@ -189,6 +189,7 @@ class LostLinkTest {
         .filteredOn(it -> it.sentence().contains("No way there"))
         .singleElement()
         .satisfies(it -> assertThat(it.severity()).isEqualTo(Severity.INFO))
-        .satisfies(it -> assertThat(it.sentence()).contains("factory"));
+        .satisfies(it -> assertThat(it.sentence()).contains("factory"))
+        .satisfies(it -> assertThat(it.sentence()).contains("only this host itself is reached"));
   }
 }
