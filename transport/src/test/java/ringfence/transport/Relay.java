@@ -9,6 +9,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /// Stands between two ends of TLS, passes every record on and notes its type: `> 22` is a handshake
 /// record of the client, `< 21` an alert of the server.
@@ -16,6 +18,7 @@ final class Relay implements AutoCloseable {
   private final ServerSocket door;
   private final InetSocketAddress server;
   private final List<String> records = new CopyOnWriteArrayList<>();
+  private final Semaphore ended = new Semaphore(0);
 
   Relay(InetSocketAddress server) throws IOException {
     this.server = server;
@@ -30,6 +33,12 @@ final class Relay implements AutoCloseable {
 
   List<String> records() {
     return List.copyOf(records);
+  }
+
+  /// All records of one connection, once both ends have said their last.
+  List<String> recordsToTheEnd() throws InterruptedException {
+    if (!ended.tryAcquire(2, 5, TimeUnit.SECONDS)) throw new AssertionError("open: " + records);
+    return records();
   }
 
   private void accept() {
@@ -69,6 +78,7 @@ final class Relay implements AutoCloseable {
     } catch (IOException _) {
       // closed already
     }
+    ended.release();
   }
 
   @Override

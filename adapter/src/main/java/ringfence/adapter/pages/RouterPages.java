@@ -59,6 +59,6 @@ final class RouterPages {
   private static Page autoRouting() {
     return Page.of("Call Router", "Auto-Routing")
         .form("General Configuration", AutoRouting.ENABLE, AutoRouting.CRITERIA_TYPE)
-        .form("Endpoint", AutoRouting.ROUTABLE);
+        .form(Form.of("Endpoints", AutoRouting.ROUTABLE).rowLabel("Endpoint"));
   }
 }

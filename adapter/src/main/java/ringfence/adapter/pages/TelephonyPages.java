@@ -12,6 +12,8 @@ import ringfence.manage.web.Part;
 
 /// The pages of the menu Telephony that set how the lines telephone.
 final class TelephonyPages {
+  private static final String ENDPOINT = "Endpoint";
+
   private TelephonyPages() {}
 
   /// The settings of the codecs, below what `shown` tells of each line's security.
@@ -41,7 +43,7 @@ final class TelephonyPages {
                     MediaSecurity.LINE_KEY_MANAGEMENT,
                     MediaSecurity.LINE_PRE_SHARED_KEY,
                     MediaSecurity.LINE_RTP_ENCRYPTION)
-                .rowLabel("Endpoint"))
+                .rowLabel(ENDPOINT))
         .form("Base Ports", Mipt.RTP_BASE_PORT, Mipt.SRTP_BASE_PORT)
         .form("Jitter Buffer", Mipt.JITTER_BUFFER, Mipt.JITTER_BUFFER_MIN, Mipt.JITTER_BUFFER_MAX);
   }
@@ -90,19 +92,23 @@ final class TelephonyPages {
             CallServices.ATTENDED_TRANSFER)
         .form("Conference", CallServices.CONFERENCE)
         .form(
-            "Automatic Call",
-            CallServices.AUTOMATIC,
-            CallServices.AUTOMATIC_TARGET,
-            CallServices.DELAYED,
-            CallServices.DELAYED_TARGET)
+            Form.of(
+                    "Automatic Call",
+                    CallServices.AUTOMATIC,
+                    CallServices.AUTOMATIC_TARGET,
+                    CallServices.DELAYED,
+                    CallServices.DELAYED_TARGET)
+                .rowLabel(ENDPOINT))
         .form(
-            "Call Forward",
-            CallServices.FORWARD,
-            CallServices.FORWARD_TO,
-            CallServices.FORWARD_BUSY,
-            CallServices.FORWARD_BUSY_TO,
-            CallServices.FORWARD_NO_ANSWER,
-            CallServices.FORWARD_NO_ANSWER_TO,
-            CallServices.FORWARD_NO_ANSWER_AFTER);
+            Form.of(
+                    "Call Forward",
+                    CallServices.FORWARD,
+                    CallServices.FORWARD_TO,
+                    CallServices.FORWARD_BUSY,
+                    CallServices.FORWARD_BUSY_TO,
+                    CallServices.FORWARD_NO_ANSWER,
+                    CallServices.FORWARD_NO_ANSWER_TO,
+                    CallServices.FORWARD_NO_ANSWER_AFTER)
+                .rowLabel(ENDPOINT));
   }
 }

@@ -107,7 +107,7 @@ public final class UnitPages {
         .status(table("EpAdm.UnitStatus"))
         .commands(command("EpAdm.Lock"), command("EpAdm.ForceLock"), command("EpAdm.Unlock"))
         .status(table("EpAdm.EndpointStatus"))
-        .form("Administration", EpAdm.INITIAL_STATE);
+        .form(Form.of("Administration", EpAdm.INITIAL_STATE).rowLabel("Endpoint"));
   }
 
   private StatusTable table(String name) {
