@@ -57,6 +57,7 @@ public final class CallAudio implements Conversation {
   private volatile int port;
   private volatile Optional<SessionStatistics> statistics = Optional.empty();
   private volatile String keysHeard = "";
+  private volatile Runnable changed = () -> {};
 
   private CallAudio(Place place) {
     this.loop = place.loop();
@@ -88,6 +89,11 @@ public final class CallAudio implements Conversation {
     return port;
   }
 
+  /// Calls `told` on the media loop each time that other media is in use.
+  void whenChanged(Runnable told) {
+    changed = told;
+  }
+
   /// Takes over what was agreed, for the first time or anew.
   void apply(MediaPlan plan) {
     loop.post(
@@ -97,6 +103,7 @@ public final class CallAudio implements Conversation {
           // none is begun for a call that is over: its keys may be erased
           if (session.isEmpty() && pair.isPresent()) begin(plan, now);
           statistics = session.map(AudioSession::statistics);
+          changed.run();
         });
   }
 

@@ -11,6 +11,8 @@ record LineMedia(String endpoint, LineSupport support) {
   }
 
   PhoneCall call(NewCall begun, CallAudio audio, CallListener listener) {
+    // it begins on a loop of its own, after the call was answered
+    audio.whenChanged(() -> support.sip().post(support.changed()));
     var settings = support.calling().mediaSettings(endpoint, begun.way(), audio.port());
     return new PhoneCall(begun, new Negotiation(settings, support.chance()), audio, listener);
   }

@@ -91,24 +91,28 @@ final class TelephonyPages {
             CallServices.BLIND_TRANSFER_LIMIT,
             CallServices.ATTENDED_TRANSFER)
         .form("Conference", CallServices.CONFERENCE)
-        .form(
-            Form.of(
-                    "Automatic Call",
-                    CallServices.AUTOMATIC,
-                    CallServices.AUTOMATIC_TARGET,
-                    CallServices.DELAYED,
-                    CallServices.DELAYED_TARGET)
-                .rowLabel(ENDPOINT))
-        .form(
-            Form.of(
-                    "Call Forward",
-                    CallServices.FORWARD,
-                    CallServices.FORWARD_TO,
-                    CallServices.FORWARD_BUSY,
-                    CallServices.FORWARD_BUSY_TO,
-                    CallServices.FORWARD_NO_ANSWER,
-                    CallServices.FORWARD_NO_ANSWER_TO,
-                    CallServices.FORWARD_NO_ANSWER_AFTER)
-                .rowLabel(ENDPOINT));
+        .form(automaticCall().rowLabel(ENDPOINT))
+        .form(callForward().rowLabel(ENDPOINT));
+  }
+
+  private static Form automaticCall() {
+    return Form.of(
+        "Automatic Call",
+        CallServices.AUTOMATIC,
+        CallServices.AUTOMATIC_TARGET,
+        CallServices.DELAYED,
+        CallServices.DELAYED_TARGET);
+  }
+
+  private static Form callForward() {
+    return Form.of(
+        "Call Forward",
+        CallServices.FORWARD,
+        CallServices.FORWARD_TO,
+        CallServices.FORWARD_BUSY,
+        CallServices.FORWARD_BUSY_TO,
+        CallServices.FORWARD_NO_ANSWER,
+        CallServices.FORWARD_NO_ANSWER_TO,
+        CallServices.FORWARD_NO_ANSWER_AFTER);
   }
 }
