@@ -155,7 +155,7 @@ class ReferTest {
 
   @Test
   @Clause("RFC 3891 3")
-  void a_call_that_rings_here_is_not_replaced_and_one_that_rings_there_is() throws Exception {
+  void a_call_that_rings_is_not_replaced_by_one_who_guesses_its_tag() throws Exception {
     SipRequest invite = peer.call(plain.listens(), "100", Headers.NONE);
     awaitState("Ringing");
     String ringing = Replaces.of(invite.callId(), "guessed", "stranger").toString();
