@@ -7,6 +7,7 @@ module ringfence.proxy {
   exports ringfence.proxy.policy;
   exports ringfence.proxy.registrar;
   exports ringfence.proxy.routing;
+  exports ringfence.proxy.tls;
 
   requires com.h2database.mvstore;
   requires transitive ringfence.manage;

@@ -26,12 +26,12 @@ import ringfence.manage.setting.Secret;
 import ringfence.manage.setting.Settings;
 import ringfence.manage.web.Routes;
 import ringfence.manage.web.WebServer;
-import ringfence.proxy.ListenAddress;
-import ringfence.proxy.ListenerSettings;
 import ringfence.proxy.ProxyServer;
 import ringfence.proxy.ProxySettings;
 import ringfence.proxy.pages.ProxyPages;
 import ringfence.proxy.policy.PolicySettings;
+import ringfence.proxy.tls.ListenAddress;
+import ringfence.proxy.tls.ListenerSettings;
 import ringfence.transport.WireTap;
 import ringfence.transport.tls.TrustAnchors;
 

@@ -17,6 +17,8 @@ import ringfence.proxy.opensips.OpenSipsFile;
 import ringfence.proxy.policy.PolicySettings;
 import ringfence.proxy.registrar.RegistrarSettings;
 import ringfence.proxy.routing.RoutingSettings;
+import ringfence.proxy.tls.ListenerSettings;
+import ringfence.proxy.tls.OutgoingSettings;
 import ringfence.transport.tls.TlsVersion;
 
 /// The proxy's settings and where they are read from: a settings file, an `opensips.cfg`, or one
@@ -25,6 +27,7 @@ public final class ProxySettings {
   /// Every setting there is.
   public static final Declarations DECLARATIONS =
       ListenerSettings.DECLARATIONS
+          .and(all(OutgoingSettings.DECLARATIONS))
           .and(all(RoutingSettings.DECLARATIONS))
           .and(all(RegistrarSettings.DECLARATIONS))
           .and(all(PolicySettings.DECLARATIONS));

@@ -24,6 +24,7 @@ import ringfence.manage.setting.Settings;
 import ringfence.manage.web.Routes;
 import ringfence.proxy.pages.ProxyPages;
 import ringfence.proxy.pages.StatusJson;
+import ringfence.proxy.tls.ListenerSettings;
 import ringfence.sip.message.Header;
 import ringfence.sip.message.Method;
 import ringfence.sip.message.SipRequest;

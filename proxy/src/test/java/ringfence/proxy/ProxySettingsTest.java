@@ -13,6 +13,8 @@ import ringfence.manage.setting.Settings;
 import ringfence.proxy.location.AddressOfRecord;
 import ringfence.proxy.policy.PolicySettings;
 import ringfence.proxy.policy.SubscriberReading;
+import ringfence.proxy.tls.ListenAddress;
+import ringfence.proxy.tls.ListenerSettings;
 import ringfence.sip.auth.DigestAlgorithm;
 import ringfence.transport.tls.TlsVersion;
 

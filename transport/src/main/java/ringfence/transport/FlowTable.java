@@ -59,6 +59,13 @@ public final class FlowTable {
     return channel(flow.id()).map(SipChannel::facts);
   }
 
+  /// Of every open connection that leads to `address`, the youngest first.
+  public List<FlowFacts> facts(Transport transport, InetSocketAddress address) {
+    Deque<SipChannel> channels = byPlace.get(new Place(transport, address));
+    if (channels == null) return List.of();
+    return channels.reversed().stream().filter(SipChannel::isOpen).map(SipChannel::facts).toList();
+  }
+
   /// Of every open connection, the oldest first.
   public List<FlowFacts> facts() {
     return byId.values().stream().map(SipChannel::facts).toList();

@@ -33,6 +33,21 @@ public record PeerVerifier(
       this.usage = usage;
       this.usageName = usageName;
     }
+
+    /// Whether a certificate may be presented in this role.
+    // RFC 5922 7.1: "implementations MUST check for restrictions on certificate usage declared by
+    // any extendedKeyUsage extensions in the certificate"
+    public boolean allows(X509Certificate certificate) {
+      try {
+        List<String> usages = certificate.getExtendedKeyUsage();
+        return usages == null
+            || usages.contains(usage)
+            || usages.contains(SIP_DOMAIN)
+            || usages.contains(ANY_USAGE);
+      } catch (CertificateParsingException _) {
+        return false; // an extension that cannot be read allows nothing
+      }
+    }
   }
 
   /// Without wildcards, RSA keys from 2048 bits.
@@ -123,20 +138,8 @@ public record PeerVerifier(
     return Optional.empty();
   }
 
-  // RFC 5922 7.1: "implementations MUST check for restrictions on certificate usage declared by any
-  // extendedKeyUsage extensions in the certificate"
   private static Optional<Refusal> usage(X509Certificate certificate, Role role) {
-    try {
-      List<String> usages = certificate.getExtendedKeyUsage();
-      if (usages == null
-          || usages.contains(role.usage)
-          || usages.contains(SIP_DOMAIN)
-          || usages.contains(ANY_USAGE)) {
-        return Optional.empty();
-      }
-    } catch (CertificateParsingException _) {
-      // an extension that cannot be read allows nothing
-    }
+    if (role.allows(certificate)) return Optional.empty();
     return Optional.of(
         new Refusal(
             Cause.WRONG_USAGE,

@@ -52,6 +52,11 @@ public final class VerifiedPeer implements Verification {
     return issuer;
   }
 
+  /// Whether the certificate names this host or address, RFC 5922 section 7.2.
+  public boolean isNamed(String host, boolean wildcards) {
+    return PeerNames.of(certificate()).match(host, wildcards);
+  }
+
   /// Every name the certificate carries, as `IP:192.0.2.1` or `DNS:a.example`.
   public List<String> names() {
     return PeerNames.of(certificate()).texts();

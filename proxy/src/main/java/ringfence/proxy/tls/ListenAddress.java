@@ -1,4 +1,4 @@
-package ringfence.proxy;
+package ringfence.proxy.tls;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -33,7 +33,7 @@ public record ListenAddress(Transport transport, String host, int port) {
   }
 
   /// The address to bind. Throws [UnknownHostException] when a name leads nowhere.
-  InetSocketAddress resolve() throws UnknownHostException {
+  public InetSocketAddress resolve() throws UnknownHostException {
     return new InetSocketAddress(InetAddress.getByName(host), port);
   }
 

@@ -1,4 +1,4 @@
-package ringfence.proxy;
+package ringfence.proxy.tls;
 
 import java.time.Duration;
 import java.util.List;

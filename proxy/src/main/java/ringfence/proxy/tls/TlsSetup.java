@@ -1,11 +1,9 @@
-package ringfence.proxy;
+package ringfence.proxy.tls;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import ringfence.manage.certificate.CertificateFile;
-import ringfence.manage.certificate.CertifiedKey;
 import ringfence.manage.setting.Settings;
 import ringfence.transport.Listen.TlsServer;
 import ringfence.transport.tls.ClientCertificate;
@@ -17,7 +15,7 @@ import ringfence.transport.tls.TrustAnchors;
 import ringfence.transport.tls.TrustLevel;
 
 /// What the settings say about the TLS of the listeners.
-final class TlsSetup {
+public final class TlsSetup {
   /// RSA key transport and CBC suites of old devices, behind the legacy fence only.
   private static final List<String> LEGACY_SUITES =
       List.of(
@@ -27,7 +25,7 @@ final class TlsSetup {
           "TLS_RSA_WITH_AES_128_CBC_SHA");
 
   /// The server side of every TLS listener, or why there is none.
-  sealed interface Result {
+  public sealed interface Result {
     record Ready(TlsServer server) implements Result {}
 
     /// None of them can open.
@@ -39,12 +37,12 @@ final class TlsSetup {
   private final Settings settings;
   private final Path folder;
 
-  TlsSetup(Settings settings, Path folder) {
+  public TlsSetup(Settings settings, Path folder) {
     this.settings = settings;
     this.folder = folder;
   }
 
-  Result read() {
+  public Result read() {
     TlsVersion least = settings.get(ListenerSettings.TLS_MIN);
     boolean legacy = settings.get(ListenerSettings.LEGACY_TLS);
     if (least.compareTo(TlsVersion.TLS_1_2) < 0 && !legacy) {
@@ -58,14 +56,10 @@ final class TlsSetup {
     String key = settings.get(ListenerSettings.PRIVATE_KEY);
     Path chainFile = folder.resolve(certificate);
     Path keyFile = key.isEmpty() ? chainFile : folder.resolve(key);
-    return switch (CertifiedKey.load(chainFile, keyFile)) {
-      case CertifiedKey.Refused refused -> unusable("certificate and private_key", refused);
-      case CertifiedKey.Loaded(var own) ->
-          switch (TlsIdentity.of(own.chain(), own.key())) {
-            case TlsIdentity.Reading.Rejected(var reason) ->
-                unusable("certificate and private_key", reason);
-            case TlsIdentity.Reading.Accepted(var identity) -> server(identity);
-          };
+    return switch (IdentityFiles.pair(chainFile, keyFile)) {
+      case IdentityFiles.Pair.Unusable(var reason) ->
+          unusable("certificate and private_key", reason);
+      case IdentityFiles.Pair.Read(var identity) -> server(identity);
     };
   }
 
@@ -77,11 +71,9 @@ final class TlsSetup {
           ? server(identity, wanted, TrustAnchors.none())
           : new Result.Unusable("client certificates are checked against ca_list: name one");
     }
-    Path file = folder.resolve(authorities);
-    return switch (CertificateFile.read(file)) {
-      case CertificateFile.Unreadable(var reason) -> unusable("ca_list", file + ": " + reason);
-      case CertificateFile.Certificates(var found) ->
-          server(identity, wanted, new TrustAnchors(found));
+    return switch (IdentityFiles.authorities(folder.resolve(authorities))) {
+      case IdentityFiles.Authorities.Unusable(var reason) -> unusable("ca_list", reason);
+      case IdentityFiles.Authorities.Read(var anchors) -> server(identity, wanted, anchors);
     };
   }
 
@@ -90,7 +82,7 @@ final class TlsSetup {
     return new Result.Ready(new TlsServer(identity, policy(), wanted, verifier));
   }
 
-  private static Result unusable(String setting, Object reason) {
+  private static Result unusable(String setting, String reason) {
     return new Result.Unusable(setting + " cannot be used: " + reason);
   }
 
