@@ -13,6 +13,7 @@ import ringfence.manage.setting.Declarations;
 import ringfence.manage.setting.Refusal;
 import ringfence.manage.setting.SettingStore;
 import ringfence.manage.setting.Settings;
+import ringfence.proxy.defence.DefenceSettings;
 import ringfence.proxy.opensips.OpenSipsFile;
 import ringfence.proxy.policy.PolicySettings;
 import ringfence.proxy.registrar.RegistrarSettings;
@@ -30,7 +31,8 @@ public final class ProxySettings {
           .and(all(OutgoingSettings.DECLARATIONS))
           .and(all(RoutingSettings.DECLARATIONS))
           .and(all(RegistrarSettings.DECLARATIONS))
-          .and(all(PolicySettings.DECLARATIONS));
+          .and(all(PolicySettings.DECLARATIONS))
+          .and(all(DefenceSettings.DECLARATIONS));
 
   private ProxySettings() {}
 

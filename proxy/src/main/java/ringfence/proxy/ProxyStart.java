@@ -13,6 +13,7 @@ import ringfence.manage.event.Severity;
 import ringfence.manage.setting.Settings;
 import ringfence.proxy.ProxyServer.Stack;
 import ringfence.proxy.ProxyServer.Starting;
+import ringfence.proxy.defence.DefenceSettings;
 import ringfence.proxy.location.BindingFile;
 import ringfence.proxy.location.BindingStore;
 import ringfence.proxy.location.LocationService;
@@ -83,6 +84,8 @@ final class ProxyStart {
     List<Listen> wanted = new ArrayList<>();
     List<ListenAddress> places = settings.get(ListenerSettings.LISTEN);
     if (places.isEmpty()) reasons.add("there is no listen line, as in listen = tls:127.0.0.1:5061");
+    boolean datagrams = places.stream().anyMatch(at -> at.transport().equals(Transport.UDP));
+    DefenceSettings.problem(settings, datagrams).ifPresent(reasons::add);
     boolean secure = places.stream().anyMatch(place -> place.transport().isSecure());
     Optional<Listen.TlsServer> tls = secure ? tls() : Optional.empty();
     for (ListenAddress place : places) {
@@ -138,7 +141,12 @@ final class ProxyStart {
     var location = new LocationService(store, awaiting -> revive(awaiting, endpoint));
     var admission =
         new Admission(
-            users.subscribers(), PolicySettings.rules(settings), location, own::isDomain, chance);
+            users.subscribers(),
+            PolicySettings.rules(settings),
+            DefenceSettings.defence(settings),
+            location,
+            own::isDomain,
+            chance);
     var registrar =
         new Registrar(
             location, admission, RegistrarSettings.lifetimes(settings), own::isDomain, chance);

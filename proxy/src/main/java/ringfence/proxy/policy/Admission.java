@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import ringfence.manage.event.Report;
+import ringfence.proxy.defence.Defence;
 import ringfence.proxy.location.AddressOfRecord;
 import ringfence.proxy.location.LocationService;
 import ringfence.sip.auth.Verdict;
@@ -31,6 +32,7 @@ public final class Admission {
 
   private final Subscribers subscribers;
   private final Rules rules;
+  private final Defence defence;
   private final LocationService location;
   private final Predicate<String> isDomain;
   private final Digests digests;
@@ -42,11 +44,13 @@ public final class Admission {
   public Admission(
       Subscribers subscribers,
       Rules rules,
+      Defence defence,
       LocationService location,
       Predicate<String> isDomain,
       RandomGenerator chance) {
     this.subscribers = subscribers;
     this.rules = rules;
+    this.defence = defence;
     this.location = location;
     this.isDomain = isDomain;
     this.digests = new Digests(subscribers, rules, chance);
@@ -62,7 +66,7 @@ public final class Admission {
 
   /// Counts a request of a source; empty when it is within what one may ask for.
   public Optional<Decision.Refused> tooMany(SipRequest request, Flow flow, Instant now) {
-    if (requests.take(source(flow), now)) return Optional.empty();
+    if (isTrusted(flow) || requests.take(source(flow), now)) return Optional.empty();
     SipResponse busy = answer(request, StatusCode.SERVICE_UNAVAILABLE, "too many requests");
     var after = RetryAfter.of(Duration.ofSeconds(10));
     return Optional.of(
@@ -77,6 +81,7 @@ public final class Admission {
 
   /// RFC 3261 16.3 item 6: whether a request that opens a dialog, or stands alone, is forwarded.
   public Decision forwarding(SipRequest request, Flow flow, Instant now) {
+    if (isTrusted(flow)) return new Decision.Admitted(request);
     Optional<AddressOfRecord> caller =
         request.from().uri() instanceof SipUri uri ? AddressOfRecord.of(uri) : Optional.empty();
     if (caller.isEmpty() || !isDomain.test(caller.get().host())) {
@@ -92,6 +97,10 @@ public final class Admission {
   public Decision withinDialog(SipRequest request, Flow flow, Instant now) {
     if (!location.over(flow, now).isEmpty()) return new Decision.Admitted(request);
     return forwarding(request, flow, now);
+  }
+
+  private boolean isTrusted(Flow flow) {
+    return defence.trusts(flow.remote().getAddress());
   }
 
   private record Asked(

@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import ringfence.manage.event.Report;
+import ringfence.proxy.defence.Defence;
 import ringfence.proxy.location.AddressOfRecord;
 import ringfence.proxy.location.Binding;
 import ringfence.proxy.location.BindingStore;
@@ -76,6 +77,10 @@ public final class Stage {
   }
 
   public Stage(boolean strictTransport, Rules rules) {
+    this(strictTransport, rules, Defence.standard());
+  }
+
+  public Stage(boolean strictTransport, Rules rules, Defence defence) {
     for (String user : List.of("100", "101", "102")) {
       subscribers.add(user, PASSWORD.getBytes(), List.of("127.0.0.1", "example.com"));
     }
@@ -84,7 +89,7 @@ public final class Stage {
             List.of("example.com"),
             List.of(new InetSocketAddress("127.0.0.1", 5061)),
             Optional.empty());
-    var admission = new Admission(subscribers, rules, location, own::isDomain, chance);
+    var admission = new Admission(subscribers, rules, defence, location, own::isDomain, chance);
     var registrar = new Registrar(location, admission, Lifetimes.usual(), own::isDomain, chance);
     var place =
         new Place(own, location, this::isUp, strictTransport, Duration.ofSeconds(185), 1000);
