@@ -9,6 +9,7 @@ module ringfence.proxy {
   exports ringfence.proxy.registrar;
   exports ringfence.proxy.routing;
   exports ringfence.proxy.tls;
+  exports ringfence.proxy.users;
 
   requires com.h2database.mvstore;
   requires transitive ringfence.manage;

@@ -29,9 +29,9 @@ import ringfence.manage.web.WebServer;
 import ringfence.proxy.ProxyServer;
 import ringfence.proxy.ProxySettings;
 import ringfence.proxy.pages.ProxyPages;
-import ringfence.proxy.policy.PolicySettings;
 import ringfence.proxy.tls.ListenAddress;
 import ringfence.proxy.tls.ListenerSettings;
+import ringfence.proxy.users.UserSettings;
 import ringfence.transport.WireTap;
 import ringfence.transport.tls.TrustAnchors;
 
@@ -142,7 +142,7 @@ final class Lab implements AutoCloseable {
             .with(ListenerSettings.CERTIFICATE, certificates.proxyCertificate().toString())
             .with(ListenerSettings.PRIVATE_KEY, certificates.proxyKey().toString());
     for (LabPlan.Adapter adapter : LabPlan.ADAPTERS) {
-      settings = settings.with(PolicySettings.PASSWORD, adapter.user(), Secret.of(password));
+      settings = settings.with(UserSettings.PASSWORD, adapter.user(), Secret.of(password));
     }
     return switch (ProxyServer.start(settings, Path.of("").toAbsolutePath(), events)) {
       case ProxyServer.Starting.Running(ProxyServer running) -> running;

@@ -39,9 +39,9 @@ import ringfence.manage.setting.Secret;
 import ringfence.manage.setting.Settings;
 import ringfence.proxy.ProxyServer;
 import ringfence.proxy.ProxySettings;
-import ringfence.proxy.policy.PolicySettings;
 import ringfence.proxy.tls.ListenAddress;
 import ringfence.proxy.tls.ListenerSettings;
+import ringfence.proxy.users.UserSettings;
 import ringfence.sip.message.HostPort;
 import ringfence.sip.message.Transport;
 import ringfence.testkit.Clause;
@@ -248,8 +248,8 @@ class MismatchTest {
                 List.of(new ListenAddress(Transport.TLS, network + ".11", 5062)))
             .with(ListenerSettings.CERTIFICATE, certificates.proxyCertificate().toString())
             .with(ListenerSettings.PRIVATE_KEY, certificates.proxyKey().toString())
-            .with(PolicySettings.PASSWORD, "100", Secret.of(PASSWORD))
-            .with(PolicySettings.PASSWORD, "101", Secret.of(PASSWORD));
+            .with(UserSettings.PASSWORD, "100", Secret.of(PASSWORD))
+            .with(UserSettings.PASSWORD, "101", Secret.of(PASSWORD));
     return switch (ProxyServer.start(settings, folder, events)) {
       case ProxyServer.Starting.Running(ProxyServer running) -> running;
       case ProxyServer.Starting.NotStarted(var reasons) -> throw new AssertionError(reasons);

@@ -29,9 +29,9 @@ import ringfence.manage.setting.Secret;
 import ringfence.manage.setting.Settings;
 import ringfence.proxy.ProxyServer;
 import ringfence.proxy.ProxySettings;
-import ringfence.proxy.policy.PolicySettings;
 import ringfence.proxy.tls.ListenAddress;
 import ringfence.proxy.tls.ListenerSettings;
+import ringfence.proxy.users.UserSettings;
 import ringfence.sip.message.HostPort;
 import ringfence.sip.message.Transport;
 import ringfence.transport.WireTap;
@@ -58,7 +58,7 @@ class RecoveryTest {
             .with(ListenerSettings.CERTIFICATE, certificates.proxyCertificate().toString())
             .with(ListenerSettings.PRIVATE_KEY, certificates.proxyKey().toString())
             .with(ListenerSettings.DATA, folder.resolve("data").toString())
-            .with(PolicySettings.PASSWORD, "100", Secret.of("right"));
+            .with(UserSettings.PASSWORD, "100", Secret.of("right"));
     return switch (ProxyServer.start(settings, folder, events)) {
       case ProxyServer.Starting.Running(ProxyServer running) -> running;
       case ProxyServer.Starting.NotStarted(var reasons) -> throw new AssertionError(reasons);

@@ -20,6 +20,7 @@ import ringfence.proxy.registrar.RegistrarSettings;
 import ringfence.proxy.routing.RoutingSettings;
 import ringfence.proxy.tls.ListenerSettings;
 import ringfence.proxy.tls.OutgoingSettings;
+import ringfence.proxy.users.UserSettings;
 import ringfence.transport.tls.TlsVersion;
 
 /// The proxy's settings and where they are read from: a settings file, an `opensips.cfg`, or one
@@ -31,6 +32,7 @@ public final class ProxySettings {
           .and(all(OutgoingSettings.DECLARATIONS))
           .and(all(RoutingSettings.DECLARATIONS))
           .and(all(RegistrarSettings.DECLARATIONS))
+          .and(all(UserSettings.DECLARATIONS))
           .and(all(PolicySettings.DECLARATIONS))
           .and(all(DefenceSettings.DECLARATIONS));
 

@@ -20,9 +20,9 @@ import ringfence.proxy.location.LocationService;
 import ringfence.proxy.location.Reach;
 import ringfence.proxy.policy.Admission;
 import ringfence.proxy.policy.PolicySettings;
-import ringfence.proxy.policy.SubscriberReading;
 import ringfence.proxy.registrar.Registrar;
 import ringfence.proxy.registrar.RegistrarSettings;
+import ringfence.proxy.routing.FlowToken;
 import ringfence.proxy.routing.OwnAddresses;
 import ringfence.proxy.routing.Place;
 import ringfence.proxy.routing.ProxyCore;
@@ -30,6 +30,9 @@ import ringfence.proxy.routing.RoutingSettings;
 import ringfence.proxy.tls.ListenAddress;
 import ringfence.proxy.tls.ListenerSettings;
 import ringfence.proxy.tls.TlsSetup;
+import ringfence.proxy.users.NodeKeys;
+import ringfence.proxy.users.SubscriberReading;
+import ringfence.proxy.users.Subscribers;
 import ringfence.sip.message.Header;
 import ringfence.sip.message.SipParser;
 import ringfence.sip.message.Transport;
@@ -139,22 +142,30 @@ final class ProxyStart {
     OwnAddresses own = addresses(open, domains);
     BindingStore store = store();
     var location = new LocationService(store, awaiting -> revive(awaiting, endpoint));
-    var admission =
-        new Admission(
-            users.subscribers(),
-            PolicySettings.rules(settings),
-            DefenceSettings.defence(settings),
-            location,
-            own::isDomain,
-            chance);
-    var registrar =
-        new Registrar(
-            location, admission, RegistrarSettings.lifetimes(settings), own::isDomain, chance);
-    var core = new ProxyCore(place(own, location, endpoint), admission, registrar, chance);
+    ProxyCore core = core(users.subscribers(), place(own, location, endpoint));
     endpoint.onEvent(this::heard);
     endpoint.serve(new ProxyUser(core, endpoint, loop, log));
     return Optional.of(
         new Stack(open, own, location, store, users.subscribers(), core, loop.now()));
+  }
+
+  private ProxyCore core(Subscribers users, Place place) {
+    var keys = NodeKeys.of(settings, chance);
+    LocationService location = place.location();
+    OwnAddresses own = place.own();
+    var admission =
+        new Admission(
+            users,
+            PolicySettings.rules(settings),
+            DefenceSettings.defence(settings),
+            location,
+            own::isDomain,
+            keys,
+            chance);
+    var registrar =
+        new Registrar(
+            location, admission, RegistrarSettings.lifetimes(settings), own::isDomain, chance);
+    return new ProxyCore(place, admission, registrar, new FlowToken(keys), chance);
   }
 
   private OwnAddresses addresses(List<Listening.Open> open, List<String> domains) {

@@ -12,9 +12,10 @@ import org.junit.jupiter.api.io.TempDir;
 import ringfence.manage.setting.Settings;
 import ringfence.proxy.location.AddressOfRecord;
 import ringfence.proxy.policy.PolicySettings;
-import ringfence.proxy.policy.SubscriberReading;
 import ringfence.proxy.tls.ListenAddress;
 import ringfence.proxy.tls.ListenerSettings;
+import ringfence.proxy.users.SubscriberReading;
+import ringfence.proxy.users.UserSettings;
 import ringfence.sip.auth.DigestAlgorithm;
 import ringfence.transport.tls.TlsVersion;
 
@@ -55,7 +56,7 @@ class ProxySettingsTest {
         .isEqualTo(Duration.ofSeconds(12_000));
     assertThat(settings.get(PolicySettings.AUTH_ALGORITHMS))
         .containsExactly(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5);
-    assertThat(settings.rows(PolicySettings.USER)).containsExactly("100", "101");
+    assertThat(settings.rows(UserSettings.USER)).containsExactly("100", "101");
     assertThat(settings.toString()).doesNotContain("secret one");
   }
 

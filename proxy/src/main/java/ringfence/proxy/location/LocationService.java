@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import ringfence.sip.message.Uri;
@@ -21,8 +22,11 @@ import ringfence.sip.transaction.Flow;
 ///
 /// Owned by the proxy's loop.
 public final class LocationService {
-  /// The most bindings that one address-of-record may have.
-  public static final int BINDINGS_PER_AOR = 10;
+  /// What this node made of an address.
+  ///
+  /// @param before its bindings until now, none where it was not registered
+  /// @param after all its bindings from now on
+  public record Change(AddressOfRecord aor, List<Binding> before, List<Binding> after) {}
 
   private record Expiry(Instant at, AddressOfRecord aor) {}
 
@@ -33,6 +37,7 @@ public final class LocationService {
   private final SequencedMap<AddressOfRecord, List<Binding>> table = new LinkedHashMap<>();
   private final Map<String, Set<AddressOfRecord>> byContact = new HashMap<>();
   private final Map<Long, Set<AddressOfRecord>> byFlow = new HashMap<>();
+  private final List<Consumer<Change>> listeners = new ArrayList<>();
   private final TreeSet<Expiry> expiries = new TreeSet<>(SOONEST);
 
   /// Starts with what the store kept.
@@ -46,6 +51,7 @@ public final class LocationService {
           switch (binding.reach()) {
             case Reach.Awaiting awaiting -> revive.apply(awaiting);
             case Reach.Live(var flow) -> new Reach.Awaiting(flow.transport(), flow.remote());
+            case Reach.Elsewhere elsewhere -> elsewhere;
           };
       kept.computeIfAbsent(binding.aor(), _ -> new ArrayList<>()).add(binding.with(reach));
     }
@@ -60,23 +66,38 @@ public final class LocationService {
         .toList();
   }
 
-  /// Makes `bindings` the bindings of `aor`, all at once.
+  /// Makes `bindings` the bindings of `aor`, all at once, and tells of it.
   public void commit(AddressOfRecord aor, List<Binding> bindings) {
-    if (bindings.size() > BINDINGS_PER_AOR) {
-      throw new IllegalArgumentException(bindings.size() + " bindings of " + aor);
-    }
+    change(aor, bindings);
+    store.keep(aor, bindings);
+  }
+
+  /// The same for what another node says: it is kept here too, and nobody is told.
+  public void takeIn(AddressOfRecord aor, List<Binding> bindings) {
     put(aor, bindings);
     store.keep(aor, bindings);
   }
 
-  /// The live binding whose contact is this URI, whoever's it is: where a request within a dialog
-  /// goes after its device came back over another flow.
+  /// Tells `listener` of each change that this node makes, on the loop and after it is made: a
+  /// commit, or a flow that is gone. Not of bindings that expire, as every node sees that itself,
+  /// and not of what was taken in.
+  public void onChange(Consumer<Change> listener) {
+    listeners.add(listener);
+  }
+
+  /// The live binding whose contact is this URI or was it before, whoever's it is: where a request
+  /// within a dialog goes after its device came back over another flow.
   public Optional<Binding> byContact(Uri contact, Instant now) {
-    return byContact.getOrDefault(ContactKey.of(contact), Set.of()).stream()
-        .flatMap(aor -> bindings(aor, now).stream())
-        .filter(Binding::isLive)
-        .filter(binding -> ContactKey.of(binding.contact()).equals(ContactKey.of(contact)))
-        .findFirst();
+    String key = ContactKey.of(contact);
+    List<Binding> found =
+        byContact.getOrDefault(key, Set.of()).stream()
+            .flatMap(aor -> bindings(aor, now).stream())
+            .filter(Binding::isLive)
+            .filter(binding -> keys(binding).anyMatch(key::equals))
+            .toList();
+    Optional<Binding> current =
+        found.stream().filter(binding -> ContactKey.of(binding.contact()).equals(key)).findFirst();
+    return current.or(() -> found.stream().findFirst());
   }
 
   /// The live bindings that came over `flow`.
@@ -98,7 +119,7 @@ public final class LocationService {
         after.add(hit ? binding.with(reach) : binding);
         if (hit) waiting.add(after.getLast());
       }
-      put(aor, after);
+      change(aor, after);
     }
     return waiting;
   }
@@ -110,7 +131,7 @@ public final class LocationService {
       AddressOfRecord aor = expiries.first().aor();
       List<Binding> bindings = table.getOrDefault(aor, List.of());
       bindings.stream().filter(binding -> binding.isExpired(now)).forEach(expired::add);
-      commit(aor, bindings(aor, now));
+      takeIn(aor, bindings(aor, now));
     }
     return expired;
   }
@@ -125,6 +146,12 @@ public final class LocationService {
     return table.values().stream().flatMap(List::stream).filter(b -> !b.isExpired(now));
   }
 
+  private void change(AddressOfRecord aor, List<Binding> bindings) {
+    var change = new Change(aor, table.getOrDefault(aor, List.of()), List.copyOf(bindings));
+    put(aor, bindings);
+    listeners.forEach(listener -> listener.accept(change));
+  }
+
   private void put(AddressOfRecord aor, List<Binding> bindings) {
     for (Binding old : table.getOrDefault(aor, List.of())) unlist(old);
     if (bindings.isEmpty()) {
@@ -136,8 +163,9 @@ public final class LocationService {
   }
 
   private void list(Binding binding) {
-    String contact = ContactKey.of(binding.contact());
-    byContact.computeIfAbsent(contact, _ -> new TreeSet<>(BY_TEXT)).add(binding.aor());
+    keys(binding)
+        .forEach(
+            key -> byContact.computeIfAbsent(key, _ -> new TreeSet<>(BY_TEXT)).add(binding.aor()));
     if (binding.reach() instanceof Reach.Live(var flow)) {
       byFlow.computeIfAbsent(flow.id(), _ -> new TreeSet<>(BY_TEXT)).add(binding.aor());
     }
@@ -145,9 +173,16 @@ public final class LocationService {
   }
 
   private void unlist(Binding binding) {
-    drop(byContact, ContactKey.of(binding.contact()), binding.aor());
+    keys(binding).forEach(key -> drop(byContact, key, binding.aor()));
     if (binding.reach() instanceof Reach.Live(var flow)) drop(byFlow, flow.id(), binding.aor());
     expiries.remove(new Expiry(binding.expires(), binding.aor()));
+  }
+
+  /// What the binding is found by: its contact, and what the device's contacts were before.
+  private static Stream<String> keys(Binding binding) {
+    return Stream.concat(Stream.of(binding.contact()), binding.device().formerContacts().stream())
+        .map(ContactKey::of)
+        .distinct();
   }
 
   private static final Comparator<AddressOfRecord> BY_TEXT =

@@ -14,11 +14,20 @@ public sealed interface Reach {
   /// registered again. No connection is made to the ephemeral port it once called from.
   record Awaiting(Transport transport, InetSocketAddress remote) implements Reach {}
 
+  /// The flow is on another node, which is sent the request with `token` in a Route.
+  ///
+  /// @param node the name of that node
+  /// @param token what that node's flow token names the flow with
+  /// @param remote where the device's messages come from, at that node
+  record Elsewhere(String node, String token, Transport transport, InetSocketAddress remote)
+      implements Reach {}
+
   /// The transport that carries or carried the device's messages, whatever its Contact says.
   default Transport transport() {
     return switch (this) {
       case Live(var flow) -> flow.transport();
       case Awaiting(var transport, _) -> transport;
+      case Elsewhere(_, _, var transport, _) -> transport;
     };
   }
 
@@ -27,6 +36,7 @@ public sealed interface Reach {
     return switch (this) {
       case Live(var flow) -> flow.remote();
       case Awaiting(_, var remote) -> remote;
+      case Elsewhere(_, _, _, var remote) -> remote;
     };
   }
 }

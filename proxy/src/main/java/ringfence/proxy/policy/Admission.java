@@ -10,6 +10,9 @@ import ringfence.manage.event.Report;
 import ringfence.proxy.defence.Defence;
 import ringfence.proxy.location.AddressOfRecord;
 import ringfence.proxy.location.LocationService;
+import ringfence.proxy.users.Digests;
+import ringfence.proxy.users.NodeKeys;
+import ringfence.proxy.users.Subscribers;
 import ringfence.sip.auth.Verdict;
 import ringfence.sip.message.AuthFields;
 import ringfence.sip.message.Header;
@@ -47,13 +50,14 @@ public final class Admission {
       Defence defence,
       LocationService location,
       Predicate<String> isDomain,
+      NodeKeys keys,
       RandomGenerator chance) {
     this.subscribers = subscribers;
     this.rules = rules;
     this.defence = defence;
     this.location = location;
     this.isDomain = isDomain;
-    this.digests = new Digests(subscribers, rules, chance);
+    this.digests = new Digests(subscribers, rules.offer(), keys);
     this.identifiers = new Identifiers(chance);
     this.failures = new RateLimit(rules.failures(), WINDOW, SOURCES);
     this.requests = new RateLimit(rules.requestsPerSecond() * 10, Duration.ofSeconds(10), SOURCES);

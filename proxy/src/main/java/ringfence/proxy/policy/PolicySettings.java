@@ -4,45 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import ringfence.manage.setting.Column;
 import ringfence.manage.setting.Declarations;
 import ringfence.manage.setting.Kind;
-import ringfence.manage.setting.Secret;
 import ringfence.manage.setting.Settings;
-import ringfence.manage.setting.Table;
 import ringfence.manage.setting.Variable;
 import ringfence.sip.auth.DigestAlgorithm;
 
-/// The settings of users, authentication and limits.
+/// The settings of authentication and limits.
 public interface PolicySettings {
   String PAGE = "Proxy/Users";
-
-  Table USER = Table.of("user", "name");
-
-  Column<Secret> PASSWORD =
-      USER.column(
-          Variable.secret("password")
-              .help("The password; only its hashes stay in memory.")
-              .page(PAGE));
-
-  Column<Secret> HA1 =
-      USER.column(
-          Variable.secret("ha1")
-              .help(
-                  "In place of a password: the hash of user:domain:password in hexadecimal, MD5 (32"
-                      + " digits) or SHA-256 (64).")
-              .page(PAGE));
-
-  Column<String> USER_DOMAIN =
-      USER.column(
-          Variable.text("domain", "")
-              .help("The one domain of this user; every domain of the proxy when empty.")
-              .page(PAGE));
-
-  Variable<String> SUBSCRIBERS =
-      Variable.text("subscribers", "")
-          .help("A file of more users, a line user:domain:ha1 each, as htdigest writes it.")
-          .page(PAGE);
 
   Variable<List<DigestAlgorithm>> AUTH_ALGORITHMS =
       Variable.of(
@@ -86,10 +56,6 @@ public interface PolicySettings {
 
   Declarations DECLARATIONS =
       Declarations.of(
-          PASSWORD,
-          HA1,
-          USER_DOMAIN,
-          SUBSCRIBERS,
           AUTH_ALGORITHMS,
           AUTH_QOP,
           TRUST_REGISTERED_FLOW,

@@ -1,6 +1,7 @@
 package ringfence.proxy.policy;
 
 import java.util.List;
+import ringfence.proxy.users.Digests;
 import ringfence.sip.auth.DigestAlgorithm;
 
 /// How users are authenticated and how much anyone may ask for.
@@ -23,6 +24,11 @@ public record Rules(
   public Rules {
     if (algorithms.isEmpty()) throw new IllegalArgumentException("no algorithm to offer");
     algorithms = List.copyOf(algorithms);
+  }
+
+  /// What challenges offer.
+  Digests.Offer offer() {
+    return new Digests.Offer(algorithms, qop);
   }
 
   /// MD5 with qop, every call of our users challenged, no foreign callers.

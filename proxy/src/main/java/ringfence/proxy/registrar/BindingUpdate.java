@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import ringfence.proxy.location.AddressOfRecord;
 import ringfence.proxy.location.Binding;
-import ringfence.proxy.location.LocationService;
 import ringfence.proxy.location.Reach;
 import ringfence.sip.message.Contact;
 import ringfence.sip.message.Header;
@@ -19,6 +18,8 @@ import ringfence.sip.transaction.Flow;
 /// What a REGISTER makes of the bindings of an address-of-record, RFC 3261 section 10.3 steps 6 and
 /// 7: all of it or nothing.
 final class BindingUpdate {
+  private static final int MOST = 10;
+
   /// The bindings after the request, or why there are none.
   sealed interface Result {
     record Updated(List<Binding> bindings) implements Result {}
@@ -60,7 +61,7 @@ final class BindingUpdate {
   }
 
   private Result with(List<Binding> current, List<Contact> contacts) {
-    if (contacts.size() > LocationService.BINDINGS_PER_AOR) return tooMany();
+    if (contacts.size() > MOST) return tooMany();
     List<Binding> bindings = new ArrayList<>(current);
     for (Contact contact : contacts) {
       var address = (Contact.Address) contact;
@@ -110,7 +111,7 @@ final class BindingUpdate {
   /// reach: they make room first.
   private static Result fitted(List<Binding> bindings) {
     List<Binding> fitting = new ArrayList<>(bindings);
-    while (fitting.size() > LocationService.BINDINGS_PER_AOR) {
+    while (fitting.size() > MOST) {
       Optional<Binding> dead =
           fitting.stream()
               .filter(binding -> !binding.isLive())
@@ -122,7 +123,7 @@ final class BindingUpdate {
   }
 
   private static Result tooMany() {
-    String most = "at most " + LocationService.BINDINGS_PER_AOR + " contacts for one address";
+    String most = "at most " + MOST + " contacts for one address";
     return new Result.Failed(StatusCode.FORBIDDEN, most);
   }
 

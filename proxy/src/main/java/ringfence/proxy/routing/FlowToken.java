@@ -13,30 +13,27 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import javax.crypto.SecretKey;
+import ringfence.proxy.users.NodeKeys;
 import ringfence.sip.message.Transport;
 import ringfence.sip.transaction.Flow;
 
 /// Names a flow in the user part of our Record-Route, RFC 5626 section 5.2: a request that carries
 /// it back leaves on that flow, whatever its Contact says. A message authentication code makes it
 /// worthless to anyone who did not get it from us.
-final class FlowToken {
+public final class FlowToken {
   private static final int MAC_BYTES = 10; // RFC 5626 5.2: the first 80 bits
-  private static final String ALGORITHM = "HmacSHA256";
 
-  private final SecretKeySpec key;
+  private final SecretKey key;
 
-  FlowToken(RandomGenerator chance) {
-    byte[] secret = new byte[32];
-    chance.nextBytes(secret);
-    this.key = new SecretKeySpec(secret, ALGORITHM);
-    Arrays.fill(secret, (byte) 0);
+  /// @param keys of this node; a node with the same secret reads what another wrote
+  public FlowToken(NodeKeys keys) {
+    this.key = keys.key(NodeKeys.Purpose.FLOW_TOKEN);
   }
 
   /// The token of a flow, made of characters that need no escape in a user part.
-  String of(Flow flow) {
+  public String of(Flow flow) {
     byte[] body = body(flow);
     byte[] whole = Arrays.copyOf(body, body.length + MAC_BYTES);
     System.arraycopy(mac(body), 0, whole, body.length, MAC_BYTES);
@@ -44,7 +41,7 @@ final class FlowToken {
   }
 
   /// The flow of a token of ours; empty for anything else.
-  Optional<Flow> read(String token) {
+  public Optional<Flow> read(String token) {
     byte[] whole;
     try {
       whole = Base64.getUrlDecoder().decode(token);
@@ -60,7 +57,7 @@ final class FlowToken {
 
   private byte[] mac(byte[] body) {
     try {
-      var mac = Mac.getInstance(ALGORITHM);
+      var mac = Mac.getInstance(key.getAlgorithm());
       mac.init(key);
       return mac.doFinal(body);
     } catch (GeneralSecurityException e) {

@@ -49,13 +49,18 @@ public final class ProxyCore {
   private final TimersC timersC = new TimersC();
   private final Traffic traffic = new Traffic();
 
-  public ProxyCore(Place place, Admission admission, Registrar registrar, RandomGenerator chance) {
+  public ProxyCore(
+      Place place,
+      Admission admission,
+      Registrar registrar,
+      FlowToken tokens,
+      RandomGenerator chance) {
     var loops = new LoopDetection(place.own(), chance);
     this.place = place;
     this.admission = admission;
     this.registrar = registrar;
     this.validation = new Validation(loops);
-    this.recordRoute = new RecordRoute(place.own(), new FlowToken(chance));
+    this.recordRoute = new RecordRoute(place.own(), tokens);
     this.targetSet = new TargetSet(place, admission::knows);
     this.forwarding = new Forwarding(place.own(), recordRoute, loops);
     this.refusals = new Refusals(chance);

@@ -170,4 +170,39 @@ class LocationServiceTest {
     assertThat(binding.secondsLeft(START.plus(Duration.ofMillis(1)))).isEqualTo(60);
     assertThat(binding.secondsLeft(START.plusSeconds(90))).isZero();
   }
+
+  @Test
+  void a_contact_that_the_device_left_still_finds_it_but_after_whoever_has_it_now() {
+    Device moved = Device.UNNAMED.after(Uri.parse("sip:100@a"), Uri.parse("sip:100@b"));
+    Binding left = binding("sip:100@b", flow(1, Transport.TLS), 60, 1000).with(moved);
+    location.commit(AOR, List.of(left));
+    assertThat(location.byContact(Uri.parse("sip:100@a"), START)).contains(left);
+    Binding current = binding("sip:100@a", flow(2, Transport.TLS), 60, 100);
+    location.commit(AOR, List.of(left, current));
+    assertThat(location.byContact(Uri.parse("sip:100@a"), START)).contains(current);
+    location.commit(AOR, List.of());
+    assertThat(location.byContact(Uri.parse("sip:100@a"), START)).isEmpty();
+  }
+
+  @Test
+  void what_this_node_changes_is_told_and_what_it_takes_in_or_sees_expire_is_not() {
+    List<LocationService.Change> told = new ArrayList<>();
+    location.onChange(told::add);
+    Flow flow = flow(1, Transport.TLS);
+    Binding live = binding("sip:100@a", flow, 60, 1000);
+    location.commit(AOR, List.of(live));
+    location.flowGone(flow);
+    Binding waiting = live.with(new Reach.Awaiting(Transport.TLS, flow.remote()));
+    assertThat(told)
+        .containsExactly(
+            new LocationService.Change(AOR, List.of(), List.of(live)),
+            new LocationService.Change(AOR, List.of(live), List.of(waiting)));
+    told.clear();
+    Binding elsewhere = live.with(new Reach.Elsewhere("b", "token", Transport.TLS, flow.remote()));
+    location.takeIn(AOR, List.of(elsewhere));
+    assertThat(location.bindings(AOR, START)).containsExactly(elsewhere);
+    assertThat(location.over(flow, START)).isEmpty();
+    assertThat(location.elapse(START.plusSeconds(60))).containsExactly(elsewhere);
+    assertThat(told).isEmpty();
+  }
 }

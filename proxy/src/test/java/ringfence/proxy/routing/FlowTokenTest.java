@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetSocketAddress;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import ringfence.proxy.users.NodeKeys;
 import ringfence.sip.message.Transport;
 import ringfence.sip.transaction.Flow;
 import ringfence.testkit.Clause;
@@ -17,7 +18,7 @@ class FlowTokenTest {
           new InetSocketAddress("127.0.0.1", 5061),
           new InetSocketAddress("::1", 16000));
 
-  private final FlowToken tokens = new FlowToken(new Random(1));
+  private final FlowToken tokens = new FlowToken(NodeKeys.random(new Random(1)));
 
   @Test
   @Clause("RFC 5626 5.2")
@@ -29,7 +30,7 @@ class FlowTokenTest {
 
   @Test
   void a_token_of_another_key_is_none() {
-    assertThat(new FlowToken(new Random(2)).read(tokens.of(FLOW))).isEmpty();
+    assertThat(new FlowToken(NodeKeys.random(new Random(2))).read(tokens.of(FLOW))).isEmpty();
   }
 
   @Test

@@ -23,9 +23,10 @@ import ringfence.proxy.location.LocationService;
 import ringfence.proxy.location.Reach;
 import ringfence.proxy.policy.Admission;
 import ringfence.proxy.policy.Rules;
-import ringfence.proxy.policy.Subscribers;
 import ringfence.proxy.registrar.Lifetimes;
 import ringfence.proxy.registrar.Registrar;
+import ringfence.proxy.users.NodeKeys;
+import ringfence.proxy.users.Subscribers;
 import ringfence.sip.auth.DigestAlgorithm;
 import ringfence.sip.auth.DigestAnswer;
 import ringfence.sip.auth.Secret;
@@ -89,11 +90,13 @@ public final class Stage {
             List.of("example.com"),
             List.of(new InetSocketAddress("127.0.0.1", 5061)),
             Optional.empty());
-    var admission = new Admission(subscribers, rules, defence, location, own::isDomain, chance);
+    var keys = NodeKeys.random(chance);
+    var admission =
+        new Admission(subscribers, rules, defence, location, own::isDomain, keys, chance);
     var registrar = new Registrar(location, admission, Lifetimes.usual(), own::isDomain, chance);
     var place =
         new Place(own, location, this::isUp, strictTransport, Duration.ofSeconds(185), 1000);
-    this.core = new ProxyCore(place, admission, registrar, chance);
+    this.core = new ProxyCore(place, admission, registrar, new FlowToken(keys), chance);
   }
 
   private boolean isUp(Flow flow) {

@@ -1,4 +1,4 @@
-package ringfence.proxy.policy;
+package ringfence.proxy.users;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,20 +23,20 @@ public record SubscriberReading(Subscribers subscribers, List<String> problems) 
   public static SubscriberReading of(Settings settings, Collection<String> domains, Path folder) {
     var subscribers = new Subscribers();
     List<String> problems = new ArrayList<>();
-    for (String user : settings.rows(PolicySettings.USER)) {
+    for (String user : settings.rows(UserSettings.USER)) {
       add(user, settings, domains, subscribers).ifPresent(problems::add);
     }
-    String file = settings.get(PolicySettings.SUBSCRIBERS);
+    String file = settings.get(UserSettings.SUBSCRIBERS);
     if (!file.isEmpty()) problems.addAll(addAll(folder.resolve(file), subscribers));
     return new SubscriberReading(subscribers, List.copyOf(problems));
   }
 
   private static Optional<String> add(
       String user, Settings settings, Collection<String> domains, Subscribers to) {
-    String own = settings.get(PolicySettings.USER_DOMAIN, user);
+    String own = settings.get(UserSettings.USER_DOMAIN, user);
     Collection<String> where = own.isEmpty() ? domains : List.of(own);
-    Secret password = settings.get(PolicySettings.PASSWORD, user);
-    Secret ha1 = settings.get(PolicySettings.HA1, user);
+    Secret password = settings.get(UserSettings.PASSWORD, user);
+    Secret ha1 = settings.get(UserSettings.HA1, user);
     if (password.isEmpty() == ha1.isEmpty()) {
       return Optional.of("user " + user + " needs a password or an ha1, one of them");
     }

@@ -1,4 +1,4 @@
-package ringfence.proxy.policy;
+package ringfence.proxy.users;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
+import javax.crypto.SecretKey;
 import ringfence.proxy.location.AddressOfRecord;
 import ringfence.sip.auth.Challenge;
 import ringfence.sip.auth.Credentials;
@@ -21,33 +21,45 @@ import ringfence.sip.message.SipRequest;
 
 /// Digest authentication for the realms we serve: the host part of an address-of-record is its
 /// realm.
-final class Digests {
+public final class Digests {
   private static final Duration NONCE_LIFETIME = Duration.ofMinutes(5);
 
   private final Subscribers subscribers;
-  private final Rules rules;
-  private final RandomGenerator chance;
+  private final Offer offer;
+  private final SecretKey key;
   private final Map<String, NonceBook> books = new HashMap<>();
 
-  Digests(Subscribers subscribers, Rules rules, RandomGenerator chance) {
+  /// What challenges offer.
+  ///
+  /// @param algorithms in this order
+  /// @param qop whether qop `auth` is offered; without it they have the form of RFC 2069, MD5 and
+  ///   realm and nonce alone
+  public record Offer(List<DigestAlgorithm> algorithms, boolean qop) {
+    public Offer {
+      algorithms = List.copyOf(algorithms);
+    }
+  }
+
+  public Digests(Subscribers subscribers, Offer offer, NodeKeys keys) {
     this.subscribers = subscribers;
-    this.rules = rules;
-    this.chance = chance;
+    this.offer = offer;
+    this.key = keys.key(NodeKeys.Purpose.NONCE);
   }
 
   /// What the credentials for the realm of `aor` prove.
-  Verdict verify(SipRequest request, Header<AuthFields> header, AddressOfRecord aor, Instant now) {
+  public Verdict verify(
+      SipRequest request, Header<AuthFields> header, AddressOfRecord aor, Instant now) {
     DigestAlgorithm algorithm = algorithm(request, header, aor.host());
     return book(aor.host())
         .verify(request, header, username -> secret(username, aor.host(), algorithm), now);
   }
 
   /// The challenges to put to `aor`.
-  List<AuthFields> challenge(AddressOfRecord aor, boolean stale, Instant now) {
+  public List<AuthFields> challenge(AddressOfRecord aor, boolean stale, Instant now) {
     NonceBook book = book(aor.host());
-    if (!rules.qop()) return List.of(book.plainChallenge(stale, now).fields());
+    if (!offer.qop()) return List.of(book.plainChallenge(stale, now).fields());
     List<AuthFields> fields = new ArrayList<>();
-    var algorithms = subscribers.provable(aor, rules.algorithms());
+    var algorithms = subscribers.provable(aor, offer.algorithms());
     for (Challenge challenge : book.challenge(algorithms, stale, now)) {
       fields.add(challenge.fields());
     }
@@ -73,11 +85,6 @@ final class Digests {
   /// Only realms of ours come here, so there are few books.
   private NonceBook book(String realm) {
     return books.computeIfAbsent(
-        realm,
-        _ -> {
-          byte[] key = new byte[32];
-          chance.nextBytes(key);
-          return new NonceBook(realm, key, NONCE_LIFETIME);
-        });
+        realm, _ -> new NonceBook(realm, key.getEncoded(), NONCE_LIFETIME));
   }
 }

@@ -1,4 +1,4 @@
-package ringfence.proxy.policy;
+package ringfence.proxy.users;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
