@@ -226,6 +226,7 @@ final class ProxyStart {
               HANDSHAKE_FAILED,
               NOT_TLS,
               TOO_MANY_CONNECTIONS,
+              NOT_ALLOWED,
               MALFORMED,
               NOT_SENT ->
               Severity.WARNING;

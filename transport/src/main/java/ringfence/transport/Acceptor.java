@@ -9,26 +9,22 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.ssl.SslHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
 import ringfence.sip.message.Transport;
 import ringfence.transport.Listen.TlsServer;
-import ringfence.transport.tls.ClientCertificate;
 import ringfence.transport.tls.Refusal;
-import ringfence.transport.tls.Revocation;
-import ringfence.transport.tls.TlsIdentity;
 
 /// The connections that peers open: counted, bounded, and each let in only when its TLS is done.
 final class Acceptor {
   private final ChannelHost host;
   private final TlsContexts contexts;
+  private final Newcomers newcomers;
   private final Map<InetSocketAddress, Door> doors = new HashMap<>();
   private final Map<InetAddress, Integer> perAddress = new HashMap<>();
   private int connections;
@@ -36,31 +32,41 @@ final class Acceptor {
   Acceptor(ChannelHost host, TlsContexts contexts) {
     this.host = host;
     this.contexts = contexts;
+    this.newcomers = new Newcomers(host.options().limits());
   }
+
+  /// Told to the handlers of a connection that must go.
+  ///
+  /// @param text why
+  record MakeRoom(String text) {}
 
   /// A listener that is open.
   private static final class Door {
-    private Optional<Secured> tls = Optional.empty();
+    private final Predicate<InetAddress> allowed;
+    private Optional<SecureDoor> tls;
     private Optional<Channel> channel = Optional.empty();
+
+    Door(Predicate<InetAddress> allowed, Optional<SecureDoor> tls) {
+      this.allowed = allowed;
+      this.tls = tls;
+    }
 
     void close() {
       channel.ifPresent(open -> open.close().addListener(_ -> {}));
     }
   }
 
-  private record Secured(TlsServer settings, TlsContexts.Context context) {}
-
   /// Binds; the future's channel tells the port.
-  ChannelFuture listen(InetSocketAddress address, Optional<TlsServer> tls) throws SSLException {
-    var door = new Door();
-    if (tls.isPresent()) {
-      door.tls = Optional.of(new Secured(tls.get(), contexts.server(tls.get())));
-    }
+  ChannelFuture listen(Listen listen, Optional<TlsServer> tls) throws SSLException {
+    Optional<SecureDoor> secure = Optional.empty();
+    if (tls.isPresent()) secure = Optional.of(new SecureDoor(host, contexts, tls.get()));
+    var door = new Door(listen.allowed(), secure);
     int unsent = host.options().limits().unsent();
     ChannelFuture bound =
         new ServerBootstrap()
             .group(host.loop().thread())
             .channel(NioServerSocketChannel.class)
+            .option(ChannelOption.SO_BACKLOG, 1024)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(
                 ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(unsent / 2, unsent))
@@ -71,7 +77,7 @@ final class Acceptor {
                     accepted(channel, door);
                   }
                 })
-            .bind(address);
+            .bind(listen.address());
     bound.addListener(
         done -> {
           if (!done.isSuccess()) return;
@@ -85,14 +91,16 @@ final class Acceptor {
     return (InetSocketAddress) channel.localAddress();
   }
 
-  /// Presents `identity` from the next handshake on; sessions that are up keep theirs. False when
-  /// there is no TLS listener at `address`.
-  boolean renew(InetSocketAddress address, TlsIdentity identity) throws SSLException {
+  private static InetSocketAddress remote(Channel channel) {
+    return (InetSocketAddress) channel.remoteAddress();
+  }
+
+  /// Serves so from the next handshake on; sessions that are up stay as they are. False when there
+  /// is no TLS listener at `address`.
+  boolean renew(InetSocketAddress address, TlsServer tls) throws SSLException {
     Door door = doors.get(address);
     if (door == null || door.tls.isEmpty()) return false;
-    TlsServer old = door.tls.get().settings();
-    var renewed = new TlsServer(identity, old.policy(), old.wanted(), old.clients());
-    door.tls = Optional.of(new Secured(renewed, contexts.server(renewed)));
+    door.tls = Optional.of(new SecureDoor(host, contexts, tls));
     return true;
   }
 
@@ -110,21 +118,43 @@ final class Acceptor {
 
   private void accepted(SocketChannel channel, Door door) {
     InetSocketAddress remote = channel.remoteAddress();
+    if (!door.allowed.test(remote.getAddress())) {
+      String text = "Turned away: the listener is not for its network.";
+      turnAway(channel, TransportEvent.Kind.NOT_ALLOWED, text);
+      return;
+    }
     EndpointOptions.Limits limits = host.options().limits();
     int same = perAddress.getOrDefault(remote.getAddress(), 0);
     if (connections >= limits.connections() || same >= limits.perAddress()) {
       String text = "Turned away: " + connections + " connections, " + same + " from its address.";
-      host.event(TransportEvent.Kind.TOO_MANY_CONNECTIONS, remote, text);
-      var _ = channel.close();
+      turnAway(channel, TransportEvent.Kind.TOO_MANY_CONNECTIONS, text);
       return;
     }
     count(remote.getAddress(), 1);
-    channel.closeFuture().addListener(_ -> count(remote.getAddress(), -1));
+    channel.closeFuture().addListener(_ -> gone(channel, remote.getAddress()));
     if (door.tls.isPresent()) {
-      secure(channel, door.tls.get());
+      door.tls.get().begin(channel, new Arrival(channel));
     } else {
       channel.pipeline().addLast(new SipChannel(host, Transport.TCP, false, Optional.empty()));
     }
+    newcomers.add(channel, remote.getAddress()).ifPresent(this::makeRoom);
+  }
+
+  private void turnAway(SocketChannel channel, TransportEvent.Kind kind, String text) {
+    host.event(kind, channel.remoteAddress(), text);
+    var _ = channel.close();
+  }
+
+  private void makeRoom(Channel oldest) {
+    String text = "Closed for a newer one: it has said nothing yet, nor have others.";
+    newcomers.remove(oldest, remote(oldest).getAddress());
+    oldest.pipeline().fireUserEventTriggered(new MakeRoom(text));
+    var _ = oldest.close();
+  }
+
+  private void gone(Channel channel, InetAddress address) {
+    newcomers.remove(channel, address);
+    count(address, -1);
   }
 
   private void count(InetAddress address, int more) {
@@ -133,41 +163,48 @@ final class Acceptor {
     perAddress.remove(address, 0);
   }
 
-  private void secure(SocketChannel channel, Secured tls) {
-    SslHandler handler = TlsContexts.handler(tls.context(), channel.alloc(), Optional.empty());
-    long millis = host.options().times().handshake().toMillis();
-    handler.setHandshakeTimeout(millis, TimeUnit.MILLISECONDS);
-    InstantSource clock = host.options().clock();
-    var judge =
-        new TlsGate.Judge(
-            chain -> tls.settings().clients().verifyClient(chain, clock.instant()),
-            tls.settings().wanted() == ClientCertificate.REQUIRE,
-            Revocation.unchecked(),
-            clock);
-    var gate = new TlsGate(handler, tls.context().trust(), judge, new Arrival(channel));
-    channel.pipeline().addLast(new FirstBytes(), handler, gate);
+  void spoke(Channel channel) {
+    newcomers.remove(channel, remote(channel).getAddress());
+  }
+
+  int silentConnections() {
+    return newcomers.size();
   }
 
   private final class Arrival implements TlsGate.Outcome {
+    private final InetSocketAddress local;
     private final InetSocketAddress remote;
+    private boolean told;
 
     Arrival(SocketChannel channel) {
+      this.local = channel.localAddress();
       this.remote = channel.remoteAddress();
+      channel.closeFuture().addListener(_ -> goneBeforeItsHandshake());
     }
 
     @Override
     public void secured(ChannelHandlerContext context, TlsSession session) {
+      told = true;
       var sip = new SipChannel(host, Transport.TLS, false, Optional.of(session));
       context.pipeline().replace(context.handler(), "sip", sip);
     }
 
     @Override
     public void refused(ChannelHandlerContext context, Refusal why) {
-      var kind =
-          why.cause() == Refusal.Cause.NOT_TLS
-              ? TransportEvent.Kind.NOT_TLS
-              : TransportEvent.Kind.HANDSHAKE_FAILED;
-      host.event(kind, remote, why.toString());
+      told = true;
+      host.failed(new FailedLink(Transport.TLS, false, local, remote, why));
+    }
+
+    private void goneBeforeItsHandshake() {
+      if (told) return;
+      String what = "The connection was closed before a handshake had begun.";
+      host.failed(
+          new FailedLink(
+              Transport.TLS,
+              false,
+              local,
+              remote,
+              new Refusal(Refusal.Cause.CLOSED, what, "", "")));
     }
   }
 }

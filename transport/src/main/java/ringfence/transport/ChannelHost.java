@@ -1,5 +1,6 @@
 package ringfence.transport;
 
+import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
 
 /// What a connection needs of the endpoint it belongs to.
@@ -17,7 +18,13 @@ interface ChannelHost {
   /// A whole message came.
   void received(SipChannel channel, byte[] message);
 
+  /// The peer has said something for the first time.
+  void spoke(Channel channel);
+
   void closed(SipChannel channel, FlowEnd end);
+
+  /// A connection never came up.
+  void failed(FailedLink link);
 
   void event(TransportEvent.Kind kind, InetSocketAddress remote, String text);
 }

@@ -186,6 +186,7 @@ final class Connector {
     deadline.cancel();
     if (!result.complete(new Refused(why))) return;
     attempt.ifPresent(channel -> channel.close().addListener(_ -> {}));
-    host.event(TransportEvent.Kind.CONNECT_FAILED, wanted.remote(), why.toString());
+    Transport transport = wanted.tls().isPresent() ? Transport.TLS : Transport.TCP;
+    host.failed(new FailedLink(transport, true, wanted.local(), wanted.remote(), why));
   }
 }

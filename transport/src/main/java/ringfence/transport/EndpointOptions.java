@@ -17,6 +17,8 @@ public record EndpointOptions(Times times, Limits limits, TlsEngine engine, Inst
   /// @param message a message that has begun must be whole within it, and a connection that a peer
   ///   opened must bring its first within it
   /// @param ping how often we send a CRLF ping on the connections we opened; zero for never
+  /// @param pingInbound the same on the connections that peers opened; a peer that has never
+  ///   answered one keeps its connection
   /// @param pong a connection whose ping is not answered so long is dead
   /// @param probes what TCP itself asks on the connections we opened
   public record Times(
@@ -24,6 +26,7 @@ public record EndpointOptions(Times times, Limits limits, TlsEngine engine, Inst
       Duration handshake,
       Duration message,
       Duration ping,
+      Duration pingInbound,
       Duration pong,
       Optional<TcpProbes> probes) {
     public static Times usual() {
@@ -32,28 +35,33 @@ public record EndpointOptions(Times times, Limits limits, TlsEngine engine, Inst
           Duration.ofSeconds(10),
           Duration.ofSeconds(60),
           Duration.ZERO,
+          Duration.ZERO,
           Duration.ofSeconds(10), // RFC 5626 4.4.1: "10 seconds"
           Optional.empty());
     }
 
     public Times withIdle(Duration other) {
-      return new Times(other, handshake, message, ping, pong, probes);
+      return new Times(other, handshake, message, ping, pingInbound, pong, probes);
     }
 
     public Times withHandshake(Duration other) {
-      return new Times(idle, other, message, ping, pong, probes);
+      return new Times(idle, other, message, ping, pingInbound, pong, probes);
     }
 
     public Times withMessage(Duration other) {
-      return new Times(idle, handshake, other, ping, pong, probes);
+      return new Times(idle, handshake, other, ping, pingInbound, pong, probes);
     }
 
     public Times withPing(Duration interval, Duration deadline) {
-      return new Times(idle, handshake, message, interval, deadline, probes);
+      return new Times(idle, handshake, message, interval, pingInbound, deadline, probes);
+    }
+
+    public Times withPingInbound(Duration interval) {
+      return new Times(idle, handshake, message, ping, interval, pong, probes);
     }
 
     public Times withProbes(TcpProbes wanted) {
-      return new Times(idle, handshake, message, ping, pong, Optional.of(wanted));
+      return new Times(idle, handshake, message, ping, pingInbound, pong, Optional.of(wanted));
     }
   }
 
@@ -62,7 +70,16 @@ public record EndpointOptions(Times times, Limits limits, TlsEngine engine, Inst
   /// @param connections that peers may hold open here
   /// @param perAddress of those, from one address
   /// @param unsent octets waiting for a peer that does not read, before its link is closed
-  public record Limits(int connections, int perAddress, int unsent) {
+  /// @param silent connections on which the peer has not said anything yet, handshakes among them;
+  ///   the oldest makes room
+  /// @param silentPerAddress of those, from one address
+  public record Limits(
+      int connections, int perAddress, int unsent, int silent, int silentPerAddress) {
+    /// With as many silent ones as there may be connections.
+    public Limits(int connections, int perAddress, int unsent) {
+      this(connections, perAddress, unsent, connections, perAddress);
+    }
+
     public static Limits usual() {
       return new Limits(10_000, 100, 1 << 20);
     }

@@ -17,6 +17,8 @@ public record FlowEnd(Cause cause, String text) {
     SLOW_READER,
     /// The peer sent what is not SIP, or too much, or too slowly.
     BROKEN,
+    /// It made room for others: too many connections had not said anything yet.
+    CROWDED,
     /// TLS failed on it, perhaps by an alert of the peer.
     TLS,
     /// The socket failed.

@@ -58,29 +58,25 @@ final class SipChannel extends ChannelInboundHandlerAdapter {
     private Instant lastOut;
     private long bytesIn;
     private long bytesOut;
-    private Instant pingedAt;
-    private boolean pinged;
-    private Optional<Duration> roundTrip = Optional.empty();
+    private final KeepAlive keepAlive;
     private Loop.Timer idle = NONE;
     private Loop.Timer message = NONE;
     private boolean expecting;
-    private Loop.Timer ping = NONE;
-    private Loop.Timer pong = NONE;
+    private boolean spoken;
 
-    Link(ChannelHandlerContext context, Flow flow, Instant now) {
+    Link(ChannelHandlerContext context, Flow flow, KeepAlive keepAlive, Instant now) {
       this.context = context;
       this.flow = flow;
       this.openedAt = now;
       this.lastIn = now;
       this.lastOut = now;
-      this.pingedAt = now;
+      this.keepAlive = keepAlive;
     }
 
     void stopTimers() {
       idle.cancel();
       message.cancel();
-      ping.cancel();
-      pong.cancel();
+      keepAlive.stop();
     }
   }
 
@@ -98,12 +94,12 @@ final class SipChannel extends ChannelInboundHandlerAdapter {
     if (link.isPresent()) return;
     var local = (InetSocketAddress) context.channel().localAddress();
     var remote = (InetSocketAddress) context.channel().remoteAddress();
-    var opened = new Link(context, new Flow(host.nextId(), transport, local, remote), loop.now());
+    var flow = new Flow(host.nextId(), transport, local, remote);
+    var opened = new Link(context, flow, keepAlive(), loop.now());
     link = Optional.of(opened);
     Times times = host.options().times();
     watchIdle(opened, times.idle());
     if (!outgoing) expectMessage(opened);
-    if (outgoing && !times.ping().isZero()) planPing(opened);
     host.opened(this);
   }
 
@@ -131,22 +127,14 @@ final class SipChannel extends ChannelInboundHandlerAdapter {
     link.message = loop.after(wait, () -> close(new FlowEnd(FlowEnd.Cause.BROKEN, text)));
   }
 
-  private void planPing(Link link) {
-    link.ping = loop.after(host.options().times().ping(), () -> ping(link));
-  }
-
-  // RFC 5626 4.4.1: "If a pong is not received within 10 seconds [...] the client MUST treat the
-  // flow as failed"
-  private void ping(Link link) {
-    planPing(link);
-    if (link.pinged) return;
-    link.pinged = true;
-    link.pingedAt = loop.now();
-    write(PING);
-    Duration wait = host.options().times().pong();
-    String text =
-        "The peer no longer answers: no answer to a ping within " + wait.toMillis() + " ms.";
-    link.pong = loop.after(wait, () -> close(new FlowEnd(FlowEnd.Cause.NO_PONG, text)));
+  private KeepAlive keepAlive() {
+    Times times = host.options().times();
+    Duration interval = outgoing ? times.ping() : times.pingInbound();
+    return new KeepAlive(
+        loop,
+        new KeepAlive.Rhythm(interval, times.pong(), outgoing),
+        () -> write(PING),
+        silence -> close(new FlowEnd(FlowEnd.Cause.NO_PONG, silence)));
   }
 
   @Override
@@ -170,6 +158,8 @@ final class SipChannel extends ChannelInboundHandlerAdapter {
     if (!framer.isMidMessage()) {
       link.message.cancel();
       link.expecting = false;
+      if (!link.spoken) host.spoke(link.context.channel());
+      link.spoken = true;
     } else if (!link.expecting) {
       expectMessage(link);
     }
@@ -179,22 +169,15 @@ final class SipChannel extends ChannelInboundHandlerAdapter {
     switch (frame) {
       case Frame.Message(byte[] message) -> host.received(this, message);
       case Frame.Ping() -> pinged(link);
-      case Frame.Pong() -> pong(link);
+      case Frame.Pong() -> link.keepAlive.answered();
       case Frame.Broken(String reason) -> close(new FlowEnd(FlowEnd.Cause.BROKEN, reason));
     }
   }
 
   /// Two answers to pings of ours with nothing between look like a ping of the peer.
   private void pinged(Link link) {
-    if (link.pinged) pong(link);
+    if (outgoing && link.keepAlive.isWaiting()) link.keepAlive.answered();
     else write(PONG);
-  }
-
-  private void pong(Link link) {
-    if (!link.pinged) return; // a stray line end
-    link.pinged = false;
-    link.pong.cancel();
-    link.roundTrip = Optional.of(Duration.between(link.pingedAt, loop.now()));
   }
 
   /// Counts messages that could not be read; a peer that sends nothing else is given up.
@@ -227,14 +210,15 @@ final class SipChannel extends ChannelInboundHandlerAdapter {
     return false;
   }
 
-  // RFC 5246 7.2.1: "The other party MUST respond with a close_notify alert of its own and close
-  // down
-  // the connection immediately"
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (event instanceof SslCloseCompletionEvent)
-      loop.post(() -> close(BY_PEER)); // after the answer
-    else context.fireUserEventTriggered(event);
+    switch (event) {
+      // RFC 5246 7.2.1: "The other party MUST respond with a close_notify alert of its own and
+      // close down the connection immediately"
+      case SslCloseCompletionEvent _ -> loop.post(() -> close(BY_PEER)); // after the answer
+      case Acceptor.MakeRoom(var text) -> close(new FlowEnd(FlowEnd.Cause.CROWDED, text));
+      default -> context.fireUserEventTriggered(event);
+    }
   }
 
   @Override
@@ -295,6 +279,6 @@ final class SipChannel extends ChannelInboundHandlerAdapter {
         up.bytesIn,
         up.bytesOut,
         tls,
-        up.roundTrip);
+        up.keepAlive.roundTrip());
   }
 }

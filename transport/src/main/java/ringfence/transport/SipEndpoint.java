@@ -17,8 +17,8 @@ import ringfence.sip.message.Transport;
 import ringfence.sip.transaction.Flow;
 import ringfence.sip.transaction.TransactionKey;
 import ringfence.sip.transaction.TransactionLayer;
+import ringfence.transport.Listen.TlsServer;
 import ringfence.transport.tls.KeyLog;
-import ringfence.transport.tls.TlsIdentity;
 
 /// The transport layer of one stack, RFC 3261 section 18, with the transactions that stand on it:
 /// listeners, connections and datagrams below, one `TransactionUser` above.
@@ -60,6 +60,11 @@ public final class SipEndpoint implements AutoCloseable {
     watchers.listen(listener);
   }
 
+  /// Shows connections to `watcher` as they come and go, besides others.
+  public void watch(FlowWatcher watcher) {
+    watchers.watch(watcher);
+  }
+
   /// How often each kind of event has happened.
   public Map<TransportEvent.Kind, Long> counts() {
     return watchers.counts();
@@ -84,9 +89,15 @@ public final class SipEndpoint implements AutoCloseable {
     return wire.loop().ask(() -> wire.stopListening(transport, local));
   }
 
-  /// Presents `identity` at that TLS listener from the next handshake on; links that are up stay.
-  public CompletableFuture<Boolean> renew(InetSocketAddress local, TlsIdentity identity) {
-    return wire.loop().ask(() -> wire.renew(local, identity));
+  /// Serves that TLS listener so from the next handshake on; links that are up stay. False when
+  /// there is no such listener.
+  public CompletableFuture<Boolean> renew(InetSocketAddress local, TlsServer tls) {
+    return wire.loop().ask(() -> wire.renew(local, tls));
+  }
+
+  /// Connections on which a peer has not said anything yet.
+  public int silentConnections() {
+    return wire.silentConnections();
   }
 
   /// Opens a new connection, even if there is one already.

@@ -10,6 +10,8 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.util.concurrent.ImmediateExecutor;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +31,8 @@ import ringfence.transport.tls.TlsPolicy;
 import ringfence.transport.tls.TlsVersion;
 
 /// Makes the TLS handler of each connection: contexts that are costly are kept, peers are judged by
-/// `PeerTrust`, nothing is resumed, so that every link is verified on its own.
+/// `PeerTrust`. Our own links resume nothing; a listener does where it is told to, and `TlsGate`
+/// judges the certificate of a session that is taken up again as it judged it first.
 final class TlsContexts {
   private static final int MOST_KEPT = 32;
 
@@ -54,8 +57,8 @@ final class TlsContexts {
 
   private record ClientKey(Optional<TlsIdentity> identity, TlsPolicy policy) {}
 
-  /// A context with the place where its handshakes are judged.
-  record Context(SslContext ssl, PeerTrust trust) {}
+  /// A context with the place where its handshakes are judged, and the keys of its tickets.
+  record Context(SslContext ssl, PeerTrust trust, Optional<TicketKeys> tickets) {}
 
   /// BoringSSL where its library loads.
   static TlsEngine preferred() {
@@ -79,7 +82,8 @@ final class TlsContexts {
                   case REQUEST -> ClientAuth.OPTIONAL;
                   case REQUIRE -> ClientAuth.REQUIRE;
                 });
-    return context(builder, tls.policy(), trust);
+    builder.enableOcsp(engine == TlsEngine.BORING_SSL && tls.stapling().isUsed());
+    return context(builder, tls.policy(), trust, tls.resumption());
   }
 
   Context client(TlsClient tls) throws SSLException {
@@ -94,12 +98,13 @@ final class TlsContexts {
     builder.enableOcsp(engine == TlsEngine.BORING_SSL);
     // The name is checked by PeerVerifier, which knows the level.
     builder.endpointIdentificationAlgorithm("");
-    Context made = context(builder, tls.policy(), new PeerTrust(engine));
+    Context made = context(builder, tls.policy(), new PeerTrust(engine), Duration.ZERO);
     clients.put(key, made);
     return made;
   }
 
-  private Context context(SslContextBuilder builder, TlsPolicy policy, PeerTrust trust)
+  private Context context(
+      SslContextBuilder builder, TlsPolicy policy, PeerTrust trust, Duration resumption)
       throws SSLException {
     builder
         .sslProvider(engine == TlsEngine.JDK ? SslProvider.JDK : SslProvider.OPENSSL)
@@ -108,9 +113,11 @@ final class TlsContexts {
         .ciphers(policy.suites());
     if (engine == TlsEngine.BORING_SSL) builder.option(OpenSslContextOption.USE_TASKS, true);
     SslContext context = builder.build();
-    context.sessionContext().setSessionTimeout(1);
+    context.sessionContext().setSessionTimeout(Math.max(1, (int) resumption.toSeconds()));
     if (keyLog.isPresent()) SessionSecrets.send(context, keyLog.get());
-    return new Context(context, trust);
+    Optional<TicketKeys> tickets =
+        resumption.isZero() ? Optional.empty() : TicketKeys.of(context, resumption, Instant.now());
+    return new Context(context, trust, tickets);
   }
 
   static SslHandler handler(Context context, ByteBufAllocator allocator, Optional<String> name) {

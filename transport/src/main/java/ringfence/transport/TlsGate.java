@@ -2,12 +2,15 @@ package ringfence.transport;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.internal.tcnative.SSL;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.channels.ClosedChannelException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +32,8 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
   private final Judge judge;
   private final Outcome outcome;
   private volatile Optional<Verification> verdict = Optional.empty();
+  private final long since = System.nanoTime();
+  private final long made = System.currentTimeMillis();
   private boolean over;
 
   /// What becomes of the connection; exactly one of them is called, once.
@@ -76,6 +81,8 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
       case SslHandshakeCompletionEvent done when done.isSuccess() -> finished(context);
       case SslHandshakeCompletionEvent done -> refuse(context, why(done.cause()));
       case FirstBytes.NotTls(String what) -> refuse(context, HandshakeDiagnosis.notTls(what));
+      case Acceptor.MakeRoom(String text) ->
+          refuse(context, new Refusal(Refusal.Cause.CROWDED, text, "", ""));
       default -> context.fireUserEventTriggered(event);
     }
   }
@@ -99,7 +106,20 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
     SSLSession session = tls.engine().getSession();
     TlsVersion version = TlsVersion.of(session.getProtocol()).orElseThrow();
     settle();
-    outcome.secured(context, new TlsSession(version, session.getCipherSuite(), peer));
+    outcome.secured(
+        context,
+        new TlsSession(
+            version,
+            session.getCipherSuite(),
+            peer,
+            isResumed(session),
+            Duration.ofNanos(System.nanoTime() - since)));
+  }
+
+  private boolean isResumed(SSLSession session) {
+    return tls.engine() instanceof ReferenceCountedOpenSslEngine boring
+        ? SSL.isSessionReused(boring.sslPointer())
+        : session.getCreationTime() < made;
   }
 
   /// What a peer says that was refused.

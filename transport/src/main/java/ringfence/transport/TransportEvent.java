@@ -17,6 +17,8 @@ public record TransportEvent(Kind kind, InetSocketAddress remote, String text) {
     NOT_TLS,
     /// A connection was turned away because there are too many.
     TOO_MANY_CONNECTIONS,
+    /// A connection from a network that the listener is not for.
+    NOT_ALLOWED,
     /// A message could not be read.
     MALFORMED,
     /// A message could not be sent.

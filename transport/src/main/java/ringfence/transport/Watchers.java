@@ -17,6 +17,7 @@ final class Watchers {
   private final Loop loop;
   private final List<WireTap> taps = new CopyOnWriteArrayList<>();
   private final List<Consumer<TransportEvent>> listeners = new CopyOnWriteArrayList<>();
+  private final List<FlowWatcher> flowWatchers = new CopyOnWriteArrayList<>();
   private final Map<Kind, LongAdder> counts = new EnumMap<>(Kind.class);
 
   Watchers(Loop loop) {
@@ -30,6 +31,15 @@ final class Watchers {
 
   void listen(Consumer<TransportEvent> listener) {
     listeners.add(listener);
+  }
+
+  void watch(FlowWatcher watcher) {
+    flowWatchers.add(watcher);
+  }
+
+  /// Tells those who watch connections.
+  void tell(Consumer<FlowWatcher> news) {
+    for (FlowWatcher watcher : flowWatchers) loop.guard(() -> news.accept(watcher));
   }
 
   void observed(byte[] bytes, Direction direction, Flow flow) {

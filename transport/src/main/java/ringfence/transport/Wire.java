@@ -1,5 +1,6 @@
 package ringfence.transport;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -18,7 +19,7 @@ import ringfence.sip.transaction.Flow;
 import ringfence.transport.Listen.TlsServer;
 import ringfence.transport.WireTap.Direction;
 import ringfence.transport.tls.KeyLog;
-import ringfence.transport.tls.TlsIdentity;
+import ringfence.transport.tls.Refusal;
 
 /// Everything of an endpoint below the transactions: its listeners, its connections and the ways
 /// out.
@@ -64,15 +65,20 @@ final class Wire implements ChannelHost {
 
   CompletableFuture<Listening> listen(Listen listen) {
     return switch (listen) {
-      case Listen.Udp(var address) -> listenUdp(address);
-      case Listen.Tcp(var address) -> accept(listen.transport(), address, Optional.empty());
-      case Listen.Tls(var address, var tls) ->
-          accept(listen.transport(), address, Optional.of(tls));
+      case Listen.Udp udp -> listenUdp(udp);
+      case Listen.Tcp _ -> accept(listen, Optional.empty());
+      case Listen.Tls tls -> accept(listen, Optional.of(tls.tls()));
     };
   }
 
-  private CompletableFuture<Listening> listenUdp(InetSocketAddress address) {
-    var port = new UdpPort(loop, address, this::received);
+  private CompletableFuture<Listening> listenUdp(Listen.Udp udp) {
+    var port =
+        new UdpPort(
+            loop,
+            udp.address(),
+            (from, datagram, source) -> {
+              if (udp.allowed().test(source.getAddress())) received(from, datagram, source);
+            });
     CompletableFuture<Listening> result = listening(Transport.UDP, port.bound());
     return result.thenApply(
         listening -> {
@@ -85,10 +91,9 @@ final class Wire implements ChannelHost {
     reception.datagram(datagram, flow(port, from));
   }
 
-  private CompletableFuture<Listening> accept(
-      Transport transport, InetSocketAddress address, Optional<TlsServer> tls) {
+  private CompletableFuture<Listening> accept(Listen listen, Optional<TlsServer> tls) {
     try {
-      return listening(transport, acceptor.listen(address, tls));
+      return listening(listen.transport(), acceptor.listen(listen, tls));
     } catch (SSLException e) {
       String reason = "TLS cannot be set up so: " + e.getMessage() + ".";
       return CompletableFuture.completedFuture(new Listening.Failed(reason));
@@ -115,8 +120,12 @@ final class Wire implements ChannelHost {
     return true;
   }
 
-  boolean renew(InetSocketAddress local, TlsIdentity identity) throws SSLException {
-    return acceptor.renew(local, identity);
+  boolean renew(InetSocketAddress local, TlsServer tls) throws SSLException {
+    return acceptor.renew(local, tls);
+  }
+
+  int silentConnections() {
+    return acceptor.silentConnections();
   }
 
   CompletableFuture<Connecting> connect(Connect connect) {
@@ -196,6 +205,7 @@ final class Wire implements ChannelHost {
     var kind = facts.outgoing() ? TransportEvent.Kind.CONNECTED : TransportEvent.Kind.ACCEPTED;
     String how = facts.tls().map(tls -> tls.version().text() + " " + tls.suite()).orElse("TCP");
     event(kind, channel.flow().remote(), "A link is up: " + how + ".");
+    watchers.tell(watcher -> watcher.opened(facts));
     dispatch.user().ifPresent(user -> loop.guard(() -> user.flowOpened(channel.flow(), facts)));
   }
 
@@ -208,8 +218,27 @@ final class Wire implements ChannelHost {
   public void closed(SipChannel channel, FlowEnd end) {
     flows.remove(channel);
     event(TransportEvent.Kind.CLOSED, channel.flow().remote(), end.text());
+    watchers.tell(watcher -> watcher.closed(channel.facts(), end));
     dispatch.flowFailed(channel.flow());
     dispatch.user().ifPresent(user -> loop.guard(() -> user.flowClosed(channel.flow(), end)));
+  }
+
+  @Override
+  public void spoke(Channel channel) {
+    acceptor.spoke(channel);
+  }
+
+  @Override
+  public void failed(FailedLink link) {
+    event(kind(link), link.remote(), link.why().toString());
+    watchers.tell(watcher -> watcher.failed(link));
+  }
+
+  private static TransportEvent.Kind kind(FailedLink link) {
+    if (link.outgoing()) return TransportEvent.Kind.CONNECT_FAILED;
+    return link.why().cause() == Refusal.Cause.NOT_TLS
+        ? TransportEvent.Kind.NOT_TLS
+        : TransportEvent.Kind.HANDSHAKE_FAILED;
   }
 
   @Override

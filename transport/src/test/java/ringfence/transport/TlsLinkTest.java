@@ -261,7 +261,9 @@ class TlsLinkTest {
       InetSocketAddress address = server.listenTls(first);
       var connect = Connect.tls(address, End.client(TrustLevel.HOST_NAME, HOST));
       Flow old = client.connect(connect);
-      assertThat(End.await(server.endpoint.renew(address, second))).isTrue();
+      assertThat(
+              End.await(server.endpoint.renew(address, End.server(second, ClientCertificate.NONE))))
+          .isTrue();
       Flow young = client.connect(connect);
       assertThat(certificate(client, young)).isEqualTo(second.certificate());
       client.start(End.options("still-there"), old);

@@ -282,7 +282,7 @@ public interface UnitEvents {
       case BAD_SIGNATURE, WRONG_USAGE, WEAK_KEY -> Optional.of(BAD_CERTIFICATE);
       case VERSION -> Optional.of(VERSION_REFUSED);
       case CIPHER -> Optional.of(CIPHER_REFUSED);
-      case REFUSED, PEER_ALERT, TIMEOUT, NOT_TLS, UNREACHABLE, CLOSED, BROKEN, LOCAL ->
+      case REFUSED, PEER_ALERT, TIMEOUT, NOT_TLS, UNREACHABLE, CLOSED, CROWDED, BROKEN, LOCAL ->
           Optional.empty();
     };
   }

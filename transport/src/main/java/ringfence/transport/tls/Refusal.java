@@ -51,6 +51,8 @@ public record Refusal(
     UNREACHABLE("unreachable"),
     /// The peer closed before the link was up.
     CLOSED("closed"),
+    /// It made room for others: too many connections had not said anything yet.
+    CROWDED("crowded"),
     /// What the peer sent in the handshake makes no sense.
     BROKEN("broken"),
     /// Something on our own side: no free local port, a broken setting.
