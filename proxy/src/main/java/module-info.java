@@ -2,6 +2,7 @@
 @SuppressWarnings("requires-automatic") // the store's jar names its module in its manifest only
 module ringfence.proxy {
   exports ringfence.proxy;
+  exports ringfence.proxy.call;
   exports ringfence.proxy.defence;
   exports ringfence.proxy.location;
   exports ringfence.proxy.pages;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.setting.Settings;
+import ringfence.proxy.defence.Defence;
 import ringfence.proxy.location.BindingStore;
 import ringfence.proxy.location.LocationService;
 import ringfence.proxy.routing.OwnAddresses;
@@ -53,6 +54,7 @@ public final class ProxyServer implements AutoCloseable {
       BindingStore store,
       Subscribers subscribers,
       ProxyCore core,
+      Defence defence,
       Instant startedAt) {}
 
   ProxyServer(Loop loop, SipEndpoint endpoint, Stack stack) {

@@ -13,6 +13,7 @@ import ringfence.manage.event.Severity;
 import ringfence.manage.setting.Settings;
 import ringfence.proxy.ProxyServer.Stack;
 import ringfence.proxy.ProxyServer.Starting;
+import ringfence.proxy.defence.Defence;
 import ringfence.proxy.defence.DefenceSettings;
 import ringfence.proxy.location.BindingFile;
 import ringfence.proxy.location.BindingStore;
@@ -55,6 +56,7 @@ final class ProxyStart {
   private final Settings settings;
   private final Path folder;
   private final EventLog log;
+  private final Defence defence;
   private final SecureRandom chance = new SecureRandom();
   private final List<String> reasons = new ArrayList<>();
 
@@ -62,6 +64,7 @@ final class ProxyStart {
     this.settings = settings;
     this.folder = folder;
     this.log = log;
+    this.defence = DefenceSettings.defence(settings);
   }
 
   Starting start() {
@@ -144,9 +147,10 @@ final class ProxyStart {
     var location = new LocationService(store, awaiting -> revive(awaiting, endpoint));
     ProxyCore core = core(users.subscribers(), place(own, location, endpoint));
     endpoint.onEvent(this::heard);
-    endpoint.serve(new ProxyUser(core, endpoint, loop, log));
+    new Door(defence, endpoint, loop, log).open();
+    endpoint.serve(new ProxyUser(core, defence.calls(), endpoint, loop, log));
     return Optional.of(
-        new Stack(open, own, location, store, users.subscribers(), core, loop.now()));
+        new Stack(open, own, location, store, users.subscribers(), core, defence, loop.now()));
   }
 
   private ProxyCore core(Subscribers users, Place place) {
@@ -155,13 +159,7 @@ final class ProxyStart {
     OwnAddresses own = place.own();
     var admission =
         new Admission(
-            users,
-            PolicySettings.rules(settings),
-            DefenceSettings.defence(settings),
-            location,
-            own::isDomain,
-            keys,
-            chance);
+            users, PolicySettings.rules(settings), defence, location, own::isDomain, keys, chance);
     var registrar =
         new Registrar(
             location, admission, RegistrarSettings.lifetimes(settings), own::isDomain, chance);

@@ -2,6 +2,7 @@ package ringfence.proxy;
 
 import java.util.List;
 import ringfence.manage.event.EventLog;
+import ringfence.proxy.call.CallBook;
 import ringfence.proxy.routing.ProxyCore;
 import ringfence.proxy.routing.ProxyOutput;
 import ringfence.sip.message.SipRequest;
@@ -19,13 +20,15 @@ import ringfence.transport.TransactionUser;
 /// once. On the endpoint's loop.
 final class ProxyUser implements TransactionUser {
   private final ProxyCore core;
+  private final CallBook calls;
   private final SipEndpoint endpoint;
   private final Loop loop;
   private final EventLog log;
   private Loop.Timer timer = () -> {};
 
-  ProxyUser(ProxyCore core, SipEndpoint endpoint, Loop loop, EventLog log) {
+  ProxyUser(ProxyCore core, CallBook calls, SipEndpoint endpoint, Loop loop, EventLog log) {
     this.core = core;
+    this.calls = calls;
     this.endpoint = endpoint;
     this.loop = loop;
     this.log = log;
@@ -34,6 +37,7 @@ final class ProxyUser implements TransactionUser {
 
   @Override
   public void request(SipRequest request, TransactionKey key, Flow flow) {
+    calls.heard(request, flow, loop.now());
     news(new Output.DeliverRequest(request, key, flow));
   }
 
@@ -78,7 +82,10 @@ final class ProxyUser implements TransactionUser {
   private void perform(List<ProxyOutput> outputs) {
     for (ProxyOutput output : outputs) {
       switch (output) {
-        case ProxyOutput.Respond(var server, var response) -> endpoint.respond(server, response);
+        case ProxyOutput.Respond(var server, var response) -> {
+          endpoint.respond(server, response);
+          calls.answered(response, loop.now());
+        }
         case ProxyOutput.Forward(var request, var flow) -> endpoint.startWithVia(request, flow);
         case ProxyOutput.Cancel(var client) -> endpoint.cancel(client);
         case ProxyOutput.Pass(var ack, var flow) -> endpoint.transmit(ack, flow);

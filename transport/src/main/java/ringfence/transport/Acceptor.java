@@ -118,6 +118,10 @@ final class Acceptor {
 
   private void accepted(SocketChannel channel, Door door) {
     InetSocketAddress remote = channel.remoteAddress();
+    if (!host.filter().admits(remote.getAddress())) {
+      var _ = channel.close();
+      return;
+    }
     if (!door.allowed.test(remote.getAddress())) {
       String text = "Turned away: the listener is not for its network.";
       turnAway(channel, TransportEvent.Kind.NOT_ALLOWED, text);

@@ -9,6 +9,8 @@ interface ChannelHost {
 
   EndpointOptions options();
 
+  SourceFilter filter();
+
   /// An id that no flow of this endpoint has had.
   long nextId();
 

@@ -50,7 +50,7 @@ final class Reception {
     watchers.observed(bytes, Direction.IN, flow);
     return switch (parser.parse(bytes)) {
       case Parsed.Message(SipMessage message) -> {
-        dispatch.received(withSource(message, flow), flow);
+        if (isHeard(message, flow)) dispatch.received(withSource(message, flow), flow);
         yield true;
       }
       case Parsed.Malformed malformed -> {
@@ -58,6 +58,10 @@ final class Reception {
         yield false;
       }
     };
+  }
+
+  private boolean isHeard(SipMessage message, Flow flow) {
+    return !(message instanceof SipRequest request) || wire.filter().hears(request, flow);
   }
 
   private static SipMessage withSource(SipMessage message, Flow flow) {

@@ -51,6 +51,11 @@ public final class SipEndpoint implements AutoCloseable {
     dispatch.serve(user);
   }
 
+  /// Lets in only whom `filter` does, from now on; connections that are up stay.
+  public void filter(SourceFilter filter) {
+    wire.filter(filter);
+  }
+
   /// Shows every SIP message to `tap`, besides others.
   public void tap(WireTap tap) {
     watchers.tap(tap);

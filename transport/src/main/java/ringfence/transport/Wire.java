@@ -33,6 +33,7 @@ final class Wire implements ChannelHost {
   private final Watchers watchers;
   private final FlowTable flows = new FlowTable();
   private final Map<InetSocketAddress, UdpPort> ports = new LinkedHashMap<>();
+  private SourceFilter filter = SourceFilter.open();
   private long lastId;
 
   Wire(Dispatch dispatch, Watchers watchers, EndpointOptions options, SipParser parser) {
@@ -53,6 +54,15 @@ final class Wire implements ChannelHost {
   @Override
   public EndpointOptions options() {
     return options;
+  }
+
+  @Override
+  public SourceFilter filter() {
+    return filter;
+  }
+
+  void filter(SourceFilter other) {
+    filter = other;
   }
 
   FlowTable flows() {
@@ -88,7 +98,7 @@ final class Wire implements ChannelHost {
   }
 
   private void received(UdpPort port, byte[] datagram, InetSocketAddress from) {
-    reception.datagram(datagram, flow(port, from));
+    if (filter.admits(from.getAddress())) reception.datagram(datagram, flow(port, from));
   }
 
   private CompletableFuture<Listening> accept(Listen listen, Optional<TlsServer> tls) {

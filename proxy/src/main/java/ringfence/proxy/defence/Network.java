@@ -27,6 +27,11 @@ public record Network(InetAddress address, int prefix) {
     return new Network(first(address, prefix), prefix);
   }
 
+  /// What one attacker holds: an IPv4 address, or a /64, of which a host may take any address.
+  public static Network ofSource(InetAddress address) {
+    return around(address, Math.min(bits(address), 64));
+  }
+
   /// Empty for what is no network, and for one with bits behind its prefix, which is a slip of the
   /// pen more often than meant.
   public static Optional<Network> parse(String text) {

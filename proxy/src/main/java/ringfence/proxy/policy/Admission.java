@@ -1,12 +1,12 @@
 package ringfence.proxy.policy;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import ringfence.manage.event.Report;
+import ringfence.proxy.defence.Capacity;
 import ringfence.proxy.defence.Defence;
 import ringfence.proxy.location.AddressOfRecord;
 import ringfence.proxy.location.LocationService;
@@ -30,9 +30,6 @@ import ringfence.sip.transaction.Identifiers;
 /// Decides whether a request goes on: RFC 3261 sections 16.3 item 6 and 22. Its memory is bounded,
 /// and only a wrong password counts as a failure, never a missing or old nonce.
 public final class Admission {
-  private static final int SOURCES = 10_000;
-  private static final Duration WINDOW = Duration.ofMinutes(1);
-
   private final Subscribers subscribers;
   private final Rules rules;
   private final Defence defence;
@@ -40,8 +37,6 @@ public final class Admission {
   private final Predicate<String> isDomain;
   private final Digests digests;
   private final Identifiers identifiers;
-  private final RateLimit failures;
-  private final RateLimit requests;
 
   /// @param isDomain whether a host is a domain of ours
   public Admission(
@@ -59,8 +54,6 @@ public final class Admission {
     this.isDomain = isDomain;
     this.digests = new Digests(subscribers, rules.offer(), keys);
     this.identifiers = new Identifiers(chance);
-    this.failures = new RateLimit(rules.failures(), WINDOW, SOURCES);
-    this.requests = new RateLimit(rules.requestsPerSecond() * 10, Duration.ofSeconds(10), SOURCES);
   }
 
   /// Whether this user is known here.
@@ -68,14 +61,26 @@ public final class Admission {
     return subscribers.has(aor);
   }
 
-  /// Counts a request of a source; empty when it is within what one may ask for.
+  /// Counts a request of a source; empty when it is within what one may ask for, and when there is
+  /// room for it.
   public Optional<Decision.Refused> tooMany(SipRequest request, Flow flow, Instant now) {
-    if (isTrusted(flow) || requests.take(source(flow), now)) return Optional.empty();
-    SipResponse busy = answer(request, StatusCode.SERVICE_UNAVAILABLE, "too many requests");
-    var after = RetryAfter.of(Duration.ofSeconds(10));
+    if (!defence.mayAsk(flow, now)) return later(request, flow, "too many requests");
+    boolean known = !location.over(flow, now).isEmpty();
+    return defence.capacity().refusal(request, known).flatMap(why -> later(request, flow, why));
+  }
+
+  private Optional<Decision.Refused> later(SipRequest request, Flow flow, String why) {
+    SipResponse busy = answer(request, StatusCode.SERVICE_UNAVAILABLE, why);
+    var after = RetryAfter.of(Capacity.retryAfter(request));
     return Optional.of(
-        new Decision.Refused(
-            busy.with(Header.RETRY_AFTER, after), report(request, flow, "too-many-requests")));
+        new Decision.Refused(busy.with(Header.RETRY_AFTER, after), report(request, flow, why)));
+  }
+
+  /// Whether the sender of a request that was admitted has proved nothing, and so is not told which
+  /// users there are.
+  public boolean isStranger(SipRequest request, Flow flow) {
+    if (isTrusted(flow) || request.to().tag().isPresent()) return false;
+    return caller(request).filter(aor -> isDomain.test(aor.host())).isEmpty();
   }
 
   /// RFC 3261 10.3 steps 3 and 4: whether the sender may change the bindings of `aor`.
@@ -86,14 +91,22 @@ public final class Admission {
   /// RFC 3261 16.3 item 6: whether a request that opens a dialog, or stands alone, is forwarded.
   public Decision forwarding(SipRequest request, Flow flow, Instant now) {
     if (isTrusted(flow)) return new Decision.Admitted(request);
-    Optional<AddressOfRecord> caller =
-        request.from().uri() instanceof SipUri uri ? AddressOfRecord.of(uri) : Optional.empty();
+    Optional<AddressOfRecord> caller = caller(request);
     if (caller.isEmpty() || !isDomain.test(caller.get().host())) {
       if (rules.foreignCallers()) return new Decision.Admitted(request);
       return refuse(request, flow, "callers of other domains are not served here");
     }
-    if (isProved(caller.get(), flow, now)) return new Decision.Admitted(request);
-    return digest(new Asked(request, Header.PROXY_AUTHORIZATION, caller.get(), flow), now);
+    Decision decision =
+        isProved(caller.get(), flow, now)
+            ? new Decision.Admitted(request)
+            : digest(new Asked(request, Header.PROXY_AUTHORIZATION, caller.get(), flow), now);
+    boolean admitted = decision instanceof Decision.Admitted;
+    if (!admitted || defence.mayCall(request, caller.get(), flow)) return decision;
+    return refuse(request, flow, "as many calls as one may have are under way");
+  }
+
+  private static Optional<AddressOfRecord> caller(SipRequest request) {
+    return request.from().uri() instanceof SipUri uri ? AddressOfRecord.of(uri) : Optional.empty();
   }
 
   /// Whether a request within a dialog that lost our route is forwarded: only from a device that is
@@ -124,15 +137,19 @@ public final class Admission {
 
   private Decision digest(Asked asked, Instant now) {
     SipRequest request = asked.request();
-    if (failures.spent(source(asked.flow()), now)) {
-      return refuse(request, asked.flow(), "too many wrong passwords from this address");
-    }
+    // Not trying is answered as a wrong password is, so that nobody learns when a guess was right.
+    if (!defence.mayProve(asked.flow(), asked.aor(), now)) return challenge(asked, false, now);
     return switch (digests.verify(request, asked.header(), asked.aor(), now)) {
-      case Verdict.Accepted(var user) when user.equals(asked.aor().user()) ->
-          new Decision.Admitted(withoutCredentials(asked));
+      case Verdict.Accepted(var user) when user.equals(asked.aor().user()) -> {
+        defence.proved(asked.flow(), asked.aor(), now);
+        yield new Decision.Admitted(withoutCredentials(asked));
+      }
       case Verdict.Accepted(var user) ->
           refuse(request, asked.flow(), user + " may not act as " + asked.aor().user());
-      case Verdict.Missing _ -> challenge(asked, false, now);
+      case Verdict.Missing _ -> {
+        if (!knows(asked.aor())) defence.strangerNamed(asked.flow(), asked.aor(), now);
+        yield challenge(asked, false, now);
+      }
       case Verdict.Stale _, Verdict.ReplayedNonceCount _ -> challenge(asked, true, now);
       case Verdict.WrongPassword(var user) -> wrongPassword(asked, user, now);
       case Verdict.Malformed(var reason) -> {
@@ -157,8 +174,10 @@ public final class Admission {
   }
 
   private Decision wrongPassword(Asked asked, String user, Instant now) {
-    failures.take(source(asked.flow()), now);
-    String reason = subscribers.has(asked.aor()) ? "wrong password" : "no such user";
+    boolean known = knows(asked.aor());
+    defence.wrongPassword(asked.flow(), asked.aor(), now);
+    if (!known) defence.strangerNamed(asked.flow(), asked.aor(), now);
+    String reason = known ? "wrong password" : "no such user";
     Decision challenge = challenge(asked, false, now);
     SipResponse again = ((Decision.Challenged) challenge).response();
     Report report = report(asked.request(), asked.flow(), reason).with("user", user);

@@ -10,7 +10,7 @@ import ringfence.manage.setting.Settings;
 import ringfence.manage.setting.Variable;
 import ringfence.sip.auth.DigestAlgorithm;
 
-/// The settings of authentication and limits.
+/// The settings of authentication.
 public interface PolicySettings {
   String PAGE = "Proxy/Users";
 
@@ -44,33 +44,15 @@ public interface PolicySettings {
           .help("Whether callers of other domains reach our users, without authentication.")
           .page(PAGE);
 
-  Variable<Integer> FAILED_AUTHENTICATIONS =
-      Variable.number("failed_authentications", 10, 1, 10_000)
-          .help("Wrong passwords in a minute after which an address is no longer heard.")
-          .page(PAGE);
-
-  Variable<Integer> REQUESTS_PER_SECOND =
-      Variable.number("requests_per_second", 1000, 1, 1_000_000)
-          .help("Requests of one address in a second, over ten seconds; more are answered 503.")
-          .page(PAGE);
-
   Declarations DECLARATIONS =
-      Declarations.of(
-          AUTH_ALGORITHMS,
-          AUTH_QOP,
-          TRUST_REGISTERED_FLOW,
-          ACCEPT_FOREIGN_CALLERS,
-          FAILED_AUTHENTICATIONS,
-          REQUESTS_PER_SECOND);
+      Declarations.of(AUTH_ALGORITHMS, AUTH_QOP, TRUST_REGISTERED_FLOW, ACCEPT_FOREIGN_CALLERS);
 
   static Rules rules(Settings settings) {
     return new Rules(
         settings.get(AUTH_ALGORITHMS),
         settings.get(AUTH_QOP),
         settings.get(TRUST_REGISTERED_FLOW),
-        settings.get(ACCEPT_FOREIGN_CALLERS),
-        settings.get(FAILED_AUTHENTICATIONS),
-        settings.get(REQUESTS_PER_SECOND));
+        settings.get(ACCEPT_FOREIGN_CALLERS));
   }
 
   private static Optional<List<DigestAlgorithm>> algorithms(String text) {

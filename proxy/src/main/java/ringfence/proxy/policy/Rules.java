@@ -4,7 +4,7 @@ import java.util.List;
 import ringfence.proxy.users.Digests;
 import ringfence.sip.auth.DigestAlgorithm;
 
-/// How users are authenticated and how much anyone may ask for.
+/// How users are authenticated.
 ///
 /// @param algorithms offered in challenges, in this order
 /// @param qop whether challenges offer qop `auth`; without it they have the form of RFC 2069, MD5
@@ -12,15 +12,11 @@ import ringfence.sip.auth.DigestAlgorithm;
 /// @param trustRegisteredFlow whether a request over the TLS connection on which its From user is
 ///   registered needs no second digest
 /// @param foreignCallers whether callers of other domains may reach our users
-/// @param failures wrong passwords a source may send in a minute before it is no longer heard
-/// @param requestsPerSecond of one source, with bursts of ten times as many
 public record Rules(
     List<DigestAlgorithm> algorithms,
     boolean qop,
     boolean trustRegisteredFlow,
-    boolean foreignCallers,
-    int failures,
-    int requestsPerSecond) {
+    boolean foreignCallers) {
   public Rules {
     if (algorithms.isEmpty()) throw new IllegalArgumentException("no algorithm to offer");
     algorithms = List.copyOf(algorithms);
@@ -33,6 +29,6 @@ public record Rules(
 
   /// MD5 with qop, every call of our users challenged, no foreign callers.
   public static Rules standard() {
-    return new Rules(List.of(DigestAlgorithm.MD5), true, false, false, 10, 50);
+    return new Rules(List.of(DigestAlgorithm.MD5), true, false, false);
   }
 }

@@ -152,12 +152,21 @@ public final class ProxyCore {
 
   private List<ProxyOutput> forward(Incoming in, Routed routed, Instant now) {
     return switch (targetSet.of(routed, now)) {
-      case TargetSet.Result.None(var refusal) -> refuse(in, refusal);
+      case TargetSet.Result.None(var refusal) -> unreached(in, refusal);
       case TargetSet.Result.Found(var targets) -> {
         if (contexts.size() >= place.mostCalls()) yield refuse(in, Refusals.BUSY);
         yield fork(in, routed, targets, now);
       }
     };
+  }
+
+  /// A caller who proved nothing is not told whether there is such a user.
+  private List<ProxyOutput> unreached(Incoming in, Refusal refusal) {
+    boolean ofUser = !refusal.status().equals(StatusCode.FORBIDDEN);
+    if (!ofUser || !admission.isStranger(in.request(), in.flow())) return refuse(in, refusal);
+    return List.of(
+        new Respond(in.key(), refusals.answer(in.request(), Refusals.NOT_REACHED)),
+        new Told(Refusals.report(in, refusal)));
   }
 
   private List<ProxyOutput> fork(Incoming in, Routed routed, List<Target> targets, Instant now) {

@@ -20,6 +20,10 @@ final class Refusals {
   static final Refusal BUSY =
       Refusal.of(StatusCode.SERVICE_UNAVAILABLE, "as many requests are under way as may be");
 
+  /// What a stranger hears of a user who does not exist, is not registered or has lost the link.
+  static final Refusal NOT_REACHED =
+      Refusal.of(StatusCode.TEMPORARILY_UNAVAILABLE, "the user cannot be reached");
+
   // RFC 3261 16.10 would have a CANCEL without context forwarded statelessly, for requests that
   // were
   // forwarded so; this proxy forwards none so.

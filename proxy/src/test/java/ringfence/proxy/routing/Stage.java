@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import ringfence.manage.event.Report;
+import ringfence.proxy.call.CallBook;
 import ringfence.proxy.defence.Defence;
 import ringfence.proxy.location.AddressOfRecord;
 import ringfence.proxy.location.Binding;
@@ -59,7 +60,7 @@ public final class Stage {
 
   /// Calls over a registered TLS link need no second digest, which keeps ladders short.
   public static final Rules TRUSTING =
-      new Rules(List.of(DigestAlgorithm.MD5, DigestAlgorithm.SHA_256), true, true, false, 10, 50);
+      new Rules(List.of(DigestAlgorithm.MD5, DigestAlgorithm.SHA_256), true, true, false);
 
   private final Random chance = new Random(7);
   private final Instant start = Instant.parse("2026-01-01T00:00:00Z");
@@ -70,6 +71,7 @@ public final class Stage {
   private final TransactionLayer layer = new TransactionLayer(Timers.RFC_3261, chance);
   private final LocationService location = new LocationService(BindingStore.none(), a -> a);
   private final ProxyCore core;
+  private final CallBook calls;
   private Ladder ladder = new Ladder(start);
   private Instant now = start;
 
@@ -96,6 +98,7 @@ public final class Stage {
     var registrar = new Registrar(location, admission, Lifetimes.usual(), own::isDomain, chance);
     var place =
         new Place(own, location, this::isUp, strictTransport, Duration.ofSeconds(185), 1000);
+    this.calls = defence.calls();
     this.core = new ProxyCore(place, admission, registrar, new FlowToken(keys), chance);
   }
 
@@ -159,6 +162,9 @@ public final class Stage {
     Deque<Output> queue = new ArrayDeque<>(outputs);
     while (!queue.isEmpty()) {
       Output output = queue.poll();
+      if (output instanceof Output.DeliverRequest(var request, _, var flow)) {
+        calls.heard(request, flow, now);
+      }
       if (output instanceof Output.Transmit(var message, var flow)) transmit(message, flow);
       else perform(core.receive(output, now));
     }
@@ -167,8 +173,10 @@ public final class Stage {
   private void perform(List<ProxyOutput> outputs) {
     for (ProxyOutput output : outputs) {
       switch (output) {
-        case ProxyOutput.Respond(var server, var response) ->
-            news(layer.respond(server, response, now));
+        case ProxyOutput.Respond(var server, var response) -> {
+          news(layer.respond(server, response, now));
+          calls.answered(response, now);
+        }
         case ProxyOutput.Forward(var request, var flow) ->
             news(layer.start(request, flow, now).outputs());
         case ProxyOutput.Cancel(var client) -> news(layer.cancel(client, now));

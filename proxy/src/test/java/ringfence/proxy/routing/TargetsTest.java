@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import ringfence.proxy.defence.Defences;
 import ringfence.proxy.policy.Rules;
 import ringfence.sip.message.Header;
 import ringfence.sip.message.Method;
@@ -189,7 +190,7 @@ class TargetsTest {
   @Test
   void a_caller_of_another_domain_is_let_in_where_a_setting_says_so() {
     Rules usual = Rules.standard();
-    Stage open = new Stage(false, new Rules(usual.algorithms(), true, true, true, 10, 100));
+    Stage open = new Stage(false, new Rules(usual.algorithms(), true, true, true));
     Stage.Phone callee = open.phone("B", 16001);
     callee.isRegisteredAs("101");
     Stage.Phone stranger = open.phone("S", Transport.UDP, 5099);
@@ -263,8 +264,7 @@ class TargetsTest {
 
   @Test
   void more_requests_than_one_may_ask_for_are_answered_503() {
-    Rules few = new Rules(Rules.standard().algorithms(), true, true, false, 10, 1);
-    Stage small = new Stage(false, few);
+    Stage small = new Stage(false, Stage.TRUSTING, Defences.asking(1));
     Stage.Phone flood = small.phone("F", Transport.UDP, 5099);
     String to = "sip:127.0.0.1:5061";
     for (int i = 0; i < 10; i++) {

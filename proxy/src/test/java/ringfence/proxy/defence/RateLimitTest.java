@@ -1,4 +1,4 @@
-package ringfence.proxy.policy;
+package ringfence.proxy.defence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class RateLimitTest {
   private final Instant start = Instant.parse("2026-01-01T00:00:00Z");
-  private final RateLimit limit = new RateLimit(3, Duration.ofSeconds(30), 100);
+  private final RateLimit<String> limit = new RateLimit<>(3, Duration.ofSeconds(30), 100);
 
   @Test
   void a_burst_is_granted_and_then_no_more() {

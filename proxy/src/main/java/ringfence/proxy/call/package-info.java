@@ -1,0 +1,2 @@
+/// The calls that run through the proxy, as people know them.
+package ringfence.proxy.call;
