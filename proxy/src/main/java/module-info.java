@@ -6,6 +6,7 @@ module ringfence.proxy {
   exports ringfence.proxy.defence;
   exports ringfence.proxy.location;
   exports ringfence.proxy.pages;
+  exports ringfence.proxy.peer;
   exports ringfence.proxy.policy;
   exports ringfence.proxy.registrar;
   exports ringfence.proxy.routing;

@@ -15,6 +15,7 @@ import ringfence.manage.setting.SettingStore;
 import ringfence.manage.setting.Settings;
 import ringfence.proxy.defence.DefenceSettings;
 import ringfence.proxy.opensips.OpenSipsFile;
+import ringfence.proxy.peer.PeerSettings;
 import ringfence.proxy.policy.PolicySettings;
 import ringfence.proxy.registrar.RegistrarSettings;
 import ringfence.proxy.routing.RoutingSettings;
@@ -31,6 +32,7 @@ public final class ProxySettings {
       ListenerSettings.DECLARATIONS
           .and(all(OutgoingSettings.DECLARATIONS))
           .and(all(RoutingSettings.DECLARATIONS))
+          .and(all(PeerSettings.DECLARATIONS))
           .and(all(RegistrarSettings.DECLARATIONS))
           .and(all(UserSettings.DECLARATIONS))
           .and(all(PolicySettings.DECLARATIONS))

@@ -138,17 +138,20 @@ final class ProxyStart {
   private Optional<Stack> stack(Loop loop, SipEndpoint endpoint, List<Listening.Open> open) {
     OwnAddresses addresses = addresses(open, settings.get(RoutingSettings.DOMAIN));
     var users = SubscriberReading.of(settings, addresses.domains(), folder);
+    var routing = new RoutingStart(settings, folder);
     reasons.addAll(users.problems());
+    reasons.addAll(routing.problems());
     if (!reasons.isEmpty()) return Optional.empty();
     List<String> domains = new ArrayList<>(settings.get(RoutingSettings.DOMAIN));
     domains.addAll(users.subscribers().domains());
     OwnAddresses own = addresses(open, domains);
     BindingStore store = store();
     var location = new LocationService(store, awaiting -> revive(awaiting, endpoint));
-    ProxyCore core = core(users.subscribers(), place(own, location, endpoint));
+    PeerLinks links = routing.links(endpoint);
+    ProxyCore core = core(users.subscribers(), routing.place(own, location, links));
     endpoint.onEvent(this::heard);
     new Door(defence, endpoint, loop, log).open();
-    endpoint.serve(new ProxyUser(core, defence.calls(), endpoint, loop, log));
+    endpoint.serve(new ProxyUser(core, links, defence.calls(), endpoint, loop, log));
     return Optional.of(
         new Stack(open, own, location, store, users.subscribers(), core, defence, loop.now()));
   }
@@ -167,24 +170,8 @@ final class ProxyStart {
   }
 
   private OwnAddresses addresses(List<Listening.Open> open, List<String> domains) {
-    List<InetSocketAddress> local = open.stream().map(Listening.Open::local).toList();
     String advertised = settings.get(RoutingSettings.ADVERTISED_ADDRESS);
-    return new OwnAddresses(
-        domains, local, Optional.of(advertised).filter(host -> !host.isEmpty()));
-  }
-
-  private Place place(OwnAddresses own, LocationService location, SipEndpoint endpoint) {
-    return new Place(
-        own,
-        location,
-        flow -> isUp(flow, endpoint),
-        settings.get(RoutingSettings.STRICT_TRANSPORT),
-        settings.get(RoutingSettings.TIMER_C),
-        settings.get(RoutingSettings.MAX_CALLS));
-  }
-
-  private static boolean isUp(Flow flow, SipEndpoint endpoint) {
-    return flow.transport().equals(Transport.UDP) || endpoint.flows().isOpen(flow);
+    return new OwnAddresses(domains, open, Optional.of(advertised).filter(host -> !host.isEmpty()));
   }
 
   /// A datagram needs no connection: a device that registered by UDP is where it was. A connection

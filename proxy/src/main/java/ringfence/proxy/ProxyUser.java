@@ -12,6 +12,7 @@ import ringfence.sip.transaction.Flow;
 import ringfence.sip.transaction.Output;
 import ringfence.sip.transaction.TransactionKey;
 import ringfence.transport.FlowEnd;
+import ringfence.transport.FlowFacts;
 import ringfence.transport.Loop;
 import ringfence.transport.SipEndpoint;
 import ringfence.transport.TransactionUser;
@@ -20,14 +21,22 @@ import ringfence.transport.TransactionUser;
 /// once. On the endpoint's loop.
 final class ProxyUser implements TransactionUser {
   private final ProxyCore core;
+  private final PeerLinks links;
   private final CallBook calls;
   private final SipEndpoint endpoint;
   private final Loop loop;
   private final EventLog log;
   private Loop.Timer timer = () -> {};
 
-  ProxyUser(ProxyCore core, CallBook calls, SipEndpoint endpoint, Loop loop, EventLog log) {
+  ProxyUser(
+      ProxyCore core,
+      PeerLinks links,
+      CallBook calls,
+      SipEndpoint endpoint,
+      Loop loop,
+      EventLog log) {
     this.core = core;
+    this.links = links;
     this.calls = calls;
     this.endpoint = endpoint;
     this.loop = loop;
@@ -67,7 +76,13 @@ final class ProxyUser implements TransactionUser {
   }
 
   @Override
+  public void flowOpened(Flow flow, FlowFacts facts) {
+    links.opened(flow, facts);
+  }
+
+  @Override
   public void flowClosed(Flow flow, FlowEnd end) {
+    links.closed(flow);
     perform(core.flowGone(flow));
   }
 
@@ -87,6 +102,14 @@ final class ProxyUser implements TransactionUser {
           calls.answered(response, loop.now());
         }
         case ProxyOutput.Forward(var request, var flow) -> endpoint.startWithVia(request, flow);
+        case ProxyOutput.Locate(var ticket, var peer) ->
+            loop.then(
+                links.locate(peer), result -> perform(core.located(ticket, result, loop.now())));
+        case ProxyOutput.Connect(var ticket, var peer, var place) ->
+            loop.then(
+                links.connect(peer, place),
+                result -> perform(core.connected(ticket, result, loop.now())));
+        case ProxyOutput.Avoid(var place) -> links.avoid(place);
         case ProxyOutput.Cancel(var client) -> endpoint.cancel(client);
         case ProxyOutput.Pass(var ack, var flow) -> endpoint.transmit(ack, flow);
         case ProxyOutput.Told(var report) -> log.report(report);

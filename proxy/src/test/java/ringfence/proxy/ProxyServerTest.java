@@ -170,7 +170,7 @@ class ProxyServerTest {
     assertThat(b.isClosedByProxy()).isTrue();
     Instant asked = Instant.now();
     a.sends(a.within(invite, ok, Method.BYE));
-    a.got(480);
+    a.got(430);
     assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(5));
   }
 

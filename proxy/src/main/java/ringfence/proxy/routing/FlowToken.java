@@ -20,8 +20,9 @@ import ringfence.sip.message.Transport;
 import ringfence.sip.transaction.Flow;
 
 /// Names a flow in the user part of our Record-Route, RFC 5626 section 5.2: a request that carries
-/// it back leaves on that flow, whatever its Contact says. A message authentication code makes it
-/// worthless to anyone who did not get it from us.
+/// it back leaves on that flow, whatever its Contact says. It names the server at the other end as
+/// well, so that the way can be opened again. A message authentication code makes it worthless to
+/// anyone who did not get it from us.
 public final class FlowToken {
   private static final int MAC_BYTES = 10; // RFC 5626 5.2: the first 80 bits
 
@@ -32,16 +33,26 @@ public final class FlowToken {
     this.key = keys.key(NodeKeys.Purpose.FLOW_TOKEN);
   }
 
-  /// The token of a flow, made of characters that need no escape in a user part.
+  /// What a token says.
+  ///
+  /// @param peer the name of the server that the flow leads to; empty for a device
+  public record Named(Flow flow, String peer) {}
+
+  /// The token of a device's flow.
   public String of(Flow flow) {
-    byte[] body = body(flow);
+    return of(new Named(flow, ""));
+  }
+
+  /// A token, made of characters that need no escape in a user part.
+  public String of(Named named) {
+    byte[] body = body(named);
     byte[] whole = Arrays.copyOf(body, body.length + MAC_BYTES);
     System.arraycopy(mac(body), 0, whole, body.length, MAC_BYTES);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(whole);
   }
 
-  /// The flow of a token of ours; empty for anything else.
-  public Optional<Flow> read(String token) {
+  /// What a token of ours says; empty for anything else.
+  public Optional<Named> read(String token) {
     byte[] whole;
     try {
       whole = Base64.getUrlDecoder().decode(token);
@@ -52,7 +63,7 @@ public final class FlowToken {
     byte[] body = Arrays.copyOf(whole, whole.length - MAC_BYTES);
     byte[] given = Arrays.copyOfRange(whole, body.length, whole.length);
     byte[] right = Arrays.copyOf(mac(body), MAC_BYTES);
-    return MessageDigest.isEqual(given, right) ? Optional.of(flow(body)) : Optional.empty();
+    return MessageDigest.isEqual(given, right) ? Optional.of(named(body)) : Optional.empty();
   }
 
   private byte[] mac(byte[] body) {
@@ -65,13 +76,15 @@ public final class FlowToken {
     }
   }
 
-  private static byte[] body(Flow flow) {
+  private static byte[] body(Named named) {
+    Flow flow = named.flow();
     var bytes = new ByteArrayOutputStream();
     try (var out = new DataOutputStream(bytes)) {
       out.writeLong(flow.id());
       out.writeUTF(flow.transport().token());
       write(flow.local(), out);
       write(flow.remote(), out);
+      out.writeUTF(named.peer());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -85,9 +98,10 @@ public final class FlowToken {
     out.writeShort(address.getPort());
   }
 
-  private static Flow flow(byte[] body) {
+  private static Named named(byte[] body) {
     try (var in = new DataInputStream(new ByteArrayInputStream(body))) {
-      return new Flow(in.readLong(), Transport.parse(in.readUTF()), address(in), address(in));
+      var flow = new Flow(in.readLong(), Transport.parse(in.readUTF()), address(in), address(in));
+      return new Named(flow, in.readUTF());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -11,10 +11,12 @@ import ringfence.sip.message.HostPort;
 import ringfence.sip.message.SipUri;
 import ringfence.sip.message.Uri;
 import ringfence.sip.transaction.Flow;
+import ringfence.transport.Listening;
 
 /// The names and addresses this proxy answers to.
 public final class OwnAddresses {
   private final Set<String> domains;
+  private final List<Listening.Open> listeners;
   private final Set<Integer> ports;
   private final Optional<String> advertised;
 
@@ -22,16 +24,20 @@ public final class OwnAddresses {
   /// @param listeners the addresses as bound, with their real ports
   /// @param advertised the host to put into Via and Record-Route in place of the local address
   public OwnAddresses(
-      List<String> domains, List<InetSocketAddress> listeners, Optional<String> advertised) {
+      List<String> domains, List<Listening.Open> listeners, Optional<String> advertised) {
     var all = new HashSet<String>();
     domains.forEach(domain -> all.add(canonical(domain)));
     listeners.stream()
-        .filter(listener -> !listener.getAddress().isAnyLocalAddress())
-        .forEach(listener -> all.add(canonical(literal(listener))));
+        .map(Listening.Open::local)
+        .filter(local -> !local.getAddress().isAnyLocalAddress())
+        .forEach(local -> all.add(canonical(literal(local))));
     advertised.ifPresent(host -> all.add(canonical(host)));
     this.domains = Set.copyOf(all);
+    this.listeners = List.copyOf(listeners);
     this.ports =
-        listeners.stream().map(InetSocketAddress::getPort).collect(Collectors.toUnmodifiableSet());
+        listeners.stream()
+            .map(listener -> listener.local().getPort())
+            .collect(Collectors.toUnmodifiableSet());
     this.advertised = advertised;
   }
 
@@ -54,8 +60,30 @@ public final class OwnAddresses {
 
   /// What we call ourselves on this flow, in Via and Record-Route.
   public HostPort on(Flow flow) {
-    String host = advertised.orElseGet(() -> literal(flow.local()));
-    return HostPort.of(host, flow.local().getPort());
+    InetSocketAddress local = listening(flow);
+    return HostPort.of(advertised.orElseGet(() -> literal(local)), local.getPort());
+  }
+
+  /// The local end of a flow; of a connection that we opened, whose own port nobody listens on, the
+  /// listener of its transport.
+  private InetSocketAddress listening(Flow flow) {
+    InetSocketAddress local = flow.local();
+    if (ports.contains(local.getPort())) return local;
+    List<InetSocketAddress> same =
+        listeners.stream()
+            .filter(listener -> listener.transport().equals(flow.transport()))
+            .map(Listening.Open::local)
+            .toList();
+    return same.stream()
+        .filter(listener -> listener.getAddress().equals(local.getAddress()))
+        .findFirst()
+        .or(() -> same.stream().findFirst().map(any -> here(any, local)))
+        .orElse(local);
+  }
+
+  private static InetSocketAddress here(InetSocketAddress listener, InetSocketAddress local) {
+    boolean everywhere = listener.getAddress().isAnyLocalAddress();
+    return everywhere ? new InetSocketAddress(local.getAddress(), listener.getPort()) : listener;
   }
 
   /// The names served, for the status page.

@@ -2,25 +2,20 @@ package ringfence.proxy.routing;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import ringfence.proxy.location.Binding;
+import ringfence.proxy.peer.Peer;
 import ringfence.proxy.policy.Admission;
 import ringfence.proxy.policy.Decision;
 import ringfence.proxy.registrar.Registrar;
-import ringfence.proxy.routing.ProxyOutput.Forward;
-import ringfence.proxy.routing.ProxyOutput.Pass;
 import ringfence.proxy.routing.ProxyOutput.Respond;
 import ringfence.proxy.routing.ProxyOutput.Told;
 import ringfence.proxy.routing.RecordRoute.Routed;
-import ringfence.proxy.routing.TargetSet.Target;
 import ringfence.sip.message.Header;
 import ringfence.sip.message.Method;
-import ringfence.sip.message.Responses;
 import ringfence.sip.message.SipRequest;
 import ringfence.sip.message.SipResponse;
 import ringfence.sip.message.SipUri;
@@ -30,23 +25,21 @@ import ringfence.sip.transaction.Flow;
 import ringfence.sip.transaction.Output;
 import ringfence.sip.transaction.TransactionKey;
 import ringfence.sip.transaction.TransactionKey.Side;
+import ringfence.transport.Connecting;
+import ringfence.transport.resolve.Locator;
 
 /// The stateful proxy of RFC 3261 section 16, with its registrar: takes what the transaction layer
 /// delivers and returns what is to be done. One owner, one thread.
 public final class ProxyCore {
-  private static final String GIVING_A_TRY = "Giving a try";
-
   private final Place place;
   private final Admission admission;
   private final Registrar registrar;
   private final Validation validation;
   private final RecordRoute recordRoute;
   private final TargetSet targetSet;
-  private final Forwarding forwarding;
+  private final Forks forks;
   private final Refusals refusals;
-  private final Map<TransactionKey, ResponseContext> contexts = new HashMap<>();
-  private final Map<String, ResponseContext> byBranch = new HashMap<>();
-  private final TimersC timersC = new TimersC();
+  private final Contexts contexts = new Contexts();
   private final Traffic traffic = new Traffic();
 
   public ProxyCore(
@@ -60,10 +53,11 @@ public final class ProxyCore {
     this.admission = admission;
     this.registrar = registrar;
     this.validation = new Validation(loops);
-    this.recordRoute = new RecordRoute(place.own(), tokens);
+    this.recordRoute = new RecordRoute(place, tokens);
     this.targetSet = new TargetSet(place, admission::knows);
-    this.forwarding = new Forwarding(place.own(), recordRoute, loops);
     this.refusals = new Refusals(chance);
+    var forwarding = new Forwarding(place.own(), recordRoute, loops);
+    this.forks = new Forks(contexts, forwarding, refusals, place.patience());
   }
 
   /// News from the transaction layer.
@@ -73,14 +67,40 @@ public final class ProxyCore {
           request(new Incoming(request, key, flow), now);
       case Output.DeliverAck(var ack, var flow) -> ack(ack, flow, now);
       case Output.Cancelled(var invite, _) ->
-          Optional.ofNullable(contexts.get(invite)).map(ResponseContext::cancel).orElse(List.of());
+          contexts.ofServer(invite).map(context -> context.cancel(now)).orElse(List.of());
       case Output.DeliverResponse(var response, var key, _) -> response(key, response, now);
-      case Output.Failed(var key, var failure) -> failed(key, failure);
-      case Output.Ended(var key) -> ended(key);
+      case Output.Failed(var key, var failure) -> failed(key, failure, now);
+      case Output.Ended(var key) -> ended(key, now);
       // RFC 6026 7.3: "The proxy MUST NOT forward the response if there is no matching transaction
       // state machine."
       case Output.Stray _, Output.Transmit _ -> List.of();
     };
+  }
+
+  /// What became of [ProxyOutput.Locate].
+  public List<ProxyOutput> located(long ticket, Locator.Located located, Instant now) {
+    Optional<ResponseContext> waiting = contexts.take(ticket);
+    if (waiting.isEmpty()) return List.of();
+    return timed(
+        waiting.get(),
+        switch (located) {
+          case Locator.Located.Found(var places) -> waiting.get().located(ticket, places, now);
+          case Locator.Located.NotFound(var reason) ->
+              waiting.get().unreachable(ticket, reason, now);
+        });
+  }
+
+  /// What became of [ProxyOutput.Connect].
+  public List<ProxyOutput> connected(long ticket, Connecting result, Instant now) {
+    Optional<ResponseContext> waiting = contexts.take(ticket);
+    if (waiting.isEmpty()) return List.of();
+    return timed(
+        waiting.get(),
+        switch (result) {
+          case Connecting.Connected(var flow, _) -> waiting.get().connected(ticket, flow, now);
+          case Connecting.Refused(var why) ->
+              waiting.get().unreachable(ticket, why.toString(), now);
+        });
   }
 
   /// A flow is gone: its bindings wait for their devices.
@@ -92,17 +112,16 @@ public final class ProxyCore {
     return outputs;
   }
 
-  /// Fires what is due: timer C, and bindings that expire.
+  /// Fires what is due: timers of forwarded requests, and bindings that expire.
   public List<ProxyOutput> elapse(Instant now) {
     List<ProxyOutput> outputs = new ArrayList<>();
     for (Binding binding : place.location().elapse(now)) {
       outputs.add(new Told(Refusals.expired(binding)));
     }
-    var due = timersC.takeDue(now);
+    var due = contexts.takeDue(now);
     while (due.isPresent()) {
-      outputs.addAll(due.get().elapse(now));
-      timersC.add(due.get());
-      due = timersC.takeDue(now);
+      outputs.addAll(timed(due.get(), due.get().elapse(now)));
+      due = contexts.takeDue(now);
     }
     return outputs;
   }
@@ -110,7 +129,7 @@ public final class ProxyCore {
   /// When `elapse` next has something to do.
   public Optional<Instant> deadline() {
     var expiry = place.location().deadline();
-    return Stream.concat(timersC.first().stream(), expiry.stream()).min(Instant::compareTo);
+    return Stream.concat(contexts.deadline().stream(), expiry.stream()).min(Instant::compareTo);
   }
 
   /// How many forwarded requests are under way.
@@ -135,27 +154,33 @@ public final class ProxyCore {
     if (request.is(Method.REGISTER)) return register(in, now);
     if (isForUs(routed)) return respond(in, refusals.capabilities(request));
     return switch (admit(in, routed, now)) {
-      case Decision.Admitted(var admitted) -> {
-        var cleared = new Routed(admitted, routed.token(), routed.flow());
-        yield forward(in, cleared, now);
-      }
+      case Decision.Admitted(var admitted) -> forward(in, routed.with(admitted), now);
       case Decision decision -> decided(in, decision);
     };
   }
 
   private Decision admit(Incoming in, Routed routed, Instant now) {
     SipRequest request = routed.request();
-    if (request.to().tag().isEmpty()) return admission.forwarding(request, in.flow(), now);
-    if (routed.token()) return new Decision.Admitted(request);
-    return admission.withinDialog(request, in.flow(), now);
+    // What comes over a node's link was admitted there; a route with a token was given by us.
+    boolean known = routed.token() && request.to().tag().isPresent();
+    if (known || place.nodes().isNode(in.flow())) return new Decision.Admitted(request);
+    if (caller(in.flow()).isPresent()) return new Decision.Admitted(request);
+    return request.to().tag().isPresent()
+        ? admission.withinDialog(request, in.flow(), now)
+        : admission.forwarding(request, in.flow(), now);
+  }
+
+  /// The trunk that the flow leads to, where its calls are let in.
+  private Optional<Peer> caller(Flow flow) {
+    return place.links().peerOf(flow).filter(place.trunks()::mayCall);
   }
 
   private List<ProxyOutput> forward(Incoming in, Routed routed, Instant now) {
-    return switch (targetSet.of(routed, now)) {
+    return switch (targetSet.of(routed, mayLeave(in), now)) {
       case TargetSet.Result.None(var refusal) -> unreached(in, refusal);
       case TargetSet.Result.Found(var targets) -> {
         if (contexts.size() >= place.mostCalls()) yield refuse(in, Refusals.BUSY);
-        yield fork(in, routed, targets, now);
+        yield forks.fork(in, routed, targets, now).orElseGet(() -> refuse(in, Refusals.TOO_BROAD));
       }
     };
   }
@@ -169,25 +194,16 @@ public final class ProxyCore {
         new Told(Refusals.report(in, refusal)));
   }
 
-  private List<ProxyOutput> fork(Incoming in, Routed routed, List<Target> targets, Instant now) {
-    List<ProxyOutput> outputs = new ArrayList<>();
-    // RFC 3261 16.2: "a stateful proxy MUST NOT generate 100 (Trying) responses to non-INVITE
-    // requests"
-    if (in.request().is(Method.INVITE)) {
-      outputs.add(
-          new Respond(in.key(), Responses.to(in.request(), StatusCode.TRYING, GIVING_A_TRY)));
-    }
-    var context = new ResponseContext(in, place.timerC(), refusals::answer);
-    contexts.put(in.key(), context);
-    for (Target target : targets) {
-      SipRequest copy = forwarding.copy(in, routed, target);
-      String branch = copy.topVia().branch().orElseThrow();
-      context.started(
-          new TransactionKey(Side.CLIENT, branch, "", copy.method()), target.flow(), now);
-      byBranch.put(branch, context);
-      outputs.add(new Forward(copy, target.flow()));
-    }
-    timersC.add(context);
+  /// Whether the sender is one of our users, who may call beyond them: a trunk may say so in its
+  /// From, but is none.
+  private boolean mayLeave(Incoming in) {
+    return in.request().from().uri() instanceof SipUri from
+        && place.own().isDomain(from.host().host())
+        && place.links().peerOf(in.flow()).isEmpty();
+  }
+
+  private List<ProxyOutput> timed(ResponseContext context, List<ProxyOutput> outputs) {
+    contexts.time(context);
     return outputs;
   }
 
@@ -196,12 +212,17 @@ public final class ProxyCore {
     if (validation.check(ack).isPresent()) return List.of();
     Routed routed = recordRoute.preprocess(ack);
     boolean ours = routed.token() || !place.location().over(flow, now).isEmpty();
-    if (!ours || !(targetSet.of(routed, now) instanceof TargetSet.Result.Found(var targets))) {
+    if (!ours || !(targetSet.of(routed, false, now) instanceof TargetSet.Result.Found(var found))) {
       return List.of();
     }
-    var in = new Incoming(ack, new TransactionKey(Side.SERVER, "", "", Method.ACK), flow);
-    Target target = targets.getFirst();
-    return List.of(new Pass(forwarding.copy(in, routed, target), target.flow()));
+    Way way = found.getFirst().ways().getFirst();
+    Optional<Flow> open =
+        switch (way.hop()) {
+          case Way.Hop.Over(var up) -> Optional.of(up);
+          case Way.Hop.To(var peer) -> place.links().openTo(peer);
+        };
+    return open.map(up -> forks.pass(ack, flow, routed, new Forks.Outbound(way, up)))
+        .orElse(List.of());
   }
 
   private List<ProxyOutput> register(Incoming in, Instant now) {
@@ -214,29 +235,29 @@ public final class ProxyCore {
 
   private List<ProxyOutput> response(TransactionKey client, SipResponse response, Instant now) {
     traffic.count(response);
-    ResponseContext context = byBranch.get(client.branch());
-    return context == null ? List.of() : context.receive(client.branch(), response, now);
+    String branch = client.branch();
+    return contexts
+        .ofBranch(branch)
+        .map(context -> timed(context, context.receive(branch, response, now)))
+        .orElse(List.of());
   }
 
-  private List<ProxyOutput> failed(TransactionKey key, Failure failure) {
-    ResponseContext context = byBranch.get(key.branch());
-    if (key.side() == Side.SERVER || context == null) return List.of();
-    return switch (failure) {
-      // RFC 3261 16.8: "the proxy MUST behave as if the transaction received a 408"
-      case TIMEOUT ->
-          context.fail(key.branch(), StatusCode.REQUEST_TIMEOUT, "the device does not answer");
-      case TRANSPORT ->
-          context.fail(key.branch(), StatusCode.TEMPORARILY_UNAVAILABLE, TargetSet.GONE);
-    };
+  private List<ProxyOutput> failed(TransactionKey key, Failure failure, Instant now) {
+    if (key.side() == Side.SERVER) return List.of();
+    return contexts
+        .ofBranch(key.branch())
+        .map(context -> timed(context, context.fail(key.branch(), failure, now)))
+        .orElse(List.of());
   }
 
-  private List<ProxyOutput> ended(TransactionKey key) {
-    ResponseContext context = contexts.get(key);
-    if (key.side() == Side.CLIENT || context == null) return List.of();
-    contexts.remove(key);
+  private List<ProxyOutput> ended(TransactionKey key, Instant now) {
+    Optional<ResponseContext> ended =
+        key.side() == Side.CLIENT ? Optional.empty() : contexts.ofServer(key);
+    if (ended.isEmpty()) return List.of();
     // Nobody hears the answer any more: the phones need not go on ringing.
-    List<ProxyOutput> outputs = context.answered().isEmpty() ? context.cancel() : List.of();
-    context.branches().forEach(byBranch::remove);
+    boolean pending = ended.get().answered().isEmpty();
+    List<ProxyOutput> outputs = pending ? ended.get().cancel(now) : List.of();
+    contexts.remove(ended.get());
     return outputs;
   }
 

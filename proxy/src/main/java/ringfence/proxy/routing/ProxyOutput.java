@@ -1,10 +1,12 @@
 package ringfence.proxy.routing;
 
 import ringfence.manage.event.Report;
+import ringfence.proxy.peer.Peer;
 import ringfence.sip.message.SipRequest;
 import ringfence.sip.message.SipResponse;
 import ringfence.sip.transaction.Flow;
 import ringfence.sip.transaction.TransactionKey;
+import ringfence.transport.resolve.Destination;
 
 /// What the proxy wants done.
 public sealed interface ProxyOutput {
@@ -13,6 +15,16 @@ public sealed interface ProxyOutput {
 
   /// Start a client transaction; the request has our Via on top already.
   record Forward(SipRequest request, Flow flow) implements ProxyOutput {}
+
+  /// Look for the addresses of a server and bring them to [ProxyCore#located].
+  record Locate(long ticket, Peer peer) implements ProxyOutput {}
+
+  /// Bring an open connection to that address of a server, or why there is none, to
+  /// [ProxyCore#connected].
+  record Connect(long ticket, Peer peer, Destination destination) implements ProxyOutput {}
+
+  /// Try that address after all others for a while, RFC 3263 section 4.3.
+  record Avoid(Destination destination) implements ProxyOutput {}
 
   /// Cancel the INVITE of that client transaction.
   record Cancel(TransactionKey client) implements ProxyOutput {}

@@ -3,6 +3,7 @@ package ringfence.proxy.routing;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import ringfence.proxy.peer.Peer;
 import ringfence.sip.message.Header;
 import ringfence.sip.message.Headers;
 import ringfence.sip.message.Method;
@@ -20,32 +21,51 @@ final class RecordRoute {
       Set.of(Method.INVITE, Method.SUBSCRIBE, Method.REFER);
 
   private final OwnAddresses own;
+  private final Links links;
+  private final Nodes nodes;
   private final FlowToken tokens;
 
-  RecordRoute(OwnAddresses own, FlowToken tokens) {
-    this.own = own;
+  RecordRoute(Place place, FlowToken tokens) {
+    this.own = place.own();
+    this.links = place.links();
+    this.nodes = place.nodes();
     this.tokens = tokens;
   }
 
   /// A request after its own routes are taken off.
   ///
-  /// @param token whether the last of them was one that we wrote for this dialog
-  /// @param flow what that route names
-  record Routed(SipRequest request, boolean token, Optional<Flow> flow) {}
+  /// @param named what the last of them says, where it is one that we wrote
+  record Routed(SipRequest request, Optional<FlowToken.Named> named) {
+    /// Whether it came by a route that we wrote.
+    boolean token() {
+      return named.isPresent();
+    }
+
+    Routed with(SipRequest other) {
+      return new Routed(other, named);
+    }
+  }
 
   /// RFC 3261 16.4, route information preprocessing.
   Routed preprocess(SipRequest request) {
     SipRequest current = afterStrictRouter(request);
-    Optional<Flow> flow = Optional.empty();
+    Optional<FlowToken.Named> named = Optional.empty();
     List<NameAddr> routes = current.headers().all(Header.ROUTE);
     // RFC 3261 16.4: "If the first value in the Route header field indicates this proxy, the proxy
     // MUST remove that value from the request." Ours come in pairs, one for each side.
     for (NameAddr route : routes) {
-      if (!own.isUs(route.uri())) break;
-      flow = flow(route.uri());
+      boolean ours = own.isUs(route.uri());
+      if (!ours && !isLost(route.uri())) break;
+      named = named(route.uri());
       current = current.with(current.headers().withoutFirst(Header.ROUTE));
     }
-    return new Routed(current, flow.isPresent(), flow);
+    return new Routed(current, named);
+  }
+
+  /// Whether it is the route of a node that is down: any other stands in for it.
+  private boolean isLost(Uri route) {
+    return nodes.named(route).filter(node -> nodes.reach(node).isEmpty()).isPresent()
+        && named(route).isPresent();
   }
 
   /// Adds our values to a request that comes in on one flow and leaves on another.
@@ -59,7 +79,8 @@ final class RecordRoute {
   }
 
   private NameAddr value(Flow flow, boolean secure) {
-    SipUri uri = SipUri.of(tokens.of(flow), own.on(flow));
+    String peer = links.peerOf(flow).map(Peer::name).orElse("");
+    SipUri uri = SipUri.of(tokens.of(new FlowToken.Named(flow, peer)), own.on(flow));
     // RFC 3261 16.6 item 4: "If the Request-URI contains a SIPS URI, [...] the URI placed into the
     // Record-Route header field MUST be a SIPS URI."
     SipUri schemed =
@@ -75,7 +96,7 @@ final class RecordRoute {
     // placed into a Record-Route header field [...], the proxy MUST replace the Request-URI in the
     // request with the last value from the Route header field, and remove that value"
     List<NameAddr> routes = request.headers().all(Header.ROUTE);
-    if (routes.isEmpty() || !own.isUs(request.uri()) || flow(request.uri()).isEmpty()) {
+    if (routes.isEmpty() || !own.isUs(request.uri()) || named(request.uri()).isEmpty()) {
       return request;
     }
     Headers headers = request.headers().without(Header.ROUTE);
@@ -87,7 +108,7 @@ final class RecordRoute {
     return request.with(headers).withUri(routes.getLast().uri());
   }
 
-  private Optional<Flow> flow(Uri uri) {
+  private Optional<FlowToken.Named> named(Uri uri) {
     return uri instanceof SipUri sip ? sip.userText().flatMap(tokens::read) : Optional.empty();
   }
 }

@@ -24,6 +24,11 @@ final class Refusals {
   static final Refusal NOT_REACHED =
       Refusal.of(StatusCode.TEMPORARILY_UNAVAILABLE, "the user cannot be reached");
 
+  static final Refusal TOO_BROAD =
+      Refusal.of(
+          StatusCode.MAX_BREADTH_EXCEEDED,
+          "the address leads to more devices than Max-Breadth has");
+
   // RFC 3261 16.10 would have a CANCEL without context forwarded statelessly, for requests that
   // were
   // forwarded so; this proxy forwards none so.

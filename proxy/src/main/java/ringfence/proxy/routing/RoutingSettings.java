@@ -2,8 +2,10 @@ package ringfence.proxy.routing;
 
 import java.time.Duration;
 import java.util.List;
+import ringfence.manage.setting.Column;
 import ringfence.manage.setting.Declarations;
 import ringfence.manage.setting.Kind;
+import ringfence.manage.setting.Table;
 import ringfence.manage.setting.Variable;
 
 /// The settings of routing.
@@ -37,6 +39,50 @@ public interface RoutingSettings {
           .help("Requests under way at once; more are answered 503.")
           .page(PAGE);
 
+  Variable<Boolean> RELAY =
+      Variable.yesNo("relay", false)
+          .help(
+              "yes: our users may call any domain; its server is found by NAPTR and SRV, spoken to"
+                  + " over TLS only, and has to show a certificate for its domain.")
+          .page(PAGE);
+
+  Variable<Duration> SERIAL_RING =
+      Variable.seconds("serial_ring", 20, 1, 600)
+          .help("How long the contacts with the highest q ring before those with the next do.")
+          .page(PAGE);
+
+  Variable<Duration> SERVER_SILENCE =
+      Variable.seconds("server_silence", 4, 1, 32)
+          .help(
+              "A server that cannot be connected to, or says nothing to a request, for so long is"
+                  + " left for the next that DNS or the settings name.")
+          .page(PAGE);
+
+  Variable<List<String>> DNS_SERVER =
+      Variable.list("dns_server", Kind.text(64))
+          .help("The address of a DNS server, with :port where it is not 53; the system's if none.")
+          .page(PAGE);
+
+  Table ALIAS = Table.of("alias", "address");
+
+  Column<String> ALIAS_TARGET =
+      ALIAS.column(
+          Variable.text("target", "")
+              .help(
+                  "Whom user@domain stands for: one user or several, with commas between them. A"
+                      + " domain stands for another domain.")
+              .page(PAGE));
+
   Declarations DECLARATIONS =
-      Declarations.of(DOMAIN, ADVERTISED_ADDRESS, STRICT_TRANSPORT, TIMER_C, MAX_CALLS);
+      Declarations.of(
+          DOMAIN,
+          ADVERTISED_ADDRESS,
+          STRICT_TRANSPORT,
+          TIMER_C,
+          MAX_CALLS,
+          RELAY,
+          SERIAL_RING,
+          SERVER_SILENCE,
+          DNS_SERVER,
+          ALIAS_TARGET);
 }

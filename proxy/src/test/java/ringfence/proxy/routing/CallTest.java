@@ -154,7 +154,7 @@ class CallTest {
         .isEqualTo(
             """
             0 ms  A -> proxy  BYE
-            0 ms  proxy -> A  480 BYE
+            0 ms  proxy -> A  430 BYE
             """);
   }
 

@@ -1,5 +1,6 @@
 package ringfence.proxy.routing;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import ringfence.manage.event.Report;
 import ringfence.proxy.call.CallBook;
@@ -22,6 +24,8 @@ import ringfence.proxy.location.Binding;
 import ringfence.proxy.location.BindingStore;
 import ringfence.proxy.location.LocationService;
 import ringfence.proxy.location.Reach;
+import ringfence.proxy.peer.Peer;
+import ringfence.proxy.peer.Trunks;
 import ringfence.proxy.policy.Admission;
 import ringfence.proxy.policy.Rules;
 import ringfence.proxy.registrar.Lifetimes;
@@ -52,6 +56,11 @@ import ringfence.sip.transaction.Flow;
 import ringfence.sip.transaction.Output;
 import ringfence.sip.transaction.Timers;
 import ringfence.sip.transaction.TransactionLayer;
+import ringfence.transport.Connecting;
+import ringfence.transport.Listening;
+import ringfence.transport.resolve.Destination;
+import ringfence.transport.resolve.Locator;
+import ringfence.transport.tls.Refusal;
 
 /// A proxy at 127.0.0.1:5061 with its transactions in virtual time, and phones that are flows: what
 /// they get stands in their queues and in the ladder.
@@ -62,16 +71,43 @@ public final class Stage {
   public static final Rules TRUSTING =
       new Rules(List.of(DigestAlgorithm.MD5, DigestAlgorithm.SHA_256), true, true, false);
 
+  /// What is set.
+  public record Set(
+      boolean strictTransport, boolean relay, Aliases aliases, Trunks trunks, Nodes nodes) {
+    static final Set NOTHING = new Set(false, false, Aliases.none(), Trunks.none(), Nodes.none());
+
+    Set strict(boolean strict) {
+      return new Set(strict, relay, aliases, trunks, nodes);
+    }
+
+    Set with(Trunks other) {
+      return new Set(strictTransport, relay, aliases, other, nodes);
+    }
+
+    Set with(Aliases other) {
+      return new Set(strictTransport, relay, other, trunks, nodes);
+    }
+
+    Set with(Nodes other) {
+      return new Set(strictTransport, relay, aliases, trunks, other);
+    }
+
+    Set relaying() {
+      return new Set(strictTransport, true, aliases, trunks, nodes);
+    }
+  }
+
   private final Random chance = new Random(7);
   private final Instant start = Instant.parse("2026-01-01T00:00:00Z");
   private final Map<Long, Phone> phones = new HashMap<>();
-  private final Set<Long> down = new HashSet<>();
+  private final java.util.Set<Long> down = new HashSet<>();
   private final List<Report> reports = new ArrayList<>();
   private final Subscribers subscribers = new Subscribers();
   private final TransactionLayer layer = new TransactionLayer(Timers.RFC_3261, chance);
   private final LocationService location = new LocationService(BindingStore.none(), a -> a);
   private final ProxyCore core;
   private final CallBook calls;
+  private final Servers servers = new Servers();
   private Ladder ladder = new Ladder(start);
   private Instant now = start;
 
@@ -84,26 +120,47 @@ public final class Stage {
   }
 
   public Stage(boolean strictTransport, Rules rules, Defence defence) {
+    this(Set.NOTHING.strict(strictTransport), rules, defence);
+  }
+
+  /// A proxy with these settings.
+  public Stage(Set set) {
+    this(set, TRUSTING, Defence.standard());
+  }
+
+  private Stage(Set set, Rules rules, Defence defence) {
     for (String user : List.of("100", "101", "102")) {
       subscribers.add(user, PASSWORD.getBytes(), List.of("127.0.0.1", "example.com"));
     }
     var own =
         new OwnAddresses(
             List.of("example.com"),
-            List.of(new InetSocketAddress("127.0.0.1", 5061)),
+            List.of(new Listening.Open(Transport.TLS, new InetSocketAddress("127.0.0.1", 5061))),
             Optional.empty());
     var keys = NodeKeys.random(chance);
     var admission =
         new Admission(subscribers, rules, defence, location, own::isDomain, keys, chance);
     var registrar = new Registrar(location, admission, Lifetimes.usual(), own::isDomain, chance);
     var place =
-        new Place(own, location, this::isUp, strictTransport, Duration.ofSeconds(185), 1000);
+        new Place(
+            own,
+            location,
+            servers,
+            set.trunks(),
+            set.nodes(),
+            new Place.Rules(set.strictTransport(), set.relay(), set.aliases()),
+            new Patience(Duration.ofSeconds(185), Duration.ofSeconds(20), Duration.ofSeconds(4)),
+            1000);
     this.calls = defence.calls();
     this.core = new ProxyCore(place, admission, registrar, new FlowToken(keys), chance);
   }
 
   private boolean isUp(Flow flow) {
     return !down.contains(flow.id());
+  }
+
+  public Servers servers() {
+    return servers;
   }
 
   public Instant now() {
@@ -147,6 +204,7 @@ public final class Stage {
     Instant end = now.plus(duration);
     for (var due = deadline(); due.isPresent() && !due.get().isAfter(end); due = deadline()) {
       if (due.get().isAfter(now)) now = due.get();
+      servers.elapse();
       perform(core.elapse(now));
       news(layer.elapse(now));
     }
@@ -154,7 +212,8 @@ public final class Stage {
   }
 
   private Optional<Instant> deadline() {
-    return Stream.concat(layer.deadline().stream(), core.deadline().stream())
+    return Stream.of(layer.deadline(), core.deadline(), servers.deadline())
+        .flatMap(Optional::stream)
         .min(Instant::compareTo);
   }
 
@@ -179,6 +238,10 @@ public final class Stage {
         }
         case ProxyOutput.Forward(var request, var flow) ->
             news(layer.start(request, flow, now).outputs());
+        case ProxyOutput.Locate(var ticket, var peer) ->
+            perform(core.located(ticket, servers.locate(peer), now));
+        case ProxyOutput.Connect(var ticket, var peer, var at) -> servers.connect(ticket, peer, at);
+        case ProxyOutput.Avoid(var at) -> servers.avoided.add(at);
         case ProxyOutput.Cancel(var client) -> news(layer.cancel(client, now));
         case ProxyOutput.Pass(var ack, var flow) -> transmit(ack, flow);
         case ProxyOutput.Told(var report) -> reports.add(report);
@@ -194,6 +257,101 @@ public final class Stage {
     Phone phone = phones.get(flow.id());
     ladder.between(now, "proxy", phone.name, message);
     phone.received.add(message);
+  }
+
+  /// The servers beyond the proxy: what DNS says of them, and what comes of connecting.
+  public final class Servers implements Links {
+    private static final Duration TOO_LONG = Duration.ofSeconds(4);
+
+    private final Map<String, List<Destination>> names = new HashMap<>();
+    private final Map<Destination, Phone> listening = new HashMap<>();
+    private final java.util.Set<Destination> holes = new HashSet<>();
+    private final Map<Long, Peer> peers = new HashMap<>();
+    private final Map<Long, Instant> waiting = new TreeMap<>();
+    final List<Destination> avoided = new ArrayList<>();
+
+    /// A server that listens at that port of 127.0.0.1.
+    public Phone listens(String name, int port) {
+      Phone server = phone(name, port);
+      listening.put(at(port), server);
+      return server;
+    }
+
+    /// Nothing ever comes back from there.
+    public void swallows(int port) {
+      holes.add(at(port));
+    }
+
+    /// What DNS says of a name: 127.0.0.1 with these ports, in this order.
+    public void named(String host, int... ports) {
+      names.put(host, IntStream.of(ports).mapToObj(this::at).toList());
+    }
+
+    public Destination at(int port) {
+      return Destination.of(Transport.TLS, InetAddress.getLoopbackAddress(), port);
+    }
+
+    /// A connection that a server opened, with its certificate.
+    public void isFrom(Phone server, Peer peer) {
+      peers.put(server.flow.id(), peer);
+    }
+
+    Locator.Located locate(Peer peer) {
+      List<Destination> found = names.getOrDefault(peer.target().host(), List.of());
+      return found.isEmpty()
+          ? new Locator.Located.NotFound("no server of that name")
+          : new Locator.Located.Found(found);
+    }
+
+    void connect(long ticket, Peer peer, Destination destination) {
+      ladder.note(now, "proxy connects to " + destination);
+      if (holes.contains(destination)) {
+        waiting.put(ticket, now.plus(TOO_LONG));
+        return;
+      }
+      Phone server = listening.get(destination);
+      if (server == null) {
+        perform(core.connected(ticket, refused("Nobody listens there."), now));
+        return;
+      }
+      peers.put(server.flow.id(), peer);
+      var up = new Connecting.Connected(server.flow, Optional.empty());
+      perform(core.connected(ticket, up, now));
+    }
+
+    private Connecting refused(String why) {
+      return new Connecting.Refused(new Refusal(Refusal.Cause.REFUSED, why, "", ""));
+    }
+
+    Optional<Instant> deadline() {
+      return waiting.values().stream().min(Instant::compareTo);
+    }
+
+    void elapse() {
+      for (var each : Map.copyOf(waiting).entrySet()) {
+        if (now.isBefore(each.getValue())) continue;
+        waiting.remove(each.getKey());
+        perform(core.connected(each.getKey(), refused("It does not answer."), now));
+      }
+    }
+
+    @Override
+    public boolean isUp(Flow flow) {
+      return Stage.this.isUp(flow);
+    }
+
+    @Override
+    public Optional<Peer> peerOf(Flow flow) {
+      return Optional.ofNullable(peers.get(flow.id()));
+    }
+
+    @Override
+    public Optional<Flow> openTo(Peer peer) {
+      return phones.values().stream()
+          .map(Phone::flow)
+          .filter(flow -> isUp(flow) && peerOf(flow).equals(Optional.of(peer)))
+          .findFirst();
+    }
   }
 
   /// A device at the other end of a flow.

@@ -19,6 +19,8 @@ public final class Header<T> {
   public static final Header<CSeq> CSEQ = single("CSeq", "", CSeq::parse);
   public static final Header<Integer> MAX_FORWARDS =
       single("Max-Forwards", "", HeaderValues::maxForwards);
+  public static final Header<Integer> MAX_BREADTH =
+      single("Max-Breadth", "", HeaderValues::maxBreadth);
   public static final Header<Contact> CONTACT = list("Contact", "m", Contact::parse);
   public static final Header<NameAddr> ROUTE = list("Route", "", NameAddr::parse);
   public static final Header<NameAddr> RECORD_ROUTE = list("Record-Route", "", NameAddr::parse);

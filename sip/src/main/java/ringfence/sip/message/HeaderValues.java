@@ -32,6 +32,13 @@ final class HeaderValues {
     return (int) number(text, 255, "RFC 3261 20.22");
   }
 
+  static int maxBreadth(String text) {
+    // RFC 5393 5.3.1: "a single positive integer"
+    int breadth = (int) number(text, Integer.MAX_VALUE, "RFC 5393 5.3.1");
+    if (breadth == 0) throw new MalformedHeaderException("RFC 5393 5.3.1", "a breadth of 0");
+    return breadth;
+  }
+
   static int contentLength(String text) {
     return (int) number(text, Integer.MAX_VALUE, "RFC 3261 20.14");
   }

@@ -27,6 +27,7 @@ public record StatusCode(int value) {
   public static final StatusCode INTERVAL_TOO_BRIEF = new StatusCode(423);
   public static final StatusCode FLOW_FAILED = new StatusCode(430);
   public static final StatusCode FIRST_HOP_LACKS_OUTBOUND_SUPPORT = new StatusCode(439);
+  public static final StatusCode MAX_BREADTH_EXCEEDED = new StatusCode(440);
   public static final StatusCode TEMPORARILY_UNAVAILABLE = new StatusCode(480);
   public static final StatusCode CALL_OR_TRANSACTION_DOES_NOT_EXIST = new StatusCode(481);
   public static final StatusCode LOOP_DETECTED = new StatusCode(482);
