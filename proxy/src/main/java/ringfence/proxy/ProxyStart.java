@@ -151,7 +151,9 @@ final class ProxyStart {
     ProxyCore core = core(users.subscribers(), routing.place(own, location, links));
     endpoint.onEvent(this::heard);
     new Door(defence, endpoint, loop, log).open();
-    endpoint.serve(new ProxyUser(core, links, defence.calls(), endpoint, loop, log));
+    var watch = new TrunkWatch(routing.trunks(), links, own, endpoint, loop, log, chance);
+    endpoint.serve(new ProxyUser(core, links, watch, defence.calls(), endpoint, loop, log));
+    watch.start();
     return Optional.of(
         new Stack(open, own, location, store, users.subscribers(), core, defence, loop.now()));
   }

@@ -22,6 +22,7 @@ import ringfence.transport.TransactionUser;
 final class ProxyUser implements TransactionUser {
   private final ProxyCore core;
   private final PeerLinks links;
+  private final TrunkWatch watch;
   private final CallBook calls;
   private final SipEndpoint endpoint;
   private final Loop loop;
@@ -31,12 +32,14 @@ final class ProxyUser implements TransactionUser {
   ProxyUser(
       ProxyCore core,
       PeerLinks links,
+      TrunkWatch watch,
       CallBook calls,
       SipEndpoint endpoint,
       Loop loop,
       EventLog log) {
     this.core = core;
     this.links = links;
+    this.watch = watch;
     this.calls = calls;
     this.endpoint = endpoint;
     this.loop = loop;
@@ -62,11 +65,13 @@ final class ProxyUser implements TransactionUser {
 
   @Override
   public void response(SipResponse response, TransactionKey key, Flow flow) {
+    if (watch.takes(key, response)) return;
     news(new Output.DeliverResponse(response, key, flow));
   }
 
   @Override
   public void failed(TransactionKey key, Failure failure) {
+    if (watch.takesFailure(key)) return;
     news(new Output.Failed(key, failure));
   }
 

@@ -93,7 +93,7 @@ public final class Trunks {
   }
 
   /// Notes what became of asking; true when it is news.
-  boolean heard(Trunk trunk, boolean up) {
+  public boolean heard(Trunk trunk, boolean up) {
     String name = trunk.peer().name();
     return up ? down.remove(name) : down.add(name);
   }
