@@ -17,6 +17,7 @@ import ringfence.proxy.defence.Defence;
 import ringfence.proxy.defence.DefenceSettings;
 import ringfence.proxy.location.BindingFile;
 import ringfence.proxy.location.BindingStore;
+import ringfence.proxy.location.Gruus;
 import ringfence.proxy.location.LocationService;
 import ringfence.proxy.location.Reach;
 import ringfence.proxy.policy.Admission;
@@ -167,7 +168,12 @@ final class ProxyStart {
             users, PolicySettings.rules(settings), defence, location, own::isDomain, keys, chance);
     var registrar =
         new Registrar(
-            location, admission, RegistrarSettings.lifetimes(settings), own::isDomain, chance);
+            location,
+            admission,
+            RegistrarSettings.rules(settings),
+            new Gruus(keys.key(NodeKeys.Purpose.GRUU), chance),
+            own::isDomain,
+            chance);
     return new ProxyCore(place, admission, registrar, new FlowToken(keys), chance);
   }
 

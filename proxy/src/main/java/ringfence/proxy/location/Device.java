@@ -27,10 +27,11 @@ public record Device(Optional<String> instance, OptionalInt regId, List<Uri> for
     formerContacts = List.copyOf(formerContacts);
   }
 
-  /// The same device after it left `contact` for `current`.
-  public Device after(Uri contact, Uri current) {
+  /// The same device in place of what it was before, whose contact it left for `current`.
+  public Device inPlaceOf(Binding before, Uri current) {
     List<Uri> former = new ArrayList<>();
-    former.add(contact);
+    former.add(before.contact());
+    former.addAll(before.device().formerContacts());
     former.addAll(formerContacts);
     List<Uri> kept =
         former.stream()

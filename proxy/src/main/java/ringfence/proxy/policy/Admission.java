@@ -125,6 +125,11 @@ public final class Admission {
     boolean isRegistration() {
       return header.equals(Header.AUTHORIZATION);
     }
+
+    boolean isFrom(String user) {
+      return request.from().uri() instanceof SipUri from
+          && from.userText().filter(user::equals).isPresent();
+    }
   }
 
   private boolean isProved(AddressOfRecord caller, Flow flow, Instant now) {
@@ -140,7 +145,7 @@ public final class Admission {
     // Not trying is answered as a wrong password is, so that nobody learns when a guess was right.
     if (!defence.mayProve(asked.flow(), asked.aor(), now)) return challenge(asked, false, now);
     return switch (digests.verify(request, asked.header(), asked.aor(), now)) {
-      case Verdict.Accepted(var user) when user.equals(asked.aor().user()) -> {
+      case Verdict.Accepted(var user) when mayActFor(user, asked) -> {
         defence.proved(asked.flow(), asked.aor(), now);
         yield new Decision.Admitted(withoutCredentials(asked));
       }
@@ -157,6 +162,16 @@ public final class Admission {
         yield new Decision.Refused(bad, report(request, asked.flow(), reason));
       }
     };
+  }
+
+  /// Whether a user may do for an address what is asked.
+  private boolean mayActFor(String user, Asked asked) {
+    boolean own = user.equals(asked.aor().user());
+    if (!asked.isRegistration()) return own;
+    // RFC 3261 10.2: From is "the address-of-record of the person responsible for the
+    // registration. The value is the same as the To header field unless the request is a
+    // third-party registration."
+    return rules.thirdParties().contains(user) || (own && asked.isFrom(user));
   }
 
   private Decision challenge(Asked asked, boolean stale, Instant now) {

@@ -3,6 +3,7 @@ package ringfence.proxy.policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import ringfence.manage.setting.Declarations;
 import ringfence.manage.setting.Kind;
@@ -39,19 +40,30 @@ public interface PolicySettings {
           .help("yes: a user who registered over a TLS connection is not challenged again on it.")
           .page(PAGE);
 
+  Variable<List<String>> THIRD_PARTY_REGISTRARS =
+      Variable.list("third_party_registrars", Kind.text(255))
+          .help("A user who may register for others of the same domain, by a From of its own.")
+          .page(PAGE);
+
   Variable<Boolean> ACCEPT_FOREIGN_CALLERS =
       Variable.yesNo("accept_foreign_callers", false)
           .help("Whether callers of other domains reach our users, without authentication.")
           .page(PAGE);
 
   Declarations DECLARATIONS =
-      Declarations.of(AUTH_ALGORITHMS, AUTH_QOP, TRUST_REGISTERED_FLOW, ACCEPT_FOREIGN_CALLERS);
+      Declarations.of(
+          AUTH_ALGORITHMS,
+          AUTH_QOP,
+          TRUST_REGISTERED_FLOW,
+          THIRD_PARTY_REGISTRARS,
+          ACCEPT_FOREIGN_CALLERS);
 
   static Rules rules(Settings settings) {
     return new Rules(
         settings.get(AUTH_ALGORITHMS),
         settings.get(AUTH_QOP),
         settings.get(TRUST_REGISTERED_FLOW),
+        Set.copyOf(settings.get(THIRD_PARTY_REGISTRARS)),
         settings.get(ACCEPT_FOREIGN_CALLERS));
   }
 

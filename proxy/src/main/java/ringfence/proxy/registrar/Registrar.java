@@ -13,6 +13,7 @@ import ringfence.manage.event.Report;
 import ringfence.proxy.location.AddressOfRecord;
 import ringfence.proxy.location.Binding;
 import ringfence.proxy.location.ContactLint;
+import ringfence.proxy.location.Gruus;
 import ringfence.proxy.location.LocationService;
 import ringfence.proxy.policy.Admission;
 import ringfence.proxy.policy.Decision;
@@ -39,7 +40,8 @@ public final class Registrar {
 
   private final LocationService location;
   private final Admission admission;
-  private final Lifetimes lifetimes;
+  private final RegistrarRules rules;
+  private final Gruus gruus;
   private final Predicate<String> isDomain;
   private final Identifiers identifiers;
 
@@ -49,12 +51,14 @@ public final class Registrar {
   public Registrar(
       LocationService location,
       Admission admission,
-      Lifetimes lifetimes,
+      RegistrarRules rules,
+      Gruus gruus,
       Predicate<String> isDomain,
       RandomGenerator chance) {
     this.location = location;
     this.admission = admission;
-    this.lifetimes = lifetimes;
+    this.rules = rules;
+    this.gruus = gruus;
     this.isDomain = isDomain;
     this.identifiers = new Identifiers(chance);
   }
@@ -74,8 +78,8 @@ public final class Registrar {
     // Request-URI"; this proxy carries no registrations elsewhere
     if (!isOurs(request.uri())) return refuse(request, StatusCode.FORBIDDEN, "not our domain");
     // RFC 3261 10.3 step 2: "the registrar MUST process the Require header field values"
-    List<String> required = request.headers().all(Header.REQUIRE);
-    if (!required.isEmpty()) return unsupported(request, required);
+    List<String> unknown = Extensions.unknown(request);
+    if (!unknown.isEmpty()) return unsupported(request, unknown);
     // RFC 3261 10.3 step 5: "If the address-of-record is not valid for the domain in the
     // Request-URI, the registrar MUST send a 404"
     Optional<AddressOfRecord> aor =
@@ -86,48 +90,96 @@ public final class Registrar {
     return switch (admission.registration(request, aor.get(), flow, now)) {
       case Decision.Challenged(var response) -> new Answer(response, List.of());
       case Decision.Refused(var response, var report) -> new Answer(response, List.of(report));
-      case Decision.Admitted(var admitted) -> update(admitted, aor.get(), flow, now);
+      case Decision.Admitted(var admitted) ->
+          extended(new Registration(aor.get(), admitted, Extensions.of(admitted), flow, now));
     };
   }
 
-  private Answer update(SipRequest request, AddressOfRecord aor, Flow flow, Instant now) {
-    List<Binding> before = location.bindings(aor, now);
+  private Answer extended(Registration asked) {
+    SipRequest request = asked.request();
+    Extensions extensions = asked.extensions();
+    // RFC 3327 5.3: "The recommended policy is for the registrar to reject the request with a 420
+    // "Bad Extension" response indicating the Path extension."
+    if (!extensions.path().isEmpty() && !Extensions.supports(request, Extensions.PATH)) {
+      return unsupported(request, List.of(Extensions.PATH));
+    }
+    // RFC 5626 6: "if the REGISTER request contains the reg-id and the outbound option tag in a
+    // Supported header field, then the registrar MUST respond to the REGISTER request with a 439"
+    if (extensions.firstHopLacksOutbound()) {
+      String why = "the first hop cannot keep flows apart: its Path has no ob";
+      return refuse(request, StatusCode.FIRST_HOP_LACKS_OUTBOUND_SUPPORT, why);
+    }
+    return update(asked);
+  }
+
+  private Answer update(Registration asked) {
+    SipRequest request = asked.request();
+    AddressOfRecord aor = asked.aor();
+    List<Binding> before = location.bindings(aor, asked.now());
     // RFC 3261 10.3 step 6: "checks whether the request contains the Contact header field. If not,
     // it skips to the last step."
     if (request.headers().all(Header.CONTACT).isEmpty()) {
-      return new Answer(listing(request, before, now), List.of());
+      return new Answer(listing(asked, before), List.of());
     }
-    var update = new BindingUpdate(aor, request, flow, lifetimes, now);
-    return switch (update.of(before)) {
+    return switch (new BindingUpdate(asked, rules).of(before)) {
       case BindingUpdate.Result.Failed(var status, var why) -> refuse(request, status, why);
       case BindingUpdate.Result.Updated(var after) -> {
         location.commit(aor, after);
-        List<Binding> current = location.bindings(aor, now);
-        yield new Answer(listing(request, current, now), reports(aor, before, current));
+        List<Binding> current = location.bindings(aor, asked.now());
+        yield new Answer(registered(asked, current), reports(aor, before, current));
       }
     };
   }
 
+  /// The answer to a request that changed bindings.
+  private SipResponse registered(Registration asked, List<Binding> bindings) {
+    SipResponse ok = listing(asked, bindings);
+    Headers headers = ok.headers();
+    for (NameAddr hop : asked.extensions().path()) headers = headers.append(Header.PATH, hop);
+    for (NameAddr route : rules.serviceRoute()) {
+      headers = headers.append(Header.SERVICE_ROUTE, route);
+    }
+    if (asked.extensions().outbound()) {
+      // RFC 5626 6: "the registrar MUST include the outbound option-tag in a Require header field
+      // value in its response"
+      headers = headers.append(Header.REQUIRE, Extensions.OUTBOUND);
+      if (rules.flowTimer().isPresent()) {
+        headers = headers.append(Header.FLOW_TIMER, rules.flowTimer().get());
+      }
+    }
+    return ok.with(headers);
+  }
+
   /// RFC 3261 10.3 step 8: "The response MUST contain Contact header field values enumerating all
   /// current bindings. Each Contact value MUST feature an 'expires' parameter".
-  private SipResponse listing(SipRequest request, List<Binding> bindings, Instant now) {
-    SipResponse ok = Responses.tagged(request, StatusCode.OK, identifiers.tag());
+  private SipResponse listing(Registration asked, List<Binding> bindings) {
+    SipResponse ok = Responses.tagged(asked.request(), StatusCode.OK, identifiers.tag());
     Headers headers = ok.headers();
-    for (Binding binding : bindings) {
-      var address = NameAddr.of(binding.contact()).with(binding.parameters());
-      String left = Long.toString(binding.secondsLeft(now));
-      Contact contact = new Contact.Address(address.withParameter("expires", left));
-      headers = headers.append(Header.CONTACT, contact);
-    }
+    for (Binding binding : bindings)
+      headers = headers.append(Header.CONTACT, contact(asked, binding));
     // RFC 3261 10.3 step 8: "The response SHOULD include a Date header field."
-    return ok.with(headers.append(Header.DATE, DATE.format(now)));
+    return ok.with(headers.append(Header.DATE, DATE.format(asked.now())));
+  }
+
+  private Contact contact(Registration asked, Binding binding) {
+    var parameters = binding.parameters();
+    if (asked.extensions().gruu()) {
+      // RFC 5627 5.2: "the registrar MUST add a "temp-gruu" Contact header field parameter"
+      var open = gruus.publicGruu(binding);
+      var hidden = gruus.temporaryGruu(binding);
+      if (open.isPresent()) parameters = parameters.with("pub-gruu", open.get().toString());
+      if (hidden.isPresent()) parameters = parameters.with("temp-gruu", hidden.get().toString());
+    }
+    String left = Long.toString(binding.secondsLeft(asked.now()));
+    NameAddr address = NameAddr.of(binding.contact()).with(parameters);
+    return new Contact.Address(address.withParameter("expires", left));
   }
 
   private Answer refuse(SipRequest request, StatusCode status, String why) {
     SipResponse response = Responses.tagged(request, status, identifiers.tag());
     response = response.with(Header.WARNING, new Warning(399, "ringfence", why));
     if (status.equals(StatusCode.INTERVAL_TOO_BRIEF)) {
-      response = response.with(Header.MIN_EXPIRES, lifetimes.least());
+      response = response.with(Header.MIN_EXPIRES, rules.lifetimes().least());
     }
     var report =
         Report.warning("Registrar", "Refused a registration.")
@@ -162,7 +214,11 @@ public final class Registrar {
   }
 
   private static boolean holds(List<Binding> bindings, Binding wanted) {
-    return bindings.stream().anyMatch(one -> one.contact().matches(wanted.contact()));
+    return bindings.stream()
+        .anyMatch(
+            one ->
+                one.contact().matches(wanted.contact())
+                    && one.instance().equals(wanted.instance()));
   }
 
   private static Report report(String sentence, AddressOfRecord aor, Binding binding) {

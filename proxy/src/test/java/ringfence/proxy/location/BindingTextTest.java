@@ -85,16 +85,23 @@ class BindingTextTest {
     }
   }
 
+  private static Device after(Device device, String left, String current) {
+    Reach reach = new Reach.Awaiting(Transport.TLS, REMOTE);
+    var before =
+        new Binding(AOR, Uri.parse(left), Parameters.NONE, 1000, "c", 1, Instant.EPOCH, reach, "");
+    return device.inPlaceOf(before, Uri.parse(current));
+  }
+
   @Test
   void a_device_remembers_five_contacts_that_it_left_and_not_the_one_it_has() {
     Device device = DEVICE;
     for (int i = 0; i < 7; i++) {
-      device = device.after(Uri.parse("sip:1@h" + i), Uri.parse("sip:1@h" + (i + 1)));
+      device = after(device, "sip:1@h" + i, "sip:1@h" + (i + 1));
     }
     assertThat(device.formerContacts())
         .extracting(Uri::toString)
         .containsExactly("sip:1@h6", "sip:1@h5", "sip:1@h4", "sip:1@h3", "sip:1@h2");
-    assertThat(device.after(Uri.parse("sip:1@h7"), Uri.parse("sip:1@h5")).formerContacts())
+    assertThat(after(device, "sip:1@h7", "sip:1@h5").formerContacts())
         .extracting(Uri::toString)
         .containsExactly("sip:1@h7", "sip:1@h6", "sip:1@h4", "sip:1@h3", "sip:1@h2");
   }

@@ -173,7 +173,8 @@ class LocationServiceTest {
 
   @Test
   void a_contact_that_the_device_left_still_finds_it_but_after_whoever_has_it_now() {
-    Device moved = Device.UNNAMED.after(Uri.parse("sip:100@a"), Uri.parse("sip:100@b"));
+    Binding before = binding("sip:100@a", flow(1, Transport.TLS), 60, 1000);
+    Device moved = Device.UNNAMED.inPlaceOf(before, Uri.parse("sip:100@b"));
     Binding left = binding("sip:100@b", flow(1, Transport.TLS), 60, 1000).with(moved);
     location.commit(AOR, List.of(left));
     assertThat(location.byContact(Uri.parse("sip:100@a"), START)).contains(left);

@@ -16,20 +16,22 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.crypto.spec.SecretKeySpec;
 import ringfence.manage.event.Report;
 import ringfence.proxy.call.CallBook;
 import ringfence.proxy.defence.Defence;
 import ringfence.proxy.location.AddressOfRecord;
 import ringfence.proxy.location.Binding;
 import ringfence.proxy.location.BindingStore;
+import ringfence.proxy.location.Gruus;
 import ringfence.proxy.location.LocationService;
 import ringfence.proxy.location.Reach;
 import ringfence.proxy.peer.Peer;
 import ringfence.proxy.peer.Trunks;
 import ringfence.proxy.policy.Admission;
 import ringfence.proxy.policy.Rules;
-import ringfence.proxy.registrar.Lifetimes;
 import ringfence.proxy.registrar.Registrar;
+import ringfence.proxy.registrar.RegistrarRules;
 import ringfence.proxy.users.NodeKeys;
 import ringfence.proxy.users.Subscribers;
 import ringfence.sip.auth.DigestAlgorithm;
@@ -69,7 +71,8 @@ public final class Stage {
 
   /// Calls over a registered TLS link need no second digest, which keeps ladders short.
   public static final Rules TRUSTING =
-      new Rules(List.of(DigestAlgorithm.MD5, DigestAlgorithm.SHA_256), true, true, false);
+      new Rules(
+          List.of(DigestAlgorithm.MD5, DigestAlgorithm.SHA_256), true, true, Set.of("102"), false);
 
   /// What is set.
   public record Set(
@@ -105,6 +108,7 @@ public final class Stage {
   private final Subscribers subscribers = new Subscribers();
   private final TransactionLayer layer = new TransactionLayer(Timers.RFC_3261, chance);
   private final LocationService location = new LocationService(BindingStore.none(), a -> a);
+  private final Gruus gruus;
   private final ProxyCore core;
   private final CallBook calls;
   private final Servers servers = new Servers();
@@ -137,10 +141,12 @@ public final class Stage {
             List.of("example.com"),
             List.of(new Listening.Open(Transport.TLS, new InetSocketAddress("127.0.0.1", 5061))),
             Optional.empty());
+    this.gruus = new Gruus(new SecretKeySpec(new byte[32], "AES"), chance);
     var keys = NodeKeys.random(chance);
     var admission =
         new Admission(subscribers, rules, defence, location, own::isDomain, keys, chance);
-    var registrar = new Registrar(location, admission, Lifetimes.usual(), own::isDomain, chance);
+    var registrar =
+        new Registrar(location, admission, RegistrarRules.usual(), gruus, own::isDomain, chance);
     var place =
         new Place(
             own,
@@ -169,6 +175,10 @@ public final class Stage {
 
   public LocationService location() {
     return location;
+  }
+
+  public Gruus gruus() {
+    return gruus;
   }
 
   public List<Report> reports() {

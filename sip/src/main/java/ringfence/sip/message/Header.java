@@ -29,6 +29,7 @@ public final class Header<T> {
   public static final Header<Duration> EXPIRES =
       known(new Header<>("Expires", "", Form.SINGLE, HeaderValues::expires, HeaderValues::seconds));
   public static final Header<Duration> MIN_EXPIRES = seconds("Min-Expires");
+  public static final Header<Duration> FLOW_TIMER = seconds("Flow-Timer");
   public static final Header<Duration> MIN_SE = seconds("Min-SE");
   public static final Header<SessionExpires> SESSION_EXPIRES =
       single("Session-Expires", "x", SessionExpires::parse);
