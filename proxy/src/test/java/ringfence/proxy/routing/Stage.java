@@ -72,7 +72,11 @@ public final class Stage {
   /// Calls over a registered TLS link need no second digest, which keeps ladders short.
   public static final Rules TRUSTING =
       new Rules(
-          List.of(DigestAlgorithm.MD5, DigestAlgorithm.SHA_256), true, true, Set.of("102"), false);
+          List.of(DigestAlgorithm.MD5, DigestAlgorithm.SHA_256),
+          true,
+          true,
+          java.util.Set.of("102"),
+          false);
 
   /// What is set.
   public record Set(
