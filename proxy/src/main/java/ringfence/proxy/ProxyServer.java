@@ -13,6 +13,8 @@ import ringfence.proxy.location.BindingStore;
 import ringfence.proxy.location.LocationService;
 import ringfence.proxy.routing.OwnAddresses;
 import ringfence.proxy.routing.ProxyCore;
+import ringfence.proxy.tls.Listeners;
+import ringfence.proxy.tls.TlsStatus;
 import ringfence.proxy.users.Subscribers;
 import ringfence.sip.message.Transport;
 import ringfence.transport.Listening;
@@ -45,10 +47,8 @@ public final class ProxyServer implements AutoCloseable {
   }
 
   /// What stands behind the endpoint.
-  ///
-  /// @param listeners with the ports that were really taken
   record Stack(
-      List<Listening.Open> listeners,
+      Listeners listeners,
       OwnAddresses own,
       LocationService location,
       BindingStore store,
@@ -73,7 +73,7 @@ public final class ProxyServer implements AutoCloseable {
 
   /// The address of the first listener of that transport.
   public Optional<InetSocketAddress> address(Transport transport) {
-    return stack.listeners().stream()
+    return stack.listeners().open().stream()
         .filter(open -> open.transport().equals(transport))
         .map(Listening.Open::local)
         .findFirst();
@@ -82,6 +82,17 @@ public final class ProxyServer implements AutoCloseable {
   /// The state now; may be asked from any thread.
   public CompletableFuture<ProxyStatus> status() {
     return loop.ask(() -> ProxyStatus.of(stack, endpoint, loop.now()));
+  }
+
+  /// The certificates in force and on disk; may be asked from any thread.
+  public CompletableFuture<TlsStatus> certificates() {
+    return loop.ask(() -> stack.listeners().tls().status());
+  }
+
+  /// Reads certificates, authorities and revocation lists again, now; links that are up stay.
+  /// Completes with what could not be taken, a sentence each.
+  public CompletableFuture<List<String>> reloadCertificates() {
+    return stack.listeners().reload().reload();
   }
 
   /// Shows every SIP message to `tap`.
@@ -119,6 +130,7 @@ public final class ProxyServer implements AutoCloseable {
   /// Closes listeners and links, keeps what is kept, ends the loop.
   @Override
   public void close() {
+    stack.listeners().close();
     endpoint.close();
     loop.close();
     stack.store().close();

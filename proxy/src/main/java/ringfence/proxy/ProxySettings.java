@@ -20,6 +20,7 @@ import ringfence.proxy.policy.PolicySettings;
 import ringfence.proxy.registrar.RegistrarSettings;
 import ringfence.proxy.routing.RoutingSettings;
 import ringfence.proxy.tls.ListenerSettings;
+import ringfence.proxy.tls.ListenerTable;
 import ringfence.proxy.tls.OutgoingSettings;
 import ringfence.proxy.users.UserSettings;
 import ringfence.transport.tls.TlsVersion;
@@ -30,6 +31,7 @@ public final class ProxySettings {
   /// Every setting there is.
   public static final Declarations DECLARATIONS =
       ListenerSettings.DECLARATIONS
+          .and(all(ListenerTable.DECLARATIONS))
           .and(all(OutgoingSettings.DECLARATIONS))
           .and(all(RoutingSettings.DECLARATIONS))
           .and(all(PeerSettings.DECLARATIONS))

@@ -1,7 +1,5 @@
 package ringfence.proxy;
 
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -29,9 +27,9 @@ import ringfence.proxy.routing.OwnAddresses;
 import ringfence.proxy.routing.Place;
 import ringfence.proxy.routing.ProxyCore;
 import ringfence.proxy.routing.RoutingSettings;
-import ringfence.proxy.tls.ListenAddress;
 import ringfence.proxy.tls.ListenerSettings;
-import ringfence.proxy.tls.TlsSetup;
+import ringfence.proxy.tls.Listeners;
+import ringfence.proxy.tls.ProxyTls;
 import ringfence.proxy.users.NodeKeys;
 import ringfence.proxy.users.SubscriberReading;
 import ringfence.proxy.users.Subscribers;
@@ -42,7 +40,6 @@ import ringfence.sip.transaction.Flow;
 import ringfence.sip.transaction.Timers;
 import ringfence.sip.transaction.TransactionLayer;
 import ringfence.transport.EndpointOptions;
-import ringfence.transport.Listen;
 import ringfence.transport.Listening;
 import ringfence.transport.Loop;
 import ringfence.transport.SipEndpoint;
@@ -69,77 +66,48 @@ final class ProxyStart {
   }
 
   Starting start() {
-    List<Listen> wanted = wanted();
+    boolean datagrams =
+        settings.get(ListenerSettings.LISTEN).stream()
+            .anyMatch(at -> at.transport().equals(Transport.UDP));
+    DefenceSettings.problem(settings, datagrams).ifPresent(reasons::add);
     if (!reasons.isEmpty()) return new Starting.NotStarted(reasons);
     var loop = new Loop("proxy", this::fault);
     var endpoint = new SipEndpoint(loop, layer(), options(), PARSER);
-    List<Listening.Open> open = listen(endpoint, wanted);
+    Listeners listeners = Listeners.open(tls(loop), endpoint, loop, log);
+    listeners.none().ifPresent(reasons::add);
+    if (listeners.open().isEmpty()) reasons.addAll(listeners.faults());
     Optional<Stack> stack =
-        reasons.isEmpty() ? loop.ask(() -> stack(loop, endpoint, open)).join() : Optional.empty();
+        reasons.isEmpty()
+            ? loop.ask(() -> stack(loop, endpoint, listeners)).join()
+            : Optional.empty();
     if (stack.isEmpty()) {
+      listeners.close();
       endpoint.close();
       loop.close();
       return new Starting.NotStarted(reasons);
     }
-    for (Listening.Open each : open) {
+    for (Listening.Open each : listeners.open()) {
       log.report(Report.info("Proxy", "Listening.").about(ProxyStatus.text(each)));
     }
+    listeners.report(log);
     return new Starting.Running(new ProxyServer(loop, endpoint, stack.get()));
   }
 
-  private List<Listen> wanted() {
-    List<Listen> wanted = new ArrayList<>();
-    List<ListenAddress> places = settings.get(ListenerSettings.LISTEN);
-    if (places.isEmpty()) reasons.add("there is no listen line, as in listen = tls:127.0.0.1:5061");
-    boolean datagrams = places.stream().anyMatch(at -> at.transport().equals(Transport.UDP));
-    DefenceSettings.problem(settings, datagrams).ifPresent(reasons::add);
-    boolean secure = places.stream().anyMatch(place -> place.transport().isSecure());
-    Optional<Listen.TlsServer> tls = secure ? tls() : Optional.empty();
-    for (ListenAddress place : places) {
-      try {
-        listener(place, tls).ifPresent(wanted::add);
-      } catch (UnknownHostException _) {
-        reasons.add("listen = " + place + ": there is no such address");
-      }
-    }
-    return wanted;
-  }
-
-  private static Optional<Listen> listener(ListenAddress place, Optional<Listen.TlsServer> tls)
-      throws UnknownHostException {
-    InetSocketAddress address = place.resolve();
-    if (place.transport().equals(Transport.UDP)) return Optional.of(new Listen.Udp(address));
-    if (place.transport().equals(Transport.TCP)) return Optional.of(new Listen.Tcp(address));
-    return tls.map(server -> new Listen.Tls(address, server));
-  }
-
-  private Optional<Listen.TlsServer> tls() {
-    return switch (new TlsSetup(settings, folder).read()) {
-      case TlsSetup.Result.Ready(var server) -> Optional.of(server);
-      case TlsSetup.Result.Unusable(var reason) -> {
-        reasons.add(reason);
-        yield Optional.empty();
-      }
-    };
-  }
-
-  private List<Listening.Open> listen(SipEndpoint endpoint, List<Listen> wanted) {
-    List<Listening.Open> open = new ArrayList<>();
-    for (Listen each : wanted) {
-      switch (endpoint.listen(each).join()) {
-        case Listening.Open listening -> open.add(listening);
-        case Listening.Failed(var reason) ->
-            reasons.add(each.transport() + " " + each.address() + ": " + reason);
-      }
-    }
-    return open;
+  private ProxyTls tls(Loop loop) {
+    List<String> names = new ArrayList<>(settings.get(RoutingSettings.DOMAIN));
+    String advertised = settings.get(RoutingSettings.ADVERTISED_ADDRESS);
+    if (!advertised.isEmpty()) names.add(advertised);
+    ProxyTls tls = ProxyTls.read(settings, folder, names, loop.now());
+    if (tls.outgoing().isEmpty()) tls.outgoingProblem().ifPresent(reasons::add);
+    return tls;
   }
 
   /// On the loop; nothing is served before it is done.
-  private Optional<Stack> stack(Loop loop, SipEndpoint endpoint, List<Listening.Open> open) {
+  private Optional<Stack> stack(Loop loop, SipEndpoint endpoint, Listeners listeners) {
+    List<Listening.Open> open = listeners.open();
     OwnAddresses addresses = addresses(open, settings.get(RoutingSettings.DOMAIN));
     var users = SubscriberReading.of(settings, addresses.domains(), folder);
-    var routing = new RoutingStart(settings, folder);
+    var routing = new RoutingStart(settings, listeners.tls());
     reasons.addAll(users.problems());
     reasons.addAll(routing.problems());
     if (!reasons.isEmpty()) return Optional.empty();
@@ -151,12 +119,13 @@ final class ProxyStart {
     PeerLinks links = routing.links(endpoint);
     ProxyCore core = core(users.subscribers(), routing.place(own, location, links));
     endpoint.onEvent(this::heard);
+    listeners.reload().watch(settings.get(ListenerSettings.CERTIFICATE_CHECK_INTERVAL));
     new Door(defence, endpoint, loop, log).open();
     var watch = new TrunkWatch(routing.trunks(), links, own, endpoint, loop, log, chance);
     endpoint.serve(new ProxyUser(core, links, watch, defence.calls(), endpoint, loop, log));
     watch.start();
     return Optional.of(
-        new Stack(open, own, location, store, users.subscribers(), core, defence, loop.now()));
+        new Stack(listeners, own, location, store, users.subscribers(), core, defence, loop.now()));
   }
 
   private ProxyCore core(Subscribers users, Place place) {
@@ -206,9 +175,16 @@ final class ProxyStart {
         new EndpointOptions.Limits(
             settings.get(ListenerSettings.MAX_CONNECTIONS),
             settings.get(ListenerSettings.MAX_CONNECTIONS_PER_ADDRESS),
-            usual.limits().unsent());
+            usual.limits().unsent(),
+            settings.get(ListenerSettings.MAX_SILENT_CONNECTIONS),
+            settings.get(ListenerSettings.MAX_SILENT_CONNECTIONS_PER_ADDRESS));
     var idle = settings.get(ListenerSettings.TCP_CONNECTION_LIFETIME);
-    return usual.with(usual.times().withIdle(idle)).with(limits);
+    EndpointOptions.Times times =
+        usual
+            .times()
+            .withIdle(idle)
+            .withPingInbound(settings.get(ListenerSettings.KEEPALIVE_INTERVAL));
+    return usual.with(times).with(limits);
   }
 
   private void heard(TransportEvent event) {

@@ -77,7 +77,7 @@ public record ProxyStatus(
     return new ProxyStatus(
         now,
         stack.startedAt(),
-        stack.listeners().stream().map(ProxyStatus::text).toList(),
+        stack.listeners().open().stream().map(ProxyStatus::text).toList(),
         stack.own().domains().stream().sorted().toList(),
         stack.subscribers().size(),
         location.all(now).map(binding -> registration(binding, now)).toList(),

@@ -2,7 +2,6 @@ package ringfence.proxy;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +17,7 @@ import ringfence.proxy.routing.OwnAddresses;
 import ringfence.proxy.routing.Patience;
 import ringfence.proxy.routing.Place;
 import ringfence.proxy.routing.RoutingSettings;
-import ringfence.proxy.tls.OutgoingTls;
+import ringfence.proxy.tls.ProxyTls;
 import ringfence.sip.message.HostPort;
 import ringfence.transport.SipEndpoint;
 import ringfence.transport.resolve.DnsClient;
@@ -33,12 +32,12 @@ final class RoutingStart {
   private final Trunks trunks;
   private final Aliases aliases;
   private final Locator locator;
-  private final Optional<OutgoingTls> tls;
+  private final ProxyTls tls;
 
   /// Reads them.
   ///
-  /// @param folder what relative file names are relative to
-  RoutingStart(Settings settings, Path folder) {
+  /// @param tls towards other servers, as it is in force
+  RoutingStart(Settings settings, ProxyTls tls) {
     this.settings = settings;
     this.trunks = Trunks.of(settings);
     for (String row : settings.rows(PeerSettings.TRUNK)) {
@@ -46,14 +45,7 @@ final class RoutingStart {
     }
     this.aliases = Aliases.of(settings, problems);
     this.locator = locator();
-    this.tls =
-        switch (OutgoingTls.read(settings, folder)) {
-          case OutgoingTls.Reading.Ready(var read) -> Optional.of(read);
-          case OutgoingTls.Reading.Unusable(var reason) -> {
-            problems.add(reason);
-            yield Optional.empty();
-          }
-        };
+    this.tls = tls;
   }
 
   /// A sentence for each thing that is wrong.
@@ -71,7 +63,7 @@ final class RoutingStart {
         locator,
         trunks,
         new PeerLinks.Opening(
-            _ -> tls.orElseThrow(), settings.get(RoutingSettings.SERVER_SILENCE)));
+            _ -> tls.outgoing().orElseThrow(), settings.get(RoutingSettings.SERVER_SILENCE)));
   }
 
   Place place(OwnAddresses own, LocationService location, PeerLinks links) {

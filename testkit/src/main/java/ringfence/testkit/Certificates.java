@@ -16,12 +16,14 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -94,10 +96,38 @@ public final class Certificates {
     }
 
     public Issued issue(Wanted wanted) {
-      KeyPair keys = keys();
-      String issuer = own.certificate().getSubjectX500Principal().getName().replace("CN=", "");
+      return issue(wanted, keys());
+    }
+
+    /// For an RSA key of 2048 bits, as RSA key transport needs.
+    public Issued issueRsa(Wanted wanted) {
+      return issue(wanted, rsaKeys());
+    }
+
+    private Issued issue(Wanted wanted, KeyPair keys) {
       return new Issued(
-          sign(wanted, keys, new Signer(issuer, own.key(), false)), keys.getPrivate());
+          sign(wanted, keys, new Signer(name(), own.key(), false)), keys.getPrivate());
+    }
+
+    private String name() {
+      return own.certificate().getSubjectX500Principal().getName().replace("CN=", "");
+    }
+
+    /// A list of these as revoked, in PEM, that holds for a day.
+    public String revocationListPem(Issued... revoked) {
+      Instant now = Instant.now();
+      var builder = new JcaX509v2CRLBuilder(own.certificate(), Date.from(now));
+      builder.setNextUpdate(Date.from(now.plus(Duration.ofDays(1))));
+      for (Issued each : revoked) {
+        builder.addCRLEntry(
+            each.certificate().getSerialNumber(), Date.from(now), CRLReason.keyCompromise);
+      }
+      try {
+        var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(own.key());
+        return pem(new PemObject("X509 CRL", builder.build(signer).getEncoded()));
+      } catch (IOException | OperatorCreationException e) {
+        throw new IllegalStateException(e);
+      }
     }
   }
 
@@ -108,6 +138,16 @@ public final class Certificates {
     try {
       var generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec("secp256r1"));
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static KeyPair rsaKeys() {
+    try {
+      var generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(2048);
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);

@@ -9,6 +9,7 @@ import static ringfence.transport.End.anyPort;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
@@ -121,9 +122,9 @@ class ListenerTest {
 
   @Test
   void a_listener_for_some_networks_drops_everyone_else() throws Exception {
-    Network own = Network.read("127.0.0.2").orElseThrow();
+    InetAddress own = InetAddress.ofLiteral("127.0.0.2");
     try (var end = new End()) {
-      InetSocketAddress tcp = end.listen(new Listen.Tcp(anyPort(), own::contains));
+      InetSocketAddress tcp = end.listen(new Listen.Tcp(anyPort(), own::equals));
       try (var stranger = Raw.to(tcp)) {
         assertThat(stranger.readToEnd()).isEmpty();
       }
@@ -131,7 +132,7 @@ class ListenerTest {
       var friend = new InetSocketAddress("127.0.0.2", 0);
       end.connect(Connect.tcp(tcp).from(friend));
 
-      InetSocketAddress udp = end.listen(new Listen.Udp(anyPort(), own::contains));
+      InetSocketAddress udp = end.listen(new Listen.Udp(anyPort(), own::equals));
       try (var stranger = new DatagramSocket(anyPort());
           var known = new DatagramSocket(friend)) {
         byte[] options = End.wire(Raw.OPTIONS);

@@ -32,6 +32,11 @@ public record ListenAddress(Transport transport, String host, int port) {
     return Optional.of(new ListenAddress(transport, form.group(2), number));
   }
 
+  /// Whether it is for UDP.
+  boolean isDatagrams() {
+    return transport.equals(Transport.UDP);
+  }
+
   /// The address to bind. Throws [UnknownHostException] when a name leads nowhere.
   public InetSocketAddress resolve() throws UnknownHostException {
     return new InetSocketAddress(InetAddress.getByName(host), port);

@@ -32,6 +32,13 @@ public interface ListenerSettings {
           .help("The file of authorities that client certificates must lead to, PEM.")
           .page(PAGE);
 
+  Variable<String> CRL =
+      Variable.text("crl", "")
+          .help(
+              "The file of revocation lists, PEM, that certificates of clients and servers are held"
+                  + " against; read again when it changes.")
+          .page(PAGE);
+
   Variable<Boolean> VERIFY_CLIENT =
       Variable.yesNo("verify_client", false)
           .help("Asks clients for a certificate and refuses a bad one.")
@@ -60,6 +67,30 @@ public interface ListenerSettings {
           .help("Allows TLS before 1.2 and RSA key transport, for old devices only.")
           .page(PAGE);
 
+  Variable<Duration> TLS_SESSION_LIFETIME =
+      Variable.seconds("tls_session_lifetime", 3600, 0, 86_400)
+          .help("How long a device may take its TLS session up again; 0 for never.")
+          .page(PAGE);
+
+  Variable<Boolean> OCSP_STAPLING =
+      Variable.yesNo("ocsp_stapling", false)
+          .help(
+              "Asks the responder that our certificates name and sends its answer along, so that"
+                  + " clients need not ask.")
+          .page(PAGE);
+
+  Variable<Duration> CERTIFICATE_CHECK_INTERVAL =
+      Variable.seconds("certificate_check_interval", 10, 0, 86_400)
+          .help("How often the files of certificates are looked at for a change; 0 for never.")
+          .page(PAGE);
+
+  Variable<Duration> KEEPALIVE_INTERVAL =
+      Variable.seconds("keepalive_interval", 0, 0, 86_400)
+          .help(
+              "How often a device's link is sent a ping; 0 for never. One that has answered and"
+                  + " does so no longer is closed.")
+          .page(PAGE);
+
   Variable<Duration> TCP_CONNECTION_LIFETIME =
       Variable.seconds("tcp_connection_lifetime", 7200, 1, 10_000_000)
           .help("A link with nothing on it for so long is closed.")
@@ -75,6 +106,18 @@ public interface ListenerSettings {
           .help("Of those, from one address.")
           .page(PAGE);
 
+  Variable<Integer> MAX_SILENT_CONNECTIONS =
+      Variable.number("max_silent_connections", 2000, 1, 1_000_000)
+          .help(
+              "Links on which nothing has been said yet, handshakes among them; the oldest makes"
+                  + " room for one more.")
+          .page(PAGE);
+
+  Variable<Integer> MAX_SILENT_CONNECTIONS_PER_ADDRESS =
+      Variable.number("max_silent_connections_per_address", 500, 1, 1_000_000)
+          .help("Of those, from one address.")
+          .page(PAGE);
+
   Variable<String> DATA =
       Variable.text("data", "")
           .help("The folder that keeps registrations over a restart; none are kept when empty.")
@@ -86,12 +129,19 @@ public interface ListenerSettings {
           CERTIFICATE,
           PRIVATE_KEY,
           CA_LIST,
+          CRL,
           VERIFY_CLIENT,
           REQUIRE_CLIENT_CERTIFICATE,
           TLS_MIN,
           LEGACY_TLS,
+          TLS_SESSION_LIFETIME,
+          OCSP_STAPLING,
+          CERTIFICATE_CHECK_INTERVAL,
+          KEEPALIVE_INTERVAL,
           TCP_CONNECTION_LIFETIME,
           MAX_CONNECTIONS,
           MAX_CONNECTIONS_PER_ADDRESS,
+          MAX_SILENT_CONNECTIONS,
+          MAX_SILENT_CONNECTIONS_PER_ADDRESS,
           DATA);
 }

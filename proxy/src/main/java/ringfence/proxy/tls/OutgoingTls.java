@@ -2,7 +2,9 @@ package ringfence.proxy.tls;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import ringfence.manage.setting.Settings;
 import ringfence.sip.message.Transport;
 import ringfence.sip.transaction.Flow;
@@ -69,6 +71,19 @@ public record OutgoingTls(
     };
   }
 
+  /// Everything that [#read] reads.
+  static List<Path> files(Settings settings, Path folder) {
+    return Stream.of(
+            OutgoingSettings.CLIENT_CERTIFICATE,
+            OutgoingSettings.CLIENT_PRIVATE_KEY,
+            OutgoingSettings.SERVER_CA_LIST,
+            ListenerSettings.CA_LIST)
+        .map(settings::get)
+        .filter(name -> !name.isEmpty())
+        .map(folder::resolve)
+        .toList();
+  }
+
   private static Reading read(Settings settings, Path folder, TrustAnchors trust) {
     String certificate = settings.get(OutgoingSettings.CLIENT_CERTIFICATE);
     if (certificate.isEmpty()) return ready(settings, trust, Optional.empty());
@@ -98,6 +113,10 @@ public record OutgoingTls(
             settings.get(OutgoingSettings.ALLOW_WILDCARD_CERTIFICATES),
             policy.leastRsaBits());
     return new Reading.Ready(new OutgoingTls(own, policy, verifier, Revocation.unchecked()));
+  }
+
+  OutgoingTls with(Revocation other) {
+    return new OutgoingTls(identity, policy, verifier, other);
   }
 
   /// A connection to `remote`, which must prove to be `name`.

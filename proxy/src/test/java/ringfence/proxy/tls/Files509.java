@@ -18,7 +18,10 @@ record Files509(Path folder, Certificates.Authority authority) {
 
   /// Writes `name.pem` and `name.key`.
   Issued write(String name, Wanted wanted) throws IOException {
-    Issued issued = authority.issue(wanted);
+    return write(name, authority.issue(wanted));
+  }
+
+  Issued write(String name, Issued issued) throws IOException {
     Files.writeString(folder.resolve(name + ".pem"), issued.certificatePem());
     Files.writeString(folder.resolve(name + ".key"), issued.keyPem());
     return issued;

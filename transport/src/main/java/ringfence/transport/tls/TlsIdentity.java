@@ -70,9 +70,26 @@ public final class TlsIdentity {
     return chain.getFirst();
   }
 
+  /// Whether a client that asks for this host or address would find its name here; `*.a.example`
+  /// stands for one label.
+  public boolean isFor(String host) {
+    return PeerNames.of(certificate()).match(host, true);
+  }
+
   /// The key, for the engine that signs with it.
   public PrivateKey key() {
     return key;
+  }
+
+  /// The same chain: the key is the one that belongs to it.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TlsIdentity identity && chain.equals(identity.chain);
+  }
+
+  @Override
+  public int hashCode() {
+    return chain.hashCode();
   }
 
   @Override

@@ -1,0 +1,62 @@
+package ringfence.proxy.tls;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import ringfence.manage.event.EventLog;
+import ringfence.manage.event.Report;
+import ringfence.transport.Listening;
+import ringfence.transport.Loop;
+import ringfence.transport.SipEndpoint;
+
+/// The listeners that are open, and what keeps their certificates new.
+///
+/// @param open with the ports that were really taken
+/// @param faults why others could not be opened, a sentence each
+public record Listeners(
+    List<Listening.Open> open, List<String> faults, ProxyTls tls, TlsReload reload)
+    implements AutoCloseable {
+  public Listeners {
+    open = List.copyOf(open);
+    faults = List.copyOf(faults);
+  }
+
+  /// Opens every listener that can be, and waits for it; not on the loop. One that cannot be opened
+  /// changes nothing for the others.
+  public static Listeners open(ProxyTls tls, SipEndpoint endpoint, Loop loop, EventLog log) {
+    var reload = new TlsReload(tls, endpoint, loop, log);
+    List<Listening.Open> open = new ArrayList<>();
+    List<String> closed = new ArrayList<>();
+    for (ProxyTls.Opening each : tls.openings()) {
+      switch (endpoint.listen(each.listen()).join()) {
+        case Listening.Failed(var reason) -> closed.add(each.name() + ": " + reason);
+        case Listening.Open listening -> {
+          open.add(listening);
+          reload.opened(each.name(), listening.local());
+        }
+      }
+    }
+    List<String> faults = new ArrayList<>(tls.faults());
+    faults.addAll(closed);
+    return new Listeners(open, faults, tls, reload);
+  }
+
+  /// Why nothing can be served at all, or nothing when something can.
+  public Optional<String> none() {
+    return open.isEmpty() && faults.isEmpty()
+        ? Optional.of("there is no listen line, as in listen = tls:127.0.0.1:5061")
+        : Optional.empty();
+  }
+
+  /// Tells of the listeners that are not there.
+  public void report(EventLog log) {
+    for (String fault : faults) {
+      log.report(Report.error("Proxy", "A listener is not open.").with("cause", fault));
+    }
+  }
+
+  @Override
+  public void close() {
+    reload.close();
+  }
+}

@@ -1,0 +1,53 @@
+package ringfence.proxy.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import ringfence.manage.event.Report;
+import ringfence.testkit.Certificates;
+import ringfence.testkit.Certificates.Wanted;
+
+class ExpiryWarningsTest {
+  private static final Instant UNTIL = Instant.parse("2027-03-31T00:00:00Z");
+
+  @Test
+  void a_certificate_is_told_of_30_14_7_and_1_days_before_and_once_it_is_over() {
+    X509Certificate certificate =
+        new Certificates.Authority("CA")
+            .issue(Wanted.server("a").valid(UNTIL.minus(Duration.ofDays(90)), UNTIL))
+            .certificate();
+    var warnings = new ExpiryWarnings();
+    List<String> told = new ArrayList<>();
+    for (int days = 60; days > -5; days--) {
+      Instant now = UNTIL.minus(Duration.ofDays(days));
+      for (int hour = 0; hour < 24; hour += 6) {
+        Instant at = now.plus(Duration.ofHours(hour));
+        for (Report each : warnings.due(List.of(certificate), at)) {
+          told.add(days + ": " + each.sentence());
+        }
+      }
+    }
+    assertThat(told)
+        .containsExactly(
+            "30: A certificate of ours expires within 30 days.",
+            "14: A certificate of ours expires within 14 days.",
+            "7: A certificate of ours expires within 7 days.",
+            "1: A certificate of ours expires within 1 day.",
+            "0: A certificate of ours has expired: new links may be refused.");
+  }
+
+  @Test
+  void a_renewed_certificate_is_told_of_anew() {
+    var authority = new Certificates.Authority("CA");
+    Wanted wanted = Wanted.server("a").valid(UNTIL.minus(Duration.ofDays(90)), UNTIL);
+    var warnings = new ExpiryWarnings();
+    Instant now = UNTIL.minus(Duration.ofDays(3));
+    assertThat(warnings.due(List.of(authority.issue(wanted).certificate()), now)).hasSize(1);
+    assertThat(warnings.due(List.of(authority.issue(wanted).certificate()), now)).hasSize(1);
+  }
+}

@@ -1,0 +1,67 @@
+package ringfence.transport.ocsp;
+
+import java.io.IOException;
+import java.net.URI;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import ringfence.transport.tls.TlsIdentity;
+
+/// Asks the responder of a certificate of our own for what a server staples to its handshakes, RFC
+/// 6066 section 8. Its callers wait.
+public final class OwnStatus implements AutoCloseable {
+  private final Responder responder = new Responder(Duration.ofSeconds(5));
+
+  /// What a responder said of a certificate: that it is good.
+  public static final class Answer {
+    private final byte[] octets;
+    private final Instant at;
+    private final Instant until;
+
+    Answer(byte[] octets, Instant at, Instant until) {
+      this.octets = octets.clone();
+      this.at = at;
+      this.until = until;
+    }
+
+    public byte[] octets() {
+      return octets.clone();
+    }
+
+    /// When it is no longer to be believed.
+    public Instant until() {
+      return until;
+    }
+
+    /// When it is time to ask again.
+    public Instant halfTime() {
+      return at.plus(Duration.between(at, until).dividedBy(2));
+    }
+  }
+
+  /// Empty where the certificate names no responder, comes without its issuer, or where no good
+  /// answer came: a bad one is not ours to spread, and clients ask for themselves then.
+  public Optional<Answer> ask(TlsIdentity own, Instant now) {
+    Optional<URI> address = Responder.of(own.certificate());
+    if (address.isEmpty() || own.chain().size() < 2) return Optional.empty();
+    X509Certificate issuer = own.chain().get(1);
+    var asked = new Asked(own.certificate(), issuer);
+    try {
+      byte[] octets = responder.ask(address.get(), asked.request());
+      return OcspResponse.read(octets, asked, now) instanceof CertificateStatus.Good(var until)
+          ? Optional.of(new Answer(octets, now, until))
+          : Optional.empty();
+    } catch (IOException _) {
+      return Optional.empty();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void close() {
+    responder.close();
+  }
+}
