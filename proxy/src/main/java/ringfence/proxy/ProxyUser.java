@@ -1,6 +1,8 @@
 package ringfence.proxy;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import ringfence.manage.event.EventLog;
 import ringfence.proxy.call.CallBook;
 import ringfence.proxy.routing.ProxyCore;
@@ -27,6 +29,7 @@ final class ProxyUser implements TransactionUser {
   private final SipEndpoint endpoint;
   private final Loop loop;
   private final EventLog log;
+  private Optional<Instant> armed = Optional.empty();
   private Loop.Timer timer = () -> {};
 
   ProxyUser(
@@ -96,6 +99,7 @@ final class ProxyUser implements TransactionUser {
   }
 
   private void elapse() {
+    armed = Optional.empty();
     perform(core.elapse(loop.now()));
   }
 
@@ -124,7 +128,10 @@ final class ProxyUser implements TransactionUser {
   }
 
   private void arm() {
+    Optional<Instant> due = core.deadline();
+    if (due.equals(armed)) return;
     timer.cancel();
-    timer = core.deadline().map(due -> loop.at(due, this::elapse)).orElse(() -> {});
+    armed = due;
+    timer = due.map(when -> loop.at(when, this::elapse)).orElse(() -> {});
   }
 }

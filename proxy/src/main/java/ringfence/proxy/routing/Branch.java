@@ -29,7 +29,7 @@ record Branch(TransactionKey client, Course course, State state) {
     record Left() implements State {}
 
     /// A final response has come, or the proxy made one.
-    record Done(SipResponse response) implements State {}
+    record Done() implements State {}
   }
 
   Branch with(State other) {

@@ -211,7 +211,7 @@ final class ResponseContext {
   }
 
   private List<ProxyOutput> success(Branch from, SipResponse response) {
-    put(from.with(new State.Done(response)));
+    put(from.with(new State.Done()));
     // RFC 3261 16.7 step 5: "any 2xx response to an INVITE request" goes on at once, every one.
     boolean goesOn = answered.isEmpty() || (isInvite() && answered.get().isSuccess());
     if (!goesOn) return List.of();
@@ -227,7 +227,7 @@ final class ResponseContext {
   private List<ProxyOutput> failure(Branch from, SipResponse response, Instant now) {
     if (!from.isOpen()) return List.of();
     if (from.isNoWay(response)) return elsewhere(from, now);
-    put(from.with(new State.Done(response)));
+    put(from.with(new State.Done()));
     return concluded(response, now);
   }
 

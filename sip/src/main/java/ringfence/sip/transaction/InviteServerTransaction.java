@@ -27,7 +27,8 @@ final class InviteServerTransaction implements ServerTransaction {
 
     record Confirmed(Instant timerI) implements State {}
 
-    record Accepted(SipResponse success, Instant timerL) implements State {}
+    /// Keeps of its response only the tag: it lives for 32 s, and thousands do at once.
+    record Accepted(Optional<String> toTag, Instant timerL) implements State {}
 
     record Terminated() implements State {}
   }
@@ -101,7 +102,7 @@ final class InviteServerTransaction implements ServerTransaction {
     if (response.status().isProvisional()) {
       state = new State.Proceeding(response);
     } else if (response.status().isSuccess()) {
-      state = new State.Accepted(response, now.plus(timers.timeout()));
+      state = new State.Accepted(tag(response), now.plus(timers.timeout()));
     } else {
       // RFC 3261 17.2.1: "For unreliable transports, timer G is set to fire in T1 seconds, and is
       // not set to fire for reliable transports"
@@ -160,7 +161,7 @@ final class InviteServerTransaction implements ServerTransaction {
     return switch (state) {
       case State.Proceeding(var response) -> tag(response);
       case State.Completed(var response, _, _, _) -> tag(response);
-      case State.Accepted(var response, _) -> tag(response);
+      case State.Accepted(var tag, _) -> tag;
       case State.Asked _, State.Confirmed _, State.Terminated _ -> Optional.empty();
     };
   }

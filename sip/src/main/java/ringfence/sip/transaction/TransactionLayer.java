@@ -3,9 +3,11 @@ package ringfence.sip.transaction;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import ringfence.sip.message.Header;
 import ringfence.sip.message.HostPort;
@@ -37,6 +39,7 @@ public final class TransactionLayer {
   private final Identifiers identifiers;
   private final int most;
   private final Map<TransactionKey, DeadlineQueue.Entry> transactions = new HashMap<>();
+  private final Map<Long, Set<DeadlineQueue.Entry>> byFlow = new HashMap<>();
   private final DeadlineQueue deadlines = new DeadlineQueue();
 
   public TransactionLayer(Timers timers, RandomGenerator chance) {
@@ -176,16 +179,16 @@ public final class TransactionLayer {
   /// responses may find another flow (RFC 3261 18.2.2).
   public List<Output> flowFailed(Flow flow, Instant now) {
     List<Output> outputs = new ArrayList<>();
-    for (DeadlineQueue.Entry entry : List.copyOf(transactions.values())) {
-      if (entry.transaction() instanceof ClientTransaction client && isOn(flow, client)) {
+    for (DeadlineQueue.Entry entry : List.copyOf(on(flow))) {
+      if (entry.transaction() instanceof ClientTransaction client) {
         outputs.addAll(settle(entry, client.flowFailed()));
       }
     }
     return outputs;
   }
 
-  private static boolean isOn(Flow flow, Transaction transaction) {
-    return transaction.flow().id() == flow.id();
+  private Set<DeadlineQueue.Entry> on(Flow flow) {
+    return byFlow.getOrDefault(flow.id(), Set.of());
   }
 
   /// Fires every timer that is due.
@@ -212,9 +215,7 @@ public final class TransactionLayer {
   /// Whether a transaction on this flow still has something to say or to hear. One that only
   /// absorbs repetitions, as an INVITE does for 32 s after its 2xx, does not use it.
   public boolean isUsed(Flow flow) {
-    return transactions.values().stream()
-        .map(DeadlineQueue.Entry::transaction)
-        .anyMatch(transaction -> isOn(flow, transaction) && transaction.isPending());
+    return on(flow).stream().anyMatch(entry -> entry.transaction().isPending());
   }
 
   /// Whether another server transaction that lives is for the same request, which came by two ways:
@@ -230,6 +231,7 @@ public final class TransactionLayer {
   private DeadlineQueue.Entry add(Transaction transaction) {
     var entry = new DeadlineQueue.Entry(transaction);
     transactions.put(transaction.key(), entry);
+    byFlow.computeIfAbsent(transaction.flow().id(), _ -> new LinkedHashSet<>(4)).add(entry);
     return entry;
   }
 
@@ -244,7 +246,15 @@ public final class TransactionLayer {
     }
     deadlines.remove(entry);
     transactions.remove(key, entry);
+    forget(entry, transaction.flow());
     return isOwnCancel(key) ? told : join(told, List.of(new Ended(key)));
+  }
+
+  private void forget(DeadlineQueue.Entry entry, Flow flow) {
+    Set<DeadlineQueue.Entry> entries = byFlow.get(flow.id());
+    if (entries == null) return;
+    entries.remove(entry);
+    if (entries.isEmpty()) byFlow.remove(flow.id());
   }
 
   // What becomes of our CANCEL shows in the INVITE; its own response is nobody's business.
