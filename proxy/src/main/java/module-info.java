@@ -4,6 +4,7 @@ module ringfence.proxy {
   exports ringfence.proxy;
   exports ringfence.proxy.call;
   exports ringfence.proxy.defence;
+  exports ringfence.proxy.flow;
   exports ringfence.proxy.location;
   exports ringfence.proxy.pages;
   exports ringfence.proxy.peer;

@@ -1,5 +1,6 @@
 package ringfence.proxy;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -9,6 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.setting.Settings;
 import ringfence.proxy.defence.Defence;
+import ringfence.proxy.flow.FlowBook;
+import ringfence.proxy.flow.FlowStatus;
+import ringfence.proxy.flow.Transition;
 import ringfence.proxy.location.BindingStore;
 import ringfence.proxy.location.LocationService;
 import ringfence.proxy.routing.OwnAddresses;
@@ -55,6 +59,7 @@ public final class ProxyServer implements AutoCloseable {
       Subscribers subscribers,
       ProxyCore core,
       Defence defence,
+      FlowBook flows,
       Instant startedAt) {}
 
   ProxyServer(Loop loop, SipEndpoint endpoint, Stack stack) {
@@ -82,6 +87,16 @@ public final class ProxyServer implements AutoCloseable {
   /// The state now; may be asked from any thread.
   public CompletableFuture<ProxyStatus> status() {
     return loop.ask(() -> ProxyStatus.of(stack, endpoint, loop.now()));
+  }
+
+  /// The links, open and gone; may be asked from any thread.
+  public CompletableFuture<FlowStatus> flows() {
+    return loop.ask(() -> stack.flows().status(endpoint.flows()));
+  }
+
+  /// The last that happened to the links of an address, the latest first.
+  public CompletableFuture<List<Transition>> history(InetAddress address) {
+    return loop.ask(() -> stack.flows().history(address));
   }
 
   /// The certificates in force and on disk; may be asked from any thread.

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import ringfence.manage.setting.Declaration;
 import ringfence.manage.setting.Declarations;
 import ringfence.manage.setting.Refusal;
@@ -89,8 +89,10 @@ public final class ProxySettings {
   }
 
   private static Reading overlay(String name, OpenSipsFile read, Settings base) {
-    return switch (SettingStore.read(name, lines(read), base)) {
-      case SettingStore.Refused(var refusals) -> new Reading.Refused(refusals);
+    List<String> lines = read.settings().stream().map(ProxySettings::line).toList();
+    return switch (SettingStore.read(name, lines, base)) {
+      case SettingStore.Refused(var refusals) ->
+          new Reading.Refused(refusals.stream().map(it -> placed(it, read)).toList());
       case SettingStore.Loaded(var both) -> {
         List<String> warnings = new ArrayList<>();
         read.warnings().forEach(w -> warnings.add(name + ", line " + w.line() + ": " + w.text()));
@@ -99,30 +101,56 @@ public final class ProxySettings {
     };
   }
 
-  /// The file as lines of a settings file, each where it stood, so that a refusal names its line.
-  private static List<String> lines(OpenSipsFile read) {
-    int last = read.settings().stream().mapToInt(OpenSipsFile.Assignment::line).max().orElse(0);
-    String[] lines = new String[last];
-    Arrays.fill(lines, "");
-    for (OpenSipsFile.Assignment each : read.settings()) {
-      String escaped = each.value().replace("\\", "\\\\").replace("\"", "\\\"");
-      lines[each.line() - 1] = each.name() + " = \"" + escaped + "\"";
-    }
-    return List.of(lines);
+  private static String line(OpenSipsFile.Assignment each) {
+    String escaped = each.value().replace("\\", "\\\\").replace("\"", "\\\"");
+    return each.name() + " = \"" + escaped + "\"";
+  }
+
+  /// A refusal of a setting, at the line of the file that asked for it.
+  private static Refusal placed(Refusal refusal, OpenSipsFile read) {
+    int line = read.settings().get(refusal.line() - 1).line();
+    return new Refusal(
+        refusal.file(),
+        line,
+        refusal.variable(),
+        refusal.given(),
+        refusal.allowed(),
+        refusal.reason());
   }
 
   /// `tls_method = TLSv1` was every such file's line in its day; it does not switch old TLS on by
   /// itself.
   private static Settings fenced(Settings settings, List<String> warnings) {
-    TlsVersion least = settings.get(ListenerSettings.TLS_MIN);
-    if (least.compareTo(TlsVersion.TLS_1_2) >= 0) return settings;
-    if (settings.get(ListenerSettings.LEGACY_TLS)) return settings;
-    warnings.add(
-        "tls_method names "
-            + least.text()
-            + ", which is spoken only behind the legacy fence: the proxy speaks TLS 1.2 and 1.3."
-            + " For devices that know nothing newer set legacy_tls = yes");
-    return settings.with(ListenerSettings.TLS_MIN, TlsVersion.TLS_1_2);
+    Settings fenced = settings;
+    if (!settings.get(ListenerSettings.LEGACY_TLS)) {
+      TlsVersion least = settings.get(ListenerSettings.TLS_MIN);
+      if (isOld(least)) {
+        warnings.add(fence(least, "legacy_tls"));
+        fenced = fenced.with(ListenerSettings.TLS_MIN, TlsVersion.TLS_1_2);
+      }
+    }
+    for (String row : settings.rows(ListenerTable.LISTENER)) {
+      Optional<TlsVersion> least =
+          settings.get(ListenerTable.TLS_MIN, row).filter(ProxySettings::isOld);
+      boolean legacy = settings.get(ListenerTable.LEGACY_TLS, row).orElse(false);
+      if (least.isEmpty() || legacy) continue;
+      warnings.add(fence(least.get(), ListenerTable.LISTENER.place(row) + ".legacy_tls"));
+      fenced = fenced.with(ListenerTable.TLS_MIN, row, Optional.of(TlsVersion.TLS_1_2));
+    }
+    return fenced;
+  }
+
+  private static boolean isOld(TlsVersion version) {
+    return version.compareTo(TlsVersion.TLS_1_2) < 0;
+  }
+
+  private static String fence(TlsVersion least, String setting) {
+    return "tls_method names "
+        + least.text()
+        + ", which is spoken only behind the legacy fence: the proxy speaks TLS 1.2 and 1.3."
+        + " For devices that know nothing newer set "
+        + setting
+        + " = yes";
   }
 
   private static Reading unreadable(Path file, String why) {

@@ -13,6 +13,7 @@ import ringfence.proxy.ProxyServer.Stack;
 import ringfence.proxy.ProxyServer.Starting;
 import ringfence.proxy.defence.Defence;
 import ringfence.proxy.defence.DefenceSettings;
+import ringfence.proxy.flow.FlowBook;
 import ringfence.proxy.location.BindingFile;
 import ringfence.proxy.location.BindingStore;
 import ringfence.proxy.location.Gruus;
@@ -104,28 +105,45 @@ final class ProxyStart {
 
   /// On the loop; nothing is served before it is done.
   private Optional<Stack> stack(Loop loop, SipEndpoint endpoint, Listeners listeners) {
-    List<Listening.Open> open = listeners.open();
-    OwnAddresses addresses = addresses(open, settings.get(RoutingSettings.DOMAIN));
+    OwnAddresses addresses = addresses(listeners.open(), settings.get(RoutingSettings.DOMAIN));
     var users = SubscriberReading.of(settings, addresses.domains(), folder);
     var routing = new RoutingStart(settings, listeners.tls());
     reasons.addAll(users.problems());
     reasons.addAll(routing.problems());
     if (!reasons.isEmpty()) return Optional.empty();
-    List<String> domains = new ArrayList<>(settings.get(RoutingSettings.DOMAIN));
-    domains.addAll(users.subscribers().domains());
-    OwnAddresses own = addresses(open, domains);
+    OwnAddresses own = addresses(listeners.open(), domains(users.subscribers()));
     BindingStore store = store();
     var location = new LocationService(store, awaiting -> revive(awaiting, endpoint));
     PeerLinks links = routing.links(endpoint);
     ProxyCore core = core(users.subscribers(), routing.place(own, location, links));
-    endpoint.onEvent(this::heard);
-    listeners.reload().watch(settings.get(ListenerSettings.CERTIFICATE_CHECK_INTERVAL));
-    new Door(defence, endpoint, loop, log).open();
+    FlowBook flows = FlowBook.watching(endpoint, loop, location);
+    attend(loop, endpoint, listeners);
     var watch = new TrunkWatch(routing.trunks(), links, own, endpoint, loop, log, chance);
     endpoint.serve(new ProxyUser(core, links, watch, defence.calls(), endpoint, loop, log));
     watch.start();
     return Optional.of(
-        new Stack(listeners, own, location, store, users.subscribers(), core, defence, loop.now()));
+        new Stack(
+            listeners,
+            own,
+            location,
+            store,
+            users.subscribers(),
+            core,
+            defence,
+            flows,
+            loop.now()));
+  }
+
+  private List<String> domains(Subscribers users) {
+    List<String> domains = new ArrayList<>(settings.get(RoutingSettings.DOMAIN));
+    domains.addAll(users.domains());
+    return domains;
+  }
+
+  private void attend(Loop loop, SipEndpoint endpoint, Listeners listeners) {
+    endpoint.onEvent(this::heard);
+    listeners.reload().watch(settings.get(ListenerSettings.CERTIFICATE_CHECK_INTERVAL));
+    new Door(defence, endpoint, loop, log).open();
   }
 
   private ProxyCore core(Subscribers users, Place place) {

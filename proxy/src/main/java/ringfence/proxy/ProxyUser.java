@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import ringfence.manage.event.EventLog;
 import ringfence.proxy.call.CallBook;
+import ringfence.proxy.flow.ConnectionReuse;
 import ringfence.proxy.routing.ProxyCore;
 import ringfence.proxy.routing.ProxyOutput;
 import ringfence.sip.message.SipRequest;
@@ -53,6 +54,7 @@ final class ProxyUser implements TransactionUser {
   @Override
   public void request(SipRequest request, TransactionKey key, Flow flow) {
     calls.heard(request, flow, loop.now());
+    ConnectionReuse.heard(request, flow, endpoint.flows());
     news(new Output.DeliverRequest(request, key, flow));
   }
 

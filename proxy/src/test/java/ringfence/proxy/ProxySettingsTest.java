@@ -14,6 +14,7 @@ import ringfence.proxy.location.AddressOfRecord;
 import ringfence.proxy.policy.PolicySettings;
 import ringfence.proxy.tls.ListenAddress;
 import ringfence.proxy.tls.ListenerSettings;
+import ringfence.proxy.tls.ListenerTable;
 import ringfence.proxy.users.SubscriberReading;
 import ringfence.proxy.users.UserSettings;
 import ringfence.sip.auth.DigestAlgorithm;
@@ -114,10 +115,37 @@ class ProxySettingsTest {
 
   @Test
   void a_wrong_opensips_cfg_is_refused_with_its_line() throws IOException {
-    Path cfg = Files.writeString(folder.resolve("opensips.cfg"), "\nlisten =ws:10.0.0.1:5062\n");
+    Path cfg = Files.writeString(folder.resolve("opensips.cfg"), "\nlisten =tls:10.0.0.1:99999\n");
     var refused =
         (ProxySettings.Reading.Refused) ProxySettings.readOpenSips(cfg, ProxySettings.defaults());
     assertThat(refused.refusals().getFirst().toString()).contains("opensips.cfg, line 2");
+  }
+
+  @Test
+  void TLSv1_of_one_TLS_domain_stays_behind_its_fence_and_a_refusal_names_the_line()
+      throws IOException {
+    Path cfg =
+        Files.writeString(
+            folder.resolve("opensips.cfg"),
+            """
+            socket=tls:127.0.0.1:5061
+            modparam("tls_mgm", "server_domain", "old")
+            modparam("tls_mgm", "match_ip_address", "[old]127.0.0.1:5061")
+            modparam("tls_mgm", "tls_method", "[old]TLSv1")
+            """);
+    var read =
+        (ProxySettings.Reading.Read) ProxySettings.readOpenSips(cfg, ProxySettings.defaults());
+    assertThat(read.settings().get(ListenerTable.TLS_MIN, "old")).contains(TlsVersion.TLS_1_2);
+    assertThat(read.settings().get(ListenerSettings.LISTEN)).isEmpty();
+    assertThat(read.warnings())
+        .singleElement()
+        .asString()
+        .contains("listener[name=old].legacy_tls = yes");
+
+    Files.writeString(cfg, "\n\ntcp_max_connections=0\n");
+    var refused =
+        (ProxySettings.Reading.Refused) ProxySettings.readOpenSips(cfg, ProxySettings.defaults());
+    assertThat(refused.refusals().getFirst().toString()).contains("opensips.cfg, line 3");
   }
 
   @Test

@@ -90,8 +90,10 @@ public final class FlowTable {
 
   private void put(SipChannel channel, InetSocketAddress address) {
     var place = new Place(channel.flow().transport(), address);
+    List<Place> known = places.computeIfAbsent(channel.flow().id(), _ -> new ArrayList<>());
+    if (known.contains(place)) return;
+    known.add(place);
     byPlace.computeIfAbsent(place, _ -> new ArrayDeque<>()).addLast(channel);
-    places.computeIfAbsent(channel.flow().id(), _ -> new ArrayList<>()).add(place);
   }
 
   void remove(SipChannel channel) {

@@ -49,7 +49,26 @@ class OpenSipsFileFuzzTest {
           "\uD800",
           "alias",
           "tls_ca_list",
-          "'");
+          "'",
+          "socket=tls:10.0.0.1:5061 as 1.2.3.4:5061",
+          " as ",
+          "modparam(\"tls_mgm\",\"",
+          "modparam(",
+          ",",
+          ")",
+          "server_domain\",\"",
+          "client_domain\",\"",
+          "match_ip_address\",\"",
+          "match_sip_domain\",\"",
+          "certificate\",\"",
+          "verify_cert\",\"",
+          "[d]",
+          "d:",
+          "d=10.0.0.1:5061",
+          "10.0.0.1:5061",
+          "route",
+          "failure_route[x]",
+          "loadmodule \"x.so\"");
 
   @Test
   void pieces_in_any_order_are_read_or_refused_with_a_line_of_the_file() {
@@ -79,6 +98,9 @@ class OpenSipsFileFuzzTest {
     check("listen=" + "a.".repeat(200_000) + ":");
     check("/*" + "*".repeat(300_000));
     check("a=" + "\"".repeat(300_000));
+    check("modparam(" + "(".repeat(300_000));
+    check("route" + "[".repeat(300_000));
+    check("route {\n" + "{}\n".repeat(100_000));
     assertThat(System.nanoTime() - start).isLessThan(5_000_000_000L);
   }
 
