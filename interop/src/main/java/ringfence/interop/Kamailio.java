@@ -1,6 +1,7 @@
 package ringfence.interop;
 
 import java.net.InetSocketAddress;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,17 +20,51 @@ final class Kamailio implements AutoCloseable {
   }
 
   static Kamailio start(Ground ground, int host, Authority authority) {
+    return start(ground, host, authority, Map.of("VERIFY", "0", "TRUST", "", "RELAY", ""));
+  }
+
+  /// One that sends calls to users that begin with 9, without the 9, to the proxy at `other`, and
+  /// lets in what comes from there: from a server whose certificate has that address.
+  static Kamailio besides(Ground ground, int host, Authority authority, InetSocketAddress other) {
+    String relay =
+        """
+        if ($rU =~ "^9") {
+                strip(1);
+                $ru = "sip:" + $rU + "@%s:%d;transport=tls";
+                t_relay();
+                exit;
+            }
+        """;
+    String trust =
+        """
+        $var(trusted) = 0;
+            if (proto == TLS && $tls_peer_verified == 1 && $tls_peer_san_ip == "%s") {
+                $var(trusted) = 1;
+            }
+        """;
+    String address = other.getHostString();
+    var more =
+        Map.of(
+            "VERIFY", "1",
+            "TRUST", trust.formatted(address),
+            "RELAY", relay.formatted(address, other.getPort()));
+    return start(ground, host, authority, more);
+  }
+
+  private static Kamailio start(
+      Ground ground, int host, Authority authority, Map<String, String> more) {
     String address = ground.address(host);
     Authority.Issued issued = authority.issue(address);
     var folder = ground.subfolder("kamailio");
-    var values =
+    Map<String, String> values = new HashMap<>(more);
+    values.putAll(
         Map.of(
             "ADDRESS", address,
             "PORT", Integer.toString(PORT),
             "TLSPORT", Integer.toString(TLS_PORT),
             "CERT", issued.certificate().toString(),
             "KEY", issued.key().toString(),
-            "CA", authority.certificate().toString());
+            "CA", authority.certificate().toString()));
     var settings = ground.write("kamailio/kamailio.cfg", folder.resolve("kamailio.cfg"), values);
     var command = List.of("kamailio", "-DD", "-E", "-Y", folder.toString(), "-f", "" + settings);
     Peer process = Peer.start("kamailio", folder, command);

@@ -39,6 +39,11 @@ final class Ringfence {
 
   /// Starts the proxy and registrar on `host`, over TLS and UDP, with the users 100, 101 and 200.
   Peer proxy(int host) {
+    return proxy(host, "");
+  }
+
+  /// The same with settings of its own.
+  Peer proxy(int host, String more) {
     String address = ground.address(host);
     Authority.Issued issued = authority.issue(address);
     var values =
@@ -46,7 +51,9 @@ final class Ringfence {
             "ADDRESS", address,
             "PORT", Integer.toString(PROXY_PORT),
             "CERTIFICATE", issued.certificate().toString(),
-            "KEY", issued.key().toString());
+            "KEY", issued.key().toString(),
+            "CA", authority.certificate().toString(),
+            "MORE", more);
     Path settings = ground.write("ringfence/proxy.settings", ground.file("proxy.settings"), values);
     Peer proxy = start(List.of("proxy", settings.toString()));
     proxy.await("listening on UDP");
