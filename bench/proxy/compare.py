@@ -1,5 +1,5 @@
 """Measures two proxies in turns with sipload and prints their figures side by side as a Markdown table."""
-import argparse, json, os, signal, statistics, subprocess, sys, time
+import argparse, json, os, signal, socket, statistics, subprocess, sys, threading, time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 RUN = os.environ["RUN"]
@@ -75,6 +75,37 @@ def load(proxy, mode, *options, seconds, warm=2, noise=False):
     return best
 
 
+class SilentPeers(threading.Thread):
+    """Peers that connect, never speak, and connect again when they are thrown out."""
+
+    def __init__(self, ports):
+        super().__init__(daemon=True)
+        self.peers = {port_and_number: None for port_and_number in enumerate(ports)}
+        self.leaving = threading.Event()
+
+    def run(self):
+        while not self.leaving.wait(1):
+            for number, port in self.peers:
+                peer = self.peers[number, port]
+                if peer is None or self.is_closed(peer):
+                    self.peers[number, port] = socket.create_connection(("127.0.0.1", port))
+        for peer in self.peers.values():
+            peer.close()
+
+    @staticmethod
+    def is_closed(peer):
+        try:
+            return peer.recv(1, socket.MSG_DONTWAIT) == b""
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
+
+    def leave(self):
+        self.leaving.set()
+        self.join()
+
+
 def value(run, path):
     for key in path.split("."):
         run = run[key]
@@ -138,6 +169,17 @@ class Bench:
         for quantile in ("p50", "p99", "max"):
             self.table.row(f"microseconds from caller to callee at 100 calls a second, {quantile}", runs, f"invite_oneway_us.{quantile}", digits=0)
 
+    def silent(self):
+        """The same again while 1,000 peers are connected that never say a word."""
+        self.start()
+        before = self.turns("call", "--conns", 200, "--rate", 100)
+        peers = SilentPeers([proxy.port for proxy in self.proxies for _ in range(1000)])
+        peers.start()
+        during = self.turns("call", "--conns", 200, "--rate", 100, warm_up=False)
+        peers.leave()
+        self.table.row("the same, p99", before, "invite_oneway_us.p99", digits=0)
+        self.table.row("the same, p99, beside 1,000 peers that connect and never speak", during, "invite_oneway_us.p99", digits=0)
+
     def handshakes(self):
         sources = ["--src", "127.0.1.1", "--src-count", 40, "--no-verify"]
         for kind in ("ecdsa", "rsa"):
@@ -178,7 +220,7 @@ def main():
     parser = argparse.ArgumentParser(prog="bench/proxy/run")
     parser.add_argument("-r", type=int, default=3, metavar="RUNS")
     parser.add_argument("-t", type=int, default=8, metavar="SECONDS")
-    figures = ["calls", "registrations", "latency", "handshakes", "idle", "rates"]
+    figures = ["calls", "registrations", "latency", "silent", "handshakes", "idle", "rates"]
     parser.add_argument("figures", nargs="*", default=figures, metavar="FIGURE")
     options = parser.parse_args()
     bench = Bench(options)
