@@ -12,6 +12,8 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
@@ -22,15 +24,34 @@ import ringfence.sip.transaction.Flow;
 /// Names a flow in the user part of our Record-Route, RFC 5626 section 5.2: a request that carries
 /// it back leaves on that flow, whatever its Contact says. It names the server at the other end as
 /// well, so that the way can be opened again. A message authentication code makes it worthless to
-/// anyone who did not get it from us.
+/// anyone who did not get it from us. What was made or found right lately is remembered.
 public final class FlowToken {
   private static final int MAC_BYTES = 10; // RFC 5626 5.2: the first 80 bits
+  private static final int REMEMBERED = 20_000;
 
-  private final SecretKey key;
+  private final Mac mac;
+  private final Map<Named, String> made = new Recent<>();
+  private final Map<String, Named> proved = new Recent<>();
+
+  /// The latest of them.
+  private static final class Recent<K, V> extends LinkedHashMap<K, V> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+      return size() > REMEMBERED;
+    }
+  }
 
   /// @param keys of this node; a node with the same secret reads what another wrote
   public FlowToken(NodeKeys keys) {
-    this.key = keys.key(NodeKeys.Purpose.FLOW_TOKEN);
+    SecretKey key = keys.key(NodeKeys.Purpose.FLOW_TOKEN);
+    try {
+      this.mac = Mac.getInstance(key.getAlgorithm());
+      mac.init(key);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /// What a token says.
@@ -45,14 +66,26 @@ public final class FlowToken {
 
   /// A token, made of characters that need no escape in a user part.
   public String of(Named named) {
+    return made.computeIfAbsent(named, this::make);
+  }
+
+  private String make(Named named) {
     byte[] body = body(named);
     byte[] whole = Arrays.copyOf(body, body.length + MAC_BYTES);
-    System.arraycopy(mac(body), 0, whole, body.length, MAC_BYTES);
+    System.arraycopy(mac.doFinal(body), 0, whole, body.length, MAC_BYTES);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(whole);
   }
 
   /// What a token of ours says; empty for anything else.
   public Optional<Named> read(String token) {
+    Named known = proved.get(token);
+    if (known != null) return Optional.of(known);
+    Optional<Named> read = check(token);
+    read.ifPresent(named -> proved.put(token, named));
+    return read;
+  }
+
+  private Optional<Named> check(String token) {
     byte[] whole;
     try {
       whole = Base64.getUrlDecoder().decode(token);
@@ -62,18 +95,8 @@ public final class FlowToken {
     if (whole.length <= MAC_BYTES) return Optional.empty();
     byte[] body = Arrays.copyOf(whole, whole.length - MAC_BYTES);
     byte[] given = Arrays.copyOfRange(whole, body.length, whole.length);
-    byte[] right = Arrays.copyOf(mac(body), MAC_BYTES);
+    byte[] right = Arrays.copyOf(mac.doFinal(body), MAC_BYTES);
     return MessageDigest.isEqual(given, right) ? Optional.of(named(body)) : Optional.empty();
-  }
-
-  private byte[] mac(byte[] body) {
-    try {
-      var mac = Mac.getInstance(key.getAlgorithm());
-      mac.init(key);
-      return mac.doFinal(body);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static byte[] body(Named named) {
