@@ -1,8 +1,10 @@
 /// The TLS proxy and registrar.
-@SuppressWarnings("requires-automatic") // the store's jar names its module in its manifest only
+@SuppressWarnings("requires-automatic") // the jars of the store and of the way to Redis name theirs
+// in their manifests only
 module ringfence.proxy {
   exports ringfence.proxy;
   exports ringfence.proxy.call;
+  exports ringfence.proxy.cluster;
   exports ringfence.proxy.defence;
   exports ringfence.proxy.flow;
   exports ringfence.proxy.location;
@@ -15,6 +17,7 @@ module ringfence.proxy {
   exports ringfence.proxy.users;
 
   requires com.h2database.mvstore;
+  requires lettuce.core;
   requires transitive ringfence.manage;
   requires transitive ringfence.transport;
 }

@@ -14,7 +14,12 @@ record Authority(Path folder) {
   }
 
   static Authority make(Ground ground) {
-    var authority = new Authority(ground.subfolder("authority"));
+    return make(ground, "authority");
+  }
+
+  /// One of several.
+  static Authority make(Ground ground, String name) {
+    var authority = new Authority(ground.subfolder(name));
     authority.certificate("ca", "--out", ".");
     return authority;
   }

@@ -74,6 +74,18 @@ final class Peer implements AutoCloseable {
     throw failed("ended without " + regex);
   }
 
+  /// Waits for a line that nobody has waited over yet.
+  Matcher awaitNext(String regex, Duration patience) {
+    Pattern wanted = Pattern.compile(regex);
+    Instant until = Instant.now().plus(patience);
+    while (true) {
+      Optional<String> line = next(until);
+      if (line.isEmpty()) throw failed((ended ? "ended" : "is silent") + " without new " + regex);
+      Matcher found = wanted.matcher(line.get());
+      if (found.find()) return found;
+    }
+  }
+
   /// Waits for the end of the process and gives its exit code.
   int exit(Duration patience) {
     Instant until = Instant.now().plus(patience);
@@ -92,6 +104,16 @@ final class Peer implements AutoCloseable {
     process.destroy();
   }
 
+  /// Ends it without a warning, as `kill -9` does.
+  void kill() {
+    process.destroyForcibly();
+    try {
+      if (!process.waitFor(5, TimeUnit.SECONDS)) throw failed("does not end");
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   boolean alive() {
     return process.isAlive();
   }
@@ -99,6 +121,12 @@ final class Peer implements AutoCloseable {
   /// All that the process wrote so far.
   String text() {
     return String.join("\n", lines);
+  }
+
+  /// The same, with what has come and nobody waited for.
+  String drained() {
+    while (next(Instant.now()).isPresent()) {}
+    return text();
   }
 
   AssertionError failed(String what) {

@@ -1,11 +1,13 @@
 package ringfence.proxy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import ringfence.proxy.cluster.NodeLinks;
 import ringfence.proxy.peer.Peer;
 import ringfence.proxy.peer.Trunks;
 import ringfence.proxy.routing.Links;
@@ -27,6 +29,7 @@ final class PeerLinks implements Links {
   private final SipEndpoint endpoint;
   private final Locator locator;
   private final Trunks trunks;
+  private final Optional<NodeLinks> nodes;
   private final Opening manner;
   private final Map<Long, Peer> byFlow = new HashMap<>();
   private final Map<Way, CompletableFuture<Connecting>> opening = new HashMap<>();
@@ -39,10 +42,17 @@ final class PeerLinks implements Links {
 
   private record Way(String peer, Destination destination) {}
 
-  PeerLinks(SipEndpoint endpoint, Locator locator, Trunks trunks, Opening manner) {
+  /// @param nodes links to them are made in their own manner
+  PeerLinks(
+      SipEndpoint endpoint,
+      Locator locator,
+      Trunks trunks,
+      Optional<NodeLinks> nodes,
+      Opening manner) {
     this.endpoint = endpoint;
     this.locator = locator;
     this.trunks = trunks;
+    this.nodes = nodes;
     this.manner = manner;
   }
 
@@ -103,10 +113,7 @@ final class PeerLinks implements Links {
 
   private Optional<Flow> reusable(Peer peer, Destination destination) {
     return destination.transport().isSecure()
-        ? manner
-            .tls()
-            .apply(peer)
-            .reusable(endpoint.flows(), destination.address(), peer.identity())
+        ? tls(peer).reusable(endpoint.flows(), destination.address(), peer.identity())
         : endpoint.flows().to(destination.transport(), destination.address());
   }
 
@@ -114,10 +121,14 @@ final class PeerLinks implements Links {
     Destination to = way.destination();
     Connect connect =
         to.transport().isSecure()
-            ? manner.tls().apply(peer).connect(to.address(), peer.identity())
+            ? tls(peer).connect(to.address(), peer.identity())
             : Connect.tcp(to.address());
     var result = endpoint.connect(connect.within(manner.patience()));
     return result.thenApply(connecting -> settled(peer, way, connecting));
+  }
+
+  private OutgoingTls tls(Peer peer) {
+    return nodes.flatMap(it -> it.tls(peer)).orElseGet(() -> manner.tls().apply(peer));
   }
 
   private Connecting settled(Peer peer, Way way, Connecting connecting) {
@@ -135,8 +146,10 @@ final class PeerLinks implements Links {
   }
 
   /// A link is up: perhaps one that a server of ours opened, as its certificate shows.
-  void opened(Flow flow, FlowFacts facts) {
-    if (facts.outgoing()) return;
+  void opened(Flow flow, FlowFacts facts, Instant now) {
+    Optional<Peer> node = nodes.flatMap(it -> it.opened(flow, facts, now));
+    node.ifPresent(peer -> byFlow.put(flow.id(), peer));
+    if (facts.outgoing() || node.isPresent()) return;
     facts
         .tls()
         .flatMap(TlsSession::peer)
@@ -146,5 +159,6 @@ final class PeerLinks implements Links {
 
   void closed(Flow flow) {
     byFlow.remove(flow.id());
+    nodes.ifPresent(it -> it.closed(flow));
   }
 }

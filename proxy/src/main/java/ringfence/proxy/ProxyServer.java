@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.setting.Settings;
+import ringfence.proxy.cluster.Node;
 import ringfence.proxy.defence.Defence;
 import ringfence.proxy.flow.FlowBook;
 import ringfence.proxy.flow.FlowStatus;
@@ -51,6 +52,8 @@ public final class ProxyServer implements AutoCloseable {
   }
 
   /// What stands behind the endpoint.
+  ///
+  /// @param node empty for a proxy that stands alone
   record Stack(
       Listeners listeners,
       OwnAddresses own,
@@ -60,6 +63,7 @@ public final class ProxyServer implements AutoCloseable {
       ProxyCore core,
       Defence defence,
       FlowBook flows,
+      Optional<Node> node,
       Instant startedAt) {}
 
   ProxyServer(Loop loop, SipEndpoint endpoint, Stack stack) {
@@ -145,6 +149,7 @@ public final class ProxyServer implements AutoCloseable {
   /// Closes listeners and links, keeps what is kept, ends the loop.
   @Override
   public void close() {
+    stack.node().ifPresent(Node::close);
     stack.listeners().close();
     endpoint.close();
     loop.close();

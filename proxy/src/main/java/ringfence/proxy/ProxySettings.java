@@ -13,6 +13,7 @@ import ringfence.manage.setting.Declarations;
 import ringfence.manage.setting.Refusal;
 import ringfence.manage.setting.SettingStore;
 import ringfence.manage.setting.Settings;
+import ringfence.proxy.cluster.ClusterSettings;
 import ringfence.proxy.defence.DefenceSettings;
 import ringfence.proxy.opensips.OpenSipsFile;
 import ringfence.proxy.peer.PeerSettings;
@@ -38,6 +39,7 @@ public final class ProxySettings {
           .and(all(RegistrarSettings.DECLARATIONS))
           .and(all(UserSettings.DECLARATIONS))
           .and(all(PolicySettings.DECLARATIONS))
+          .and(all(ClusterSettings.DECLARATIONS))
           .and(all(DefenceSettings.DECLARATIONS));
 
   private ProxySettings() {}

@@ -11,6 +11,7 @@ import ringfence.manage.event.Severity;
 import ringfence.manage.setting.Settings;
 import ringfence.proxy.ProxyServer.Stack;
 import ringfence.proxy.ProxyServer.Starting;
+import ringfence.proxy.cluster.Node;
 import ringfence.proxy.defence.Defence;
 import ringfence.proxy.defence.DefenceSettings;
 import ringfence.proxy.flow.FlowBook;
@@ -57,6 +58,7 @@ final class ProxyStart {
   private final EventLog log;
   private final Defence defence;
   private final SecureRandom chance = new SecureRandom();
+  private final NodeKeys keys;
   private final List<String> reasons = new ArrayList<>();
 
   ProxyStart(Settings settings, Path folder, EventLog log) {
@@ -64,6 +66,7 @@ final class ProxyStart {
     this.folder = folder;
     this.log = log;
     this.defence = DefenceSettings.defence(settings);
+    this.keys = NodeKeys.of(settings, chance);
   }
 
   Starting start() {
@@ -77,9 +80,10 @@ final class ProxyStart {
     Listeners listeners = Listeners.open(tls(loop), endpoint, loop, log);
     listeners.none().ifPresent(reasons::add);
     if (listeners.open().isEmpty()) reasons.addAll(listeners.faults());
+    Optional<NodeStart> cluster = NodeStart.open(settings, folder, endpoint, reasons);
     Optional<Stack> stack =
         reasons.isEmpty()
-            ? loop.ask(() -> stack(loop, endpoint, listeners)).join()
+            ? loop.ask(() -> stack(loop, endpoint, listeners, cluster)).join()
             : Optional.empty();
     if (stack.isEmpty()) {
       listeners.close();
@@ -104,23 +108,29 @@ final class ProxyStart {
   }
 
   /// On the loop; nothing is served before it is done.
-  private Optional<Stack> stack(Loop loop, SipEndpoint endpoint, Listeners listeners) {
-    OwnAddresses addresses = addresses(listeners.open(), settings.get(RoutingSettings.DOMAIN));
+  private Optional<Stack> stack(
+      Loop loop, SipEndpoint endpoint, Listeners listeners, Optional<NodeStart> cluster) {
+    List<Listening.Open> open = new ArrayList<>(listeners.open());
+    cluster.map(NodeStart::listening).ifPresent(open::add);
+    OwnAddresses addresses = addresses(open, settings.get(RoutingSettings.DOMAIN));
     var users = SubscriberReading.of(settings, addresses.domains(), folder);
     var routing = new RoutingStart(settings, listeners.tls());
     reasons.addAll(users.problems());
     reasons.addAll(routing.problems());
     if (!reasons.isEmpty()) return Optional.empty();
-    OwnAddresses own = addresses(listeners.open(), domains(users.subscribers()));
+    OwnAddresses own = addresses(open, domains(users.subscribers()));
     BindingStore store = store();
     var location = new LocationService(store, awaiting -> revive(awaiting, endpoint));
-    PeerLinks links = routing.links(endpoint);
-    ProxyCore core = core(users.subscribers(), routing.place(own, location, links));
+    Optional<Node> node = cluster.map(start -> start.node(open, around(loop, endpoint, location)));
+    PeerLinks links = routing.links(endpoint, node.map(Node::links));
+    Place place = routing.place(own, location, links, node.map(Node::links));
+    ProxyCore core = core(users.subscribers(), place);
     FlowBook flows = FlowBook.watching(endpoint, loop, location);
     attend(loop, endpoint, listeners);
     var watch = new TrunkWatch(routing.trunks(), links, own, endpoint, loop, log, chance);
     endpoint.serve(new ProxyUser(core, links, watch, defence.calls(), endpoint, loop, log));
     watch.start();
+    node.ifPresent(Node::join);
     return Optional.of(
         new Stack(
             listeners,
@@ -131,7 +141,18 @@ final class ProxyStart {
             core,
             defence,
             flows,
+            node,
             loop.now()));
+  }
+
+  private Node.Around around(Loop loop, SipEndpoint endpoint, LocationService location) {
+    return new Node.Around(
+        loop,
+        location,
+        new FlowToken(keys)::of,
+        awaiting -> revive(awaiting, endpoint),
+        log::report,
+        chance);
   }
 
   private List<String> domains(Subscribers users) {
@@ -147,7 +168,6 @@ final class ProxyStart {
   }
 
   private ProxyCore core(Subscribers users, Place place) {
-    var keys = NodeKeys.of(settings, chance);
     LocationService location = place.location();
     OwnAddresses own = place.own();
     var admission =

@@ -87,7 +87,7 @@ final class ProxyUser implements TransactionUser {
 
   @Override
   public void flowOpened(Flow flow, FlowFacts facts) {
-    links.opened(flow, facts);
+    links.opened(flow, facts, loop.now());
   }
 
   @Override

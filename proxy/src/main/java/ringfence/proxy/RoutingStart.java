@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import ringfence.manage.setting.Settings;
+import ringfence.proxy.cluster.NodeLinks;
 import ringfence.proxy.location.LocationService;
 import ringfence.proxy.peer.PeerSettings;
 import ringfence.proxy.peer.Trunks;
@@ -57,22 +58,24 @@ final class RoutingStart {
     return trunks;
   }
 
-  PeerLinks links(SipEndpoint endpoint) {
+  PeerLinks links(SipEndpoint endpoint, Optional<NodeLinks> nodes) {
     return new PeerLinks(
         endpoint,
         locator,
         trunks,
+        nodes,
         new PeerLinks.Opening(
             _ -> tls.outgoing().orElseThrow(), settings.get(RoutingSettings.SERVER_SILENCE)));
   }
 
-  Place place(OwnAddresses own, LocationService location, PeerLinks links) {
+  Place place(
+      OwnAddresses own, LocationService location, PeerLinks links, Optional<NodeLinks> nodes) {
     return new Place(
         own,
         location,
         links,
         trunks,
-        Nodes.none(),
+        nodes.<Nodes>map(it -> it).orElseGet(Nodes::none),
         new Place.Rules(
             settings.get(RoutingSettings.STRICT_TRANSPORT),
             settings.get(RoutingSettings.RELAY),

@@ -45,8 +45,9 @@ public final class FlowTable {
     return channel(id).map(SipChannel::flow);
   }
 
+  /// Whether it is this very connection: the ids of another process are others'.
   public boolean isOpen(Flow flow) {
-    return channel(flow.id()).isPresent();
+    return channel(flow.id()).filter(channel -> channel.flow().equals(flow)).isPresent();
   }
 
   /// From now on `flow` also leads to `address` (RFC 5923 section 5). Whoever calls this vouches

@@ -145,7 +145,7 @@ public final class ProxyCore {
   private List<ProxyOutput> request(Incoming in, Instant now) {
     SipRequest request = in.request();
     traffic.count(request);
-    var tooMany = admission.tooMany(request, in.flow(), now);
+    var tooMany = tooMany(in, now);
     if (tooMany.isPresent()) return decided(in, tooMany.get());
     var refusal = validation.check(request);
     if (refusal.isPresent()) return refuse(in, refusal.get());
@@ -157,6 +157,13 @@ public final class ProxyCore {
       case Decision.Admitted(var admitted) -> forward(in, routed.with(admitted), now);
       case Decision decision -> decided(in, decision);
     };
+  }
+
+  /// A node is the source of the requests of all its devices, which it has counted.
+  private Optional<Decision.Refused> tooMany(Incoming in, Instant now) {
+    return place.nodes().isNode(in.flow())
+        ? Optional.empty()
+        : admission.tooMany(in.request(), in.flow(), now);
   }
 
   private Decision admit(Incoming in, Routed routed, Instant now) {

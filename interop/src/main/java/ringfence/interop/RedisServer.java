@@ -1,0 +1,74 @@
+package ringfence.interop;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Redis, kept in memory alone or with every write on disk.
+final class RedisServer implements AutoCloseable {
+  static final int PORT = 16_379;
+
+  private final Ground ground;
+  private final String address;
+  private final boolean onDisk;
+  private Peer process;
+
+  private RedisServer(Ground ground, String address, boolean onDisk) {
+    this.ground = ground;
+    this.address = address;
+    this.onDisk = onDisk;
+    this.process = launch();
+  }
+
+  static RedisServer start(Ground ground, int host, boolean onDisk) {
+    return new RedisServer(ground, ground.address(host), onDisk);
+  }
+
+  private Peer launch() {
+    Path folder = ground.subfolder("redis");
+    Peer redis =
+        Peer.start(
+            "redis-server",
+            folder,
+            List.of(
+                "redis-server",
+                "--bind",
+                address,
+                "--port",
+                Integer.toString(PORT),
+                "--save",
+                "",
+                "--appendonly",
+                onDisk ? "yes" : "no",
+                "--appendfsync",
+                "always"));
+    redis.await("Ready to accept connections");
+    return redis;
+  }
+
+  String uri() {
+    return "redis://" + address + ":" + PORT + "/0";
+  }
+
+  /// What `redis-cli` says to a command.
+  String ask(String... command) {
+    var all = new ArrayList<>(List.of("redis-cli", "-h", address, "-p"));
+    all.add(Integer.toString(PORT));
+    all.addAll(List.of(command));
+    return Peer.run(ground.folder(), all);
+  }
+
+  /// Ends it without a warning; what it had in memory is gone.
+  void kill() {
+    process.kill();
+  }
+
+  void startAgain() {
+    process = launch();
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

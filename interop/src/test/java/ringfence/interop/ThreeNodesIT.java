@@ -1,0 +1,162 @@
+package ringfence.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/// One proxy of three nodes with a real Redis, each a process that can be killed.
+class ThreeNodesIT {
+  private static final Duration SOON = Duration.ofSeconds(2);
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  Path folder;
+
+  private RedisServer redis;
+  private ThreeNodes nodes;
+
+  @BeforeEach
+  void three_nodes_that_know_of_one_another() {
+    var ground = new Ground(folder);
+    redis = RedisServer.start(ground, 20, false);
+    nodes = ThreeNodes.start(ground, redis);
+  }
+
+  @AfterEach
+  void everything_ends() {
+    nodes.close();
+    redis.close();
+  }
+
+  @Test
+  void a_call_between_devices_of_different_nodes_goes_through_both_and_both_may_end_it() {
+    try (var alice = nodes.phone("alice", "a");
+        var bob = nodes.phone("bob", "b")) {
+      alice.registers();
+      bob.registers();
+      TextPhone.Call first = alice.calls("bob", bob);
+      assertThat(first.rung().all("Via")).as("alice, a and b").hasSize(3);
+      first.sends(alice, "BYE");
+      bob.answers(bob.got("BYE"), "200 OK");
+      alice.got("200");
+
+      TextPhone.Call second = alice.calls("bob", bob);
+      second.sendsBack(bob, "BYE");
+      alice.answers(alice.got("BYE"), "200 OK");
+      bob.got("200");
+    }
+  }
+
+  @Test
+  void a_BYE_finds_the_callee_that_came_back_elsewhere_after_its_node_was_killed_in_the_call() {
+    try (var alice = nodes.phone("alice", "a");
+        var bob = nodes.phone("bob", "b")) {
+      alice.registers();
+      bob.registers();
+      TextPhone.Call call = alice.calls("bob", bob);
+      nodes.kill("b");
+      try (var again = nodes.phone("bob", "c")) {
+        again.registers();
+        call.sends(alice, "BYE");
+        again.answers(again.got("BYE"), "200 OK");
+        alice.got("200");
+      }
+    }
+  }
+
+  @Test
+  void the_callee_that_came_back_elsewhere_ends_the_call_itself() {
+    try (var alice = nodes.phone("alice", "a");
+        var bob = nodes.phone("bob", "b")) {
+      alice.registers();
+      bob.registers();
+      TextPhone.Call call = alice.calls("bob", bob);
+      nodes.kill("b");
+      nodes.awaitNode("c", "b", "down");
+      try (var again = nodes.phone("bob", "c")) {
+        again.registers();
+        call.sendsBack(again, "BYE");
+        alice.answers(alice.got("BYE"), "200 OK");
+        again.got("200");
+      }
+    }
+  }
+
+  @Test
+  void a_device_of_a_killed_node_is_reached_within_two_seconds_of_its_coming_back_elsewhere() {
+    try (var alice = nodes.phone("alice", "a");
+        var bob = nodes.phone("bob", "b")) {
+      alice.registers();
+      bob.registers();
+      nodes.kill("b");
+      Instant back = Instant.now();
+      try (var again = nodes.phone("bob", "c")) {
+        again.registers();
+        alice.calls("bob", again);
+        assertThat(Duration.between(back, Instant.now())).isLessThan(SOON);
+      }
+    }
+  }
+
+  @Test
+  void a_node_that_was_killed_and_starts_again_knows_who_is_where() {
+    try (var alice = nodes.phone("alice", "a");
+        var bob = nodes.phone("bob", "b")) {
+      alice.registers();
+      bob.registers();
+      nodes.kill("a");
+      nodes.launch("a");
+      nodes.await("a", "Everything is shared");
+      try (var again = nodes.phone("alice", "a")) {
+        again.registers();
+        again.calls("bob", bob);
+      }
+    }
+  }
+
+  @Test
+  void without_Redis_each_node_serves_what_it_knows_and_shares_the_rest_when_Redis_is_back() {
+    try (var alice = nodes.phone("alice", "a");
+        var bob = nodes.phone("bob", "b")) {
+      alice.registers();
+      bob.registers();
+      alice.calls("bob", bob);
+      redis.kill();
+      nodes.await("a", "Redis is away");
+      nodes.await("c", "Redis is away");
+      alice.calls("bob", bob);
+      try (var moved = nodes.phone("bob", "c")) {
+        moved.registers();
+        redis.startAgain();
+        nodes.awaitNext("c", "Everything is shared");
+        nodes.awaitNext("a", "Everything is shared");
+        alice.calls("bob", moved);
+      }
+    }
+  }
+
+  @Test
+  void no_acknowledged_registration_is_lost_when_Redis_and_a_node_are_killed_one_after_the_other() {
+    try (var alice = nodes.phone("alice", "a");
+        var bob = nodes.phone("bob", "b")) {
+      alice.registers();
+      redis.kill();
+      nodes.await("b", "Redis is away");
+      bob.registers();
+      nodes.kill("b");
+      redis.startAgain();
+      nodes.launch("b");
+      nodes.await("b", "Everything is shared");
+      nodes.awaitNext("a", "Everything is shared");
+      assertThat(redis.ask("--raw", "keys", "ringfence:record:*"))
+          .contains("alice")
+          .contains("bob");
+    }
+  }
+}

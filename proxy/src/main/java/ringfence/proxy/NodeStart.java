@@ -1,0 +1,48 @@
+package ringfence.proxy;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import ringfence.manage.setting.Settings;
+import ringfence.proxy.cluster.ClusterSetup;
+import ringfence.proxy.cluster.Node;
+import ringfence.transport.Listening;
+import ringfence.transport.SipEndpoint;
+
+/// The start of a proxy that is one of several.
+///
+/// @param listening where the links of the other nodes end
+record NodeStart(ClusterSetup setup, Listening.Open listening) {
+  /// Reads the settings and listens for the other nodes; empty for a proxy that stands alone.
+  ///
+  /// @param reasons gets a sentence for each thing that keeps it from starting
+  static Optional<NodeStart> open(
+      Settings settings, Path folder, SipEndpoint endpoint, List<String> reasons) {
+    return switch (ClusterSetup.read(settings, folder)) {
+      case ClusterSetup.Reading.Alone _ -> Optional.empty();
+      case ClusterSetup.Reading.Ready(var setup) -> open(setup, endpoint, reasons);
+      case ClusterSetup.Reading.Unusable(var why) -> {
+        reasons.addAll(why);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private static Optional<NodeStart> open(
+      ClusterSetup setup, SipEndpoint endpoint, List<String> reasons) {
+    return switch (endpoint.listen(setup.listen()).join()) {
+      case Listening.Open open -> Optional.of(new NodeStart(setup, open));
+      case Listening.Failed(var reason) -> {
+        reasons.add("node_listen " + setup.listen().address() + ": " + reason);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  /// @param open every listener of this proxy, the one for nodes last
+  Node node(List<Listening.Open> open, Node.Around around) {
+    List<InetSocketAddress> local = open.stream().map(Listening.Open::local).toList();
+    return new Node(setup, local, around);
+  }
+}

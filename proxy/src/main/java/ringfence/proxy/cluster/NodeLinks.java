@@ -1,0 +1,138 @@
+package ringfence.proxy.cluster;
+
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import ringfence.proxy.cluster.Presence.Member;
+import ringfence.proxy.peer.Peer;
+import ringfence.proxy.routing.Nodes;
+import ringfence.proxy.tls.OutgoingTls;
+import ringfence.sip.message.HostPort;
+import ringfence.sip.message.SipUri;
+import ringfence.sip.message.Transport;
+import ringfence.sip.message.Uri;
+import ringfence.sip.transaction.Flow;
+import ringfence.transport.FlowFacts;
+import ringfence.transport.TlsSession;
+import ringfence.transport.resolve.Target;
+import ringfence.transport.tls.ExpectedPeer;
+import ringfence.transport.tls.VerifiedPeer;
+
+/// The links between nodes: where they lead, and which flows are such links. A node shows the
+/// certificate of its name to the one that connects and to the one that listens.
+///
+/// Owned by the proxy's loop.
+public final class NodeLinks implements Nodes {
+  private final OutgoingTls tls;
+  private final InetSocketAddress listening;
+  private final Presence presence;
+  private final Map<Flow, String> byFlow = new HashMap<>();
+
+  /// @param listening where the links of other nodes end
+  NodeLinks(OutgoingTls tls, InetSocketAddress listening, Presence presence) {
+    this.tls = tls;
+    this.listening = listening;
+    this.presence = presence;
+  }
+
+  /// A link is up. Returns the node at its other end, if it has proved to be one.
+  public Optional<Peer> opened(Flow flow, FlowFacts facts, Instant now) {
+    Optional<String> name =
+        facts
+            .tls()
+            .flatMap(TlsSession::peer)
+            .flatMap(peer -> facts.outgoing() ? server(flow, peer, now) : client(flow, peer));
+    name.ifPresent(it -> byFlow.put(flow, it));
+    return name.flatMap(presence::member).map(NodeLinks::peer);
+  }
+
+  /// A link of ours to a server is one to a node where a node is and has shown its certificate.
+  private Optional<String> server(Flow flow, VerifiedPeer peer, Instant now) {
+    return named(address(flow.remote()))
+        .filter(
+            name ->
+                tls.verifier().verifyServer(peer.chain(), new ExpectedPeer(name), now)
+                    instanceof VerifiedPeer);
+  }
+
+  /// The listener for nodes let in nobody whom their authority does not vouch for.
+  private Optional<String> client(Flow flow, VerifiedPeer peer) {
+    if (!flow.local().equals(listening)) return Optional.empty();
+    return peer.names().stream()
+        .filter(name -> name.startsWith("DNS:"))
+        .map(name -> name.substring("DNS:".length()))
+        .findFirst();
+  }
+
+  public void closed(Flow flow) {
+    byFlow.remove(flow);
+  }
+
+  /// How a link to a node is made; empty for any other server.
+  public Optional<OutgoingTls> tls(Peer peer) {
+    return reach(peer.name()).filter(peer::equals).map(_ -> tls);
+  }
+
+  boolean isLinked(String node) {
+    return byFlow.containsValue(node);
+  }
+
+  @Override
+  public boolean isNode(Flow flow) {
+    return byFlow.containsKey(flow);
+  }
+
+  @Override
+  public Optional<String> named(Uri route) {
+    if (!(route instanceof SipUri sip)) return Optional.empty();
+    Transport over = sip.secure() ? Transport.TLS : sip.transport().orElse(Transport.UDP);
+    return named(HostPort.of(sip.host().host(), sip.host().portOr(over.defaultPort())));
+  }
+
+  private Optional<String> named(HostPort at) {
+    return presence.named(HostPort.of(at.host().toLowerCase(Locale.ROOT), at.port().orElseThrow()));
+  }
+
+  @Override
+  public Optional<Peer> reach(String node) {
+    return presence.member(node).filter(Member::up).map(NodeLinks::peer);
+  }
+
+  private static Peer peer(Member node) {
+    return new Peer(node.name(), Target.of(node.link(), Transport.TLS), node.name());
+  }
+
+  @Override
+  public Optional<Uri> route(String node, String token) {
+    return presence
+        .member(node)
+        .map(it -> SipUri.of(token, it.link()).withParameter("transport", "tls"))
+        .map(uri -> uri.withParameter("lr"));
+  }
+
+  private static HostPort address(InetSocketAddress place) {
+    return HostPort.of(place.getAddress().getHostAddress(), place.getPort());
+  }
+
+  /// The addresses at which a node is found.
+  ///
+  /// @param listeners of this proxy as they were opened, the one for other nodes last
+  static List<HostPort> addresses(Optional<String> advertised, List<InetSocketAddress> listeners) {
+    InetSocketAddress link = listeners.getLast();
+    var all = new LinkedHashSet<HostPort>();
+    all.add(address(link));
+    for (InetSocketAddress each : listeners) {
+      // One that listens everywhere is taken to be named by the address that the other nodes know.
+      boolean everywhere = each.getAddress().isAnyLocalAddress();
+      var host = everywhere ? link.getAddress() : each.getAddress();
+      String name = advertised.orElse(host.getHostAddress()).toLowerCase(Locale.ROOT);
+      all.add(HostPort.of(name, each.getPort()));
+    }
+    return List.copyOf(all);
+  }
+}
