@@ -118,13 +118,14 @@ final class ProxyStart {
     reasons.addAll(users.problems());
     reasons.addAll(routing.problems());
     if (!reasons.isEmpty()) return Optional.empty();
-    OwnAddresses own = addresses(open, domains(users.subscribers()));
+    Subscribers known = users.subscribers();
+    OwnAddresses own = addresses(open, domains(known));
     BindingStore store = store();
     var location = new LocationService(store, awaiting -> revive(awaiting, endpoint));
     Optional<Node> node = cluster.map(start -> start.node(open, around(loop, endpoint, location)));
     PeerLinks links = routing.links(endpoint, node.map(Node::links));
     Place place = routing.place(own, location, links, node.map(Node::links));
-    ProxyCore core = core(users.subscribers(), place);
+    ProxyCore core = core(known, place);
     FlowBook flows = FlowBook.watching(endpoint, loop, location);
     attend(loop, endpoint, listeners);
     var watch = new TrunkWatch(routing.trunks(), links, own, endpoint, loop, log, chance);
@@ -132,17 +133,7 @@ final class ProxyStart {
     watch.start();
     node.ifPresent(Node::join);
     return Optional.of(
-        new Stack(
-            listeners,
-            own,
-            location,
-            store,
-            users.subscribers(),
-            core,
-            defence,
-            flows,
-            node,
-            loop.now()));
+        new Stack(listeners, own, location, store, known, core, defence, flows, node, loop.now()));
   }
 
   private Node.Around around(Loop loop, SipEndpoint endpoint, LocationService location) {
