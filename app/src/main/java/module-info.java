@@ -2,6 +2,7 @@
 module ringfence.app {
   requires info.picocli;
   requires java.logging;
+  requires java.net.http;
   requires ringfence.adapter;
   requires ringfence.proxy;
   requires ringfence.trace;

@@ -3,11 +3,13 @@
 // in their manifests only
 module ringfence.proxy {
   exports ringfence.proxy;
+  exports ringfence.proxy.admin;
   exports ringfence.proxy.call;
   exports ringfence.proxy.cluster;
   exports ringfence.proxy.defence;
   exports ringfence.proxy.flow;
   exports ringfence.proxy.location;
+  exports ringfence.proxy.log;
   exports ringfence.proxy.pages;
   exports ringfence.proxy.peer;
   exports ringfence.proxy.policy;
@@ -16,6 +18,7 @@ module ringfence.proxy {
   exports ringfence.proxy.tls;
   exports ringfence.proxy.users;
 
+  requires java.management;
   requires com.h2database.mvstore;
   requires lettuce.core;
   requires transitive ringfence.manage;

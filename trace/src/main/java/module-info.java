@@ -1,9 +1,10 @@
 /// Capture and fault finding.
 module ringfence.trace {
-  requires ringfence.manage;
+  requires transitive ringfence.manage;
   requires transitive ringfence.rtp;
   requires transitive ringfence.sdp;
   requires transitive ringfence.sip;
 
   exports ringfence.trace.capture;
+  exports ringfence.trace.hep;
 }

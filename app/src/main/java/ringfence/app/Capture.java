@@ -41,10 +41,15 @@ final class Capture implements AutoCloseable {
   }
 
   private void record(WireTap.Observed seen) {
+    recorder.record(observed(seen));
+  }
+
+  /// What a tap saw, as captures have it.
+  static Observed observed(WireTap.Observed seen) {
     boolean out = seen.direction() == WireTap.Direction.OUT;
     var from = out ? seen.local() : seen.remote();
     var to = out ? seen.remote() : seen.local();
-    recorder.record(new Observed(seen.at(), carrier(seen.transport()), from, to, seen.bytes()));
+    return new Observed(seen.at(), carrier(seen.transport()), from, to, seen.bytes());
   }
 
   private static Carrier carrier(Transport transport) {

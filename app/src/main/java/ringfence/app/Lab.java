@@ -63,7 +63,7 @@ final class Lab implements AutoCloseable {
     timeline.mark("certificates");
     this.proxy = startProxy();
     timeline.mark("proxy");
-    serve("the proxy", plan.proxyAddress(), new ProxyPages(proxy).routes(events));
+    serve("the proxy", plan.proxyAddress(), ProxyPages.routes(proxy, events));
     for (LabPlan.Adapter adapter : LabPlan.ADAPTERS) {
       Adapter started = startAdapter(adapter);
       adapters.add(started);

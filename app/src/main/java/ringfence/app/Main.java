@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
       LabCommand.class,
       AdapterCommand.class,
       ProxyCommand.class,
+      HealthCommand.class,
       CallCommand.class,
       AnswerCommand.class,
       CertificateCommand.class,

@@ -4,23 +4,27 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import ringfence.manage.event.ConsoleLog;
+import ringfence.manage.backup.ConfEvents;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.event.Severity;
+import ringfence.manage.setting.Configuration;
+import ringfence.manage.setting.Refusal;
 import ringfence.manage.setting.Settings;
 import ringfence.manage.web.WebServer;
-import ringfence.proxy.ProxyServer;
 import ringfence.proxy.ProxySettings;
+import ringfence.proxy.admin.ProxyAdmin;
+import ringfence.proxy.defence.DefenceSettings;
 import ringfence.proxy.pages.ProxyPages;
 
 /// `ringfence proxy`: the TLS proxy and registrar, from a settings file or an `opensips.cfg`.
@@ -57,51 +61,65 @@ final class ProxyCommand implements Callable<Integer> {
       throw new Main.Unusable("give a settings file, or --opensips FILE");
     }
     PrintWriter err = spec.commandLine().getErr();
-    Settings settings = settings(err);
     Path folder = file.or(() -> openSips).orElseThrow().toAbsolutePath().resolveSibling("");
     var events = new EventLog(1000, InstantSource.system());
     var least = verbose ? Severity.DEBUG : Severity.INFO;
-    events.listen(new ConsoleLog(System.err, least, ZoneId.systemDefault()));
-    return switch (ProxyServer.start(settings, folder, events)) {
-      case ProxyServer.Starting.NotStarted(List<String> reasons) -> {
-        reasons.forEach(reason -> err.println("ringfence proxy: " + reason));
-        events.close();
-        yield Main.FAILED;
-      }
-      case ProxyServer.Starting.Running(ProxyServer proxy) -> run(proxy, events, err);
-    };
-  }
-
-  private Integer run(ProxyServer proxy, EventLog events, PrintWriter err) throws Exception {
-    try (var secrets = KeyLogFile.at(keyLog);
+    var configuration = configuration(events, err);
+    try (var telling = ProxyTelling.of(configuration.stored(), events, least);
+        var secrets = KeyLogFile.at(keyLog);
         var recording = OptionalCapture.of(capture);
-        var _ = pages(proxy, events, err)) {
-      secrets.log().ifPresent(proxy::keyLog);
-      recording.tap().ifPresent(proxy::tap);
-      proxy.status().join().listeners().forEach(open -> err.println("listening on " + open));
-      Shutdown.await();
+        var proxy = new ProxyAdmin(configuration, folder, events)) {
+      proxy.eachStart(started -> secrets.log().ifPresent(started::keyLog));
+      proxy.eachStart(started -> recording.tap().ifPresent(started::tap));
+      proxy.eachStart(started -> telling.tap().ifPresent(started::tap));
+      List<String> problems = proxy.start();
+      problems.forEach(reason -> err.println("ringfence proxy: " + reason));
+      return problems.isEmpty() ? run(proxy, err) : Main.FAILED;
     } finally {
-      proxy.close();
       events.close();
       Shutdown.done(Main.DONE);
+    }
+  }
+
+  private Integer run(ProxyAdmin proxy, PrintWriter err) throws Exception {
+    try (var _ = pages(proxy, err)) {
+      proxy.status().orElseThrow().listeners().forEach(at -> err.println("listening on " + at));
+      Duration patience = proxy.configuration().stored().get(DefenceSettings.DRAIN_TIMEOUT);
+      Shutdown.await(patience);
+      proxy.drain(patience);
     }
     return Main.DONE;
   }
 
-  private Closeable pages(ProxyServer proxy, EventLog events, PrintWriter err)
-      throws IOException, Main.Unusable {
+  private Closeable pages(ProxyAdmin proxy, PrintWriter err) throws IOException, Main.Unusable {
     if (web.isEmpty()) return () -> {};
-    var routes = new ProxyPages(proxy).routes(events);
-    WebServer server = WebServer.start(Options.socket(web.get(), 8080), routes);
+    var address = Options.socket(web.get(), 8080);
+    WebServer server = WebServer.start(address, ProxyPages.routes(proxy), proxy.access(), Set.of());
     err.println("pages at " + server.uri());
     return server::close;
   }
 
-  private Settings settings(PrintWriter err) throws Main.Unusable {
-    Settings base =
-        file.isPresent() ? read(ProxySettings.read(file.get()), err) : ProxySettings.defaults();
-    if (openSips.isEmpty()) return base;
-    return read(ProxySettings.readOpenSips(openSips.get(), base), err);
+  /// The settings file as it stands, to be changed on the pages; with an `opensips.cfg` laid over
+  /// it changes last until the end only.
+  private Configuration configuration(EventLog events, PrintWriter err) throws Main.Unusable {
+    if (openSips.isPresent()) {
+      Settings base =
+          file.isPresent() ? read(ProxySettings.read(file.get()), err) : ProxySettings.defaults();
+      Settings laidOver = read(ProxySettings.readOpenSips(openSips.get(), base), err);
+      return Configuration.inMemory(laidOver, ProxySettings.RULES);
+    }
+    return switch (Configuration.open(
+        file.orElseThrow(), ProxySettings.DECLARATIONS, ProxySettings.RULES)) {
+      case Configuration.Opening.Unusable(var refusals) ->
+          throw new Main.Unusable(refusals.getFirst().toString());
+      case Configuration.Opening.Opened(var configuration, var damage) -> {
+        for (Refusal refusal : damage) {
+          err.println("warning: " + refusal);
+          events.report(ConfEvents.DAMAGED.report(refusal));
+        }
+        yield configuration;
+      }
+    };
   }
 
   private static Settings read(ProxySettings.Reading reading, PrintWriter err)

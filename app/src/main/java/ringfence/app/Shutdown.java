@@ -1,5 +1,6 @@
 package ringfence.app;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -13,14 +14,19 @@ final class Shutdown {
   private Shutdown() {}
 
   static void await() throws InterruptedException {
-    Runtime.getRuntime().addShutdownHook(new Thread(Shutdown::end));
+    await(Duration.ZERO);
+  }
+
+  /// The same for a command that may take so much longer over its end.
+  static void await(Duration more) throws InterruptedException {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(more.plusSeconds(5))));
     ASKED.await();
   }
 
-  private static void end() {
+  private static void end(Duration most) {
     ASKED.countDown();
     try {
-      boolean closed = DONE.await(5, TimeUnit.SECONDS);
+      boolean closed = DONE.await(most.toMillis(), TimeUnit.MILLISECONDS);
       if (closed) Runtime.getRuntime().halt(exitCode);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

@@ -2,11 +2,11 @@ package ringfence.proxy;
 
 import java.net.InetAddress;
 import ringfence.manage.event.EventLog;
-import ringfence.manage.event.Report;
 import ringfence.proxy.defence.Ban;
 import ringfence.proxy.defence.Bans;
 import ringfence.proxy.defence.Defence;
 import ringfence.proxy.defence.Network;
+import ringfence.proxy.log.ProxyEvents;
 import ringfence.sip.message.SipRequest;
 import ringfence.sip.transaction.Flow;
 import ringfence.transport.FlowFacts;
@@ -49,7 +49,8 @@ final class Door implements SourceFilter, Bans.Listener {
   public void banned(Ban ban, Bans.Origin origin) {
     String node = origin == Bans.Origin.HERE ? "" : "by another node";
     log.report(
-        Report.warning("Defence", "A source is banned.")
+        ProxyEvents.BANNED
+            .report()
             .about(ban.source().toString())
             .with("cause", ban.reason())
             .with("until", ban.until().toString())
@@ -60,7 +61,7 @@ final class Door implements SourceFilter, Bans.Listener {
 
   @Override
   public void lifted(Network source, Bans.Origin origin) {
-    log.report(Report.info("Defence", "A ban is lifted.").about(source.toString()));
+    log.report(ProxyEvents.LIFTED.report().about(source.toString()));
   }
 
   private void closeAll(Network source) {

@@ -3,10 +3,13 @@ package ringfence.proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.setting.Settings;
 import ringfence.proxy.cluster.Node;
@@ -14,6 +17,7 @@ import ringfence.proxy.defence.Defence;
 import ringfence.proxy.flow.FlowBook;
 import ringfence.proxy.flow.FlowStatus;
 import ringfence.proxy.flow.Transition;
+import ringfence.proxy.location.AddressOfRecord;
 import ringfence.proxy.location.BindingStore;
 import ringfence.proxy.location.LocationService;
 import ringfence.proxy.routing.OwnAddresses;
@@ -22,6 +26,7 @@ import ringfence.proxy.tls.Listeners;
 import ringfence.proxy.tls.TlsStatus;
 import ringfence.proxy.users.Subscribers;
 import ringfence.sip.message.Transport;
+import ringfence.transport.FlowFacts;
 import ringfence.transport.Listening;
 import ringfence.transport.Loop;
 import ringfence.transport.SipEndpoint;
@@ -37,9 +42,12 @@ import ringfence.transport.tls.KeyLog;
 /// }
 /// ```
 public final class ProxyServer implements AutoCloseable {
+  private static final Duration DRAIN_LOOK = Duration.ofMillis(250);
+
   private final Loop loop;
   private final SipEndpoint endpoint;
   private final Stack stack;
+  private final LadderWatch ladder;
 
   /// What starting came to.
   public sealed interface Starting {
@@ -66,10 +74,11 @@ public final class ProxyServer implements AutoCloseable {
       Optional<Node> node,
       Instant startedAt) {}
 
-  ProxyServer(Loop loop, SipEndpoint endpoint, Stack stack) {
+  ProxyServer(Loop loop, SipEndpoint endpoint, Stack stack, LadderWatch ladder) {
     this.loop = loop;
     this.endpoint = endpoint;
     this.stack = stack;
+    this.ladder = ladder;
   }
 
   /// Starts a proxy; waits until it listens or cannot.
@@ -114,6 +123,44 @@ public final class ProxyServer implements AutoCloseable {
     return stack.listeners().reload().reload();
   }
 
+  /// Begins nothing new; done when the calls under way are over, or after `most`.
+  public CompletableFuture<Void> drain(Duration most) {
+    var done = new CompletableFuture<Void>();
+    loop.post(() -> drain(most, done));
+    return done;
+  }
+
+  private void drain(Duration most, CompletableFuture<Void> done) {
+    Defence defence = stack.defence();
+    defence.capacity().drain(true);
+    Instant end = loop.now().plus(most);
+    Runnable look =
+        () -> {
+          boolean over = defence.calls().size() == 0 || !loop.now().isBefore(end);
+          if (over) done.complete(null);
+        };
+    look.run();
+    Loop.Timer looking = loop.every(DRAIN_LOOK, look);
+    var _ = done.thenRun(looking::cancel);
+  }
+
+  /// Draws the ladder of that address from now on, in the place of any other.
+  public CompletableFuture<Boolean> watch(AddressOfRecord aor) {
+    return loop.ask(
+        () -> {
+          ladder.watch(aor, loop.now());
+          return true;
+        });
+  }
+
+  /// The ladder that is drawn: whose it is and what was said.
+  public CompletableFuture<Optional<Drawn>> ladder() {
+    return loop.ask(() -> ladder.aor().map(aor -> new Drawn(aor, ladder.text())));
+  }
+
+  /// A ladder as text.
+  public record Drawn(AddressOfRecord aor, String text) {}
+
   /// Shows every SIP message to `tap`.
   public void tap(WireTap tap) {
     loop.ask(
@@ -137,13 +184,27 @@ public final class ProxyServer implements AutoCloseable {
   /// Closes the link to a device, as a test or an operator may wish; false when there is none to
   /// that address.
   public CompletableFuture<Boolean> closeLink(InetSocketAddress remote) {
+    return closeAll(facts -> facts.flow().remote().equals(remote));
+  }
+
+  /// Closes the flow of that id; false when there is none.
+  public CompletableFuture<Boolean> closeFlow(long id) {
+    return closeAll(facts -> facts.flow().id() == id);
+  }
+
+  private CompletableFuture<Boolean> closeAll(Predicate<FlowFacts> wanted) {
     return loop.ask(
         () ->
             endpoint.flows().facts().stream()
-                    .filter(facts -> facts.flow().remote().equals(remote))
+                    .filter(wanted)
                     .peek(facts -> endpoint.close(facts.flow(), "Closed by the operator."))
                     .count()
                 > 0);
+  }
+
+  /// Asks the defence on the proxy's loop; may be called from any thread.
+  public <T> CompletableFuture<T> defence(Function<Defence, T> question) {
+    return loop.ask(() -> question.apply(stack.defence()));
   }
 
   /// Closes listeners and links, keeps what is kept, ends the loop.

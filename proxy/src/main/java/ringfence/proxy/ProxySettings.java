@@ -8,13 +8,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import ringfence.manage.access.Aaa;
+import ringfence.manage.setting.Column;
 import ringfence.manage.setting.Declaration;
 import ringfence.manage.setting.Declarations;
 import ringfence.manage.setting.Refusal;
+import ringfence.manage.setting.Rule;
 import ringfence.manage.setting.SettingStore;
 import ringfence.manage.setting.Settings;
+import ringfence.manage.setting.Variable;
 import ringfence.proxy.cluster.ClusterSettings;
 import ringfence.proxy.defence.DefenceSettings;
+import ringfence.proxy.log.LogSettings;
 import ringfence.proxy.opensips.OpenSipsFile;
 import ringfence.proxy.peer.PeerSettings;
 import ringfence.proxy.policy.PolicySettings;
@@ -31,16 +36,23 @@ import ringfence.transport.tls.TlsVersion;
 public final class ProxySettings {
   /// Every setting there is.
   public static final Declarations DECLARATIONS =
-      ListenerSettings.DECLARATIONS
-          .and(all(ListenerTable.DECLARATIONS))
-          .and(all(OutgoingSettings.DECLARATIONS))
-          .and(all(RoutingSettings.DECLARATIONS))
-          .and(all(PeerSettings.DECLARATIONS))
-          .and(all(RegistrarSettings.DECLARATIONS))
-          .and(all(UserSettings.DECLARATIONS))
-          .and(all(PolicySettings.DECLARATIONS))
-          .and(all(ClusterSettings.DECLARATIONS))
-          .and(all(DefenceSettings.DECLARATIONS));
+      readBy(
+              "Proxy",
+              ListenerSettings.DECLARATIONS
+                  .and(ListenerTable.DECLARATIONS)
+                  .and(OutgoingSettings.DECLARATIONS)
+                  .and(RoutingSettings.DECLARATIONS)
+                  .and(PeerSettings.DECLARATIONS)
+                  .and(RegistrarSettings.DECLARATIONS)
+                  .and(UserSettings.DECLARATIONS)
+                  .and(PolicySettings.DECLARATIONS)
+                  .and(ClusterSettings.DECLARATIONS))
+          .and(readBy("Defence", DefenceSettings.DECLARATIONS))
+          .and(readBy("Log", LogSettings.DECLARATIONS))
+          .and(Aaa.DECLARATIONS);
+
+  /// What must hold over several settings at once.
+  public static final List<Rule> RULES = List.of(Aaa.AN_ADMIN_REMAINS);
 
   private ProxySettings() {}
 
@@ -164,7 +176,18 @@ public final class ProxySettings {
     return new Reading.Refused(List.of(refusal));
   }
 
-  private static Declaration<?>[] all(Declarations declarations) {
-    return declarations.all().toArray(Declaration<?>[]::new);
+  /// The settings of a service, whose plain names do not say which it is.
+  private static Declarations readBy(String service, Declarations declarations) {
+    return Declarations.of(
+        declarations.all().stream()
+            .map(one -> readBy(service, one))
+            .toArray(Declaration<?>[]::new));
+  }
+
+  private static Declaration<?> readBy(String service, Declaration<?> one) {
+    return switch (one) {
+      case Variable<?> variable -> variable.readBy(service);
+      case Column<?> column -> column.table().column(column.variable().readBy(service));
+    };
   }
 }

@@ -6,8 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import ringfence.manage.event.EventLog;
-import ringfence.manage.event.Report;
-import ringfence.manage.event.Severity;
+import ringfence.manage.event.Notification;
 import ringfence.manage.setting.Settings;
 import ringfence.proxy.ProxyServer.Stack;
 import ringfence.proxy.ProxyServer.Starting;
@@ -20,6 +19,8 @@ import ringfence.proxy.location.BindingStore;
 import ringfence.proxy.location.Gruus;
 import ringfence.proxy.location.LocationService;
 import ringfence.proxy.location.Reach;
+import ringfence.proxy.log.LinkEvents;
+import ringfence.proxy.log.ProxyEvents;
 import ringfence.proxy.policy.Admission;
 import ringfence.proxy.policy.PolicySettings;
 import ringfence.proxy.registrar.Registrar;
@@ -57,6 +58,7 @@ final class ProxyStart {
   private final Path folder;
   private final EventLog log;
   private final Defence defence;
+  private final LadderWatch ladder = new LadderWatch();
   private final SecureRandom chance = new SecureRandom();
   private final NodeKeys keys;
   private final List<String> reasons = new ArrayList<>();
@@ -92,10 +94,10 @@ final class ProxyStart {
       return new Starting.NotStarted(reasons);
     }
     for (Listening.Open each : listeners.open()) {
-      log.report(Report.info("Proxy", "Listening.").about(ProxyStatus.text(each)));
+      log.report(ProxyEvents.LISTENING.report().about(ProxyStatus.text(each)));
     }
     listeners.report(log);
-    return new Starting.Running(new ProxyServer(loop, endpoint, stack.get()));
+    return new Starting.Running(new ProxyServer(loop, endpoint, stack.get(), ladder));
   }
 
   private ProxyTls tls(Loop loop) {
@@ -127,7 +129,7 @@ final class ProxyStart {
     Place place = routing.place(own, location, links, node.map(Node::links));
     ProxyCore core = core(known, place);
     FlowBook flows = FlowBook.watching(endpoint, loop, location);
-    attend(loop, endpoint, listeners);
+    attend(loop, endpoint, listeners, core);
     var watch = new TrunkWatch(routing.trunks(), links, own, endpoint, loop, log, chance);
     endpoint.serve(new ProxyUser(core, links, watch, defence.calls(), endpoint, loop, log));
     watch.start();
@@ -152,10 +154,13 @@ final class ProxyStart {
     return domains;
   }
 
-  private void attend(Loop loop, SipEndpoint endpoint, Listeners listeners) {
+  private void attend(Loop loop, SipEndpoint endpoint, Listeners listeners, ProxyCore core) {
     endpoint.onEvent(this::heard);
     listeners.reload().watch(settings.get(ListenerSettings.CERTIFICATE_CHECK_INTERVAL));
     new Door(defence, endpoint, loop, log).open();
+    endpoint.tap(ladder);
+    var capacity = new CapacityWatch(defence.capacity(), endpoint.flows(), core::underWay, log);
+    var _ = loop.every(CapacityWatch.PERIOD, capacity);
   }
 
   private ProxyCore core(Subscribers users, Place place) {
@@ -217,26 +222,24 @@ final class ProxyStart {
   }
 
   private void heard(TransportEvent event) {
-    Severity severity =
+    Notification kind =
         switch (event.kind()) {
-          case ACCEPTED, CONNECTED, CLOSED -> Severity.INFO;
-          case CONNECT_FAILED,
-              HANDSHAKE_FAILED,
-              NOT_TLS,
-              TOO_MANY_CONNECTIONS,
-              NOT_ALLOWED,
-              MALFORMED,
-              NOT_SENT ->
-              Severity.WARNING;
+          case ACCEPTED -> LinkEvents.LINK_UP;
+          case CONNECTED -> LinkEvents.LINK_OPENED;
+          case CLOSED -> LinkEvents.LINK_CLOSED;
+          case CONNECT_FAILED -> LinkEvents.CONNECT_FAILED;
+          case HANDSHAKE_FAILED -> LinkEvents.HANDSHAKE_FAILED;
+          case NOT_TLS -> LinkEvents.NOT_TLS;
+          case TOO_MANY_CONNECTIONS -> LinkEvents.TOO_MANY_CONNECTIONS;
+          case NOT_ALLOWED -> LinkEvents.NOT_ALLOWED;
+          case MALFORMED -> LinkEvents.MALFORMED;
+          case NOT_SENT -> LinkEvents.NOT_SENT;
         };
     String peer = event.remote().getAddress().getHostAddress() + ":" + event.remote().getPort();
-    log.report(
-        Report.of(severity, "Transport", event.text())
-            .about(peer)
-            .with("kind", event.kind().toString()));
+    log.report(kind.report(event.text()).about(peer));
   }
 
   private void fault(Throwable fault) {
-    log.report(Report.error("Proxy", "A fault in the proxy: " + fault));
+    log.report(ProxyEvents.FAULT.report(fault));
   }
 }

@@ -51,10 +51,12 @@ public record ProxyStatus(
 
   /// One connection of a device.
   ///
+  /// @param id tells it from every other since the proxy started
   /// @param tls version and suite, or empty
   /// @param peer the name in the client's certificate, or empty
   /// @param users who is registered over it
   public record Link(
+      long id,
       String transport,
       String remote,
       String local,
@@ -69,6 +71,7 @@ public record ProxyStatus(
   static ProxyStatus of(ProxyServer.Stack stack, SipEndpoint endpoint, Instant now) {
     LocationService location = stack.location();
     Map<String, Long> counts = new TreeMap<>(stack.core().traffic().counts());
+    stack.defence().counts().forEach((what, count) -> counts.put("defence." + what, count));
     endpoint.counts().forEach((kind, count) -> counts.put("wire." + kind, count));
     List<Link> links = new ArrayList<>();
     for (FlowFacts facts : endpoint.flows().facts()) {
@@ -106,6 +109,7 @@ public record ProxyStatus(
     Flow flow = facts.flow();
     Optional<TlsSession> tls = facts.tls();
     return new Link(
+        flow.id(),
         flow.transport().toString(),
         text(flow.remote()),
         text(flow.local()),

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.event.Report;
+import ringfence.proxy.log.ProxyEvents;
 import ringfence.proxy.peer.Trunk;
 import ringfence.proxy.peer.Trunks;
 import ringfence.proxy.routing.OwnAddresses;
@@ -138,9 +139,7 @@ final class TrunkWatch {
   private void heard(Trunk trunk, boolean up, String why) {
     if (!trunks.heard(trunk, up)) return;
     Report report =
-        up
-            ? Report.info("Trunk", "A trunk answers again.")
-            : Report.warning("Trunk", "A trunk does not answer.").with("cause", why);
+        up ? ProxyEvents.TRUNK_UP.report() : ProxyEvents.TRUNK_DOWN.report().with("cause", why);
     log.report(report.about(trunk.peer().name()).with("address", trunk.address().toString()));
   }
 }

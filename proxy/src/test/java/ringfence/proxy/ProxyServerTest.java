@@ -21,8 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.setting.Settings;
-import ringfence.manage.web.Routes;
-import ringfence.proxy.pages.ProxyPages;
 import ringfence.proxy.pages.StatusJson;
 import ringfence.proxy.tls.ListenerSettings;
 import ringfence.sip.message.Header;
@@ -301,15 +299,12 @@ class ProxyServerTest {
   }
 
   @Test
-  void pages_and_JSON_show_who_is_registered() throws Exception {
+  void the_JSON_shows_who_is_registered() throws Exception {
     ProxyServer proxy = everywhere();
     tls(proxy).registers("100", "geheim");
     assertThat(StatusJson.of(proxy.status().join()).toString())
         .contains("\"user\":\"sip:100@127.0.0.1\"")
         .doesNotContain("geheim");
-    var pages = new ProxyPages(proxy);
-    pages.addTo(new Routes());
-    assertThat(pages.pages()).hasSize(3).allSatisfy(page -> assertThat(page.blocks()).isNotEmpty());
     assertThat(log.recent()).anyMatch(event -> event.sentence().equals("Registered."));
   }
 

@@ -72,6 +72,11 @@ public final class FlowTable {
     return byId.values().stream().map(SipChannel::facts).toList();
   }
 
+  /// Octets that wait for peers who do not read, all together.
+  public long unsent() {
+    return byId.values().stream().mapToLong(SipChannel::unsent).sum();
+  }
+
   public int size() {
     return byId.size();
   }

@@ -256,6 +256,12 @@ final class SipChannel extends ChannelInboundHandlerAdapter {
     host.closed(this, why);
   }
 
+  /// Octets that the peer has not read yet.
+  long unsent() {
+    long room = link.map(up -> up.context.channel().bytesBeforeUnwritable()).orElse(0L);
+    return isOpen() ? Math.max(0, host.options().limits().unsent() - room) : 0;
+  }
+
   boolean isOpen() {
     return link.isPresent() && end.isEmpty();
   }

@@ -56,4 +56,9 @@ public record StatusTable(
   public StatusTable actions(RowAction... offered) {
     return new StatusTable(name, title, columns, rows, none, List.of(offered));
   }
+
+  /// The table to be looked at only.
+  public StatusTable withoutActions() {
+    return new StatusTable(name, title, columns, rows, none, List.of());
+  }
 }

@@ -61,7 +61,7 @@ public final class Routes {
   }
 
   /// For everybody, whether they signed in or not.
-  Routes open(String method, String pattern, Function<WebRequest, Reply> answer) {
+  public Routes open(String method, String pattern, Function<WebRequest, Reply> answer) {
     routes.add(new Answer(method, pattern, new Least.Anybody(), answer));
     return this;
   }

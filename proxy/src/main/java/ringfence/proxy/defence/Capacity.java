@@ -33,8 +33,8 @@ public final class Capacity {
   /// What is used.
   public record Use(int heapPercent, long unsent, int underWay) {}
 
-  private final Limits limits;
-  private final Set<String> emergencyNumbers;
+  private Limits limits;
+  private Set<String> emergencyNumbers;
   private boolean draining;
   private Optional<String> shortage = Optional.empty();
 
@@ -47,6 +47,12 @@ public final class Capacity {
   public static Capacity plenty() {
     var limits = new Limits(85, Long.MAX_VALUE, Integer.MAX_VALUE);
     return new Capacity(limits, Set.of("112", "911"));
+  }
+
+  /// Goes on with other limits.
+  void takeUp(Limits other, Set<String> numbers) {
+    limits = other;
+    emergencyNumbers = Set.copyOf(numbers);
   }
 
   /// Takes note of what is used; the result is what has become short, or nothing while all is well.

@@ -34,14 +34,14 @@ public final class Defence {
     NOT_TRIED
   }
 
-  private final AccessList access;
-  private final Limits limits;
+  private AccessList access;
+  private Limits limits;
   private final Capacity capacity;
   private final CallBook calls;
   private final Bans bans = new Bans();
-  private final Guesses guesses;
+  private Guesses guesses;
   private final Strangers strangers = new Strangers(SOURCES);
-  private final RateLimit<Network> requests;
+  private RateLimit<Network> requests;
   private final Map<Count, Long> counts = new EnumMap<>(Count.class);
 
   /// @param calls those under way, for the limits on them
@@ -51,9 +51,21 @@ public final class Defence {
     this.capacity = capacity;
     this.calls = calls;
     this.guesses = new Guesses(limits);
-    this.requests =
-        new RateLimit<>(limits.requestsPerSecond() * 10, Duration.ofSeconds(10), SOURCES);
+    this.requests = requests(limits);
     for (Count count : Count.values()) counts.put(count, 0L);
+  }
+
+  private static RateLimit<Network> requests(Limits limits) {
+    return new RateLimit<>(limits.requestsPerSecond() * 10, Duration.ofSeconds(10), SOURCES);
+  }
+
+  /// Goes on with another access list and other limits, which count anew; bans stay.
+  void takeUp(AccessList list, Limits others) {
+    access = list;
+    if (others.equals(limits)) return;
+    limits = others;
+    guesses = new Guesses(others);
+    requests = requests(others);
   }
 
   /// Lets everybody come and trusts nobody, with the usual limits.

@@ -10,7 +10,6 @@ import ringfence.manage.setting.Declarations;
 import ringfence.manage.setting.Kind;
 import ringfence.manage.setting.Settings;
 import ringfence.manage.setting.Variable;
-import ringfence.proxy.call.CallBook;
 import ringfence.proxy.routing.RoutingSettings;
 
 /// The settings of the access list, of limits and of bans.
@@ -125,19 +124,26 @@ public interface DefenceSettings {
           DRAIN_TIMEOUT);
 
   static Defence defence(Settings settings) {
+    var defence = Defence.standard();
+    takeUp(defence, settings);
+    return defence;
+  }
+
+  /// Lets a defence go on with these settings; bans and what is counted stay.
+  static void takeUp(Defence defence, Settings settings) {
     var access =
         new AccessList(
             Networks.of(settings.get(TRUSTED_NETWORK)),
             Networks.of(settings.get(ALLOW)),
             Networks.of(settings.get(DENY)));
-    return new Defence(access, limits(settings), capacity(settings), new CallBook());
-  }
-
-  private static Capacity capacity(Settings settings) {
+    defence.takeUp(access, limits(settings));
     long unsent = settings.get(UNSENT_LIMIT) * 1024L * 1024L;
     int underWay = settings.get(RoutingSettings.MAX_CALLS);
-    var limits = new Capacity.Limits(settings.get(MEMORY_LIMIT), unsent, underWay);
-    return new Capacity(limits, Set.copyOf(settings.get(EMERGENCY_NUMBER)));
+    defence
+        .capacity()
+        .takeUp(
+            new Capacity.Limits(settings.get(MEMORY_LIMIT), unsent, underWay),
+            Set.copyOf(settings.get(EMERGENCY_NUMBER)));
   }
 
   private static Limits limits(Settings settings) {

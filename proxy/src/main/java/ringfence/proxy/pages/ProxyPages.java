@@ -1,118 +1,192 @@
 package ringfence.proxy.pages;
 
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import ringfence.manage.admin.Command;
 import ringfence.manage.event.EventLog;
-import ringfence.manage.status.Cell;
+import ringfence.manage.rest.Operation;
+import ringfence.manage.rest.Rest;
+import ringfence.manage.status.StatusTable;
 import ringfence.manage.status.Tone;
+import ringfence.manage.web.AccessPage;
+import ringfence.manage.web.Light;
 import ringfence.manage.web.Page;
 import ringfence.manage.web.Part;
 import ringfence.manage.web.Reply;
 import ringfence.manage.web.Routes;
 import ringfence.manage.web.Site;
 import ringfence.proxy.ProxyServer;
+import ringfence.proxy.ProxySettings;
 import ringfence.proxy.ProxyStatus;
+import ringfence.proxy.admin.ProxyAdmin;
+import ringfence.proxy.admin.ProxyCommands;
+import ringfence.proxy.admin.ProxyTables;
+import ringfence.proxy.defence.Defence;
+import ringfence.proxy.metrics.ProxyMetrics;
+import ringfence.proxy.tls.TlsStatus;
 
-/// The proxy's pages: who is registered and how, which links are up, what has passed.
+/// The proxy's pages, its REST interface, and what machines ask for: metrics and health.
 public final class ProxyPages {
   /// Where the JSON of everything shown is found.
   public static final String JSON_PATH = "/api/proxy";
 
-  private static final String SECTION = "Proxy";
+  private static final String PRODUCT = "Ringfence proxy";
+  private static final String STATUS = "Status";
+  private static final List<Operation> OPERATIONS =
+      List.of(
+          new Operation("GET", JSON_PATH, "Everything the status pages show."),
+          new Operation("GET", "/metrics", "What is counted, in the text format of Prometheus."),
+          new Operation("GET", "/health", "Whether the program runs, for everybody."),
+          new Operation("GET", "/ready", "Whether calls should be sent here, for everybody."));
 
-  private final ProxyServer proxy;
+  private final ProxyAdmin proxy;
 
-  public ProxyPages(ProxyServer proxy) {
+  private ProxyPages(ProxyAdmin proxy) {
     this.proxy = proxy;
   }
 
-  public List<Page> pages() {
-    return List.of(
-        Page.of(SECTION, "Registrations", () -> List.of(registrations(status()))),
-        Page.of(SECTION, "Links", () -> List.of(links(status()))),
-        Page.of(SECTION, "Traffic", () -> List.of(facts(status()), traffic(status()))));
+  /// Everything that a proxy with an administrator answers.
+  public static Routes routes(ProxyAdmin proxy) {
+    var pages = new ProxyPages(proxy);
+    Page[] all = pages.all().toArray(Page[]::new);
+    var site =
+        Site.of(PRODUCT, proxy.administration(), all).access(proxy.access()).light(pages::ready);
+    proxy.watch(site::changed);
+    var _ = proxy.events().listen(_ -> site.changed());
+    var routes = addTo(new Routes().site(site), proxy);
+    Rest.add(routes, site, proxy.events(), OPERATIONS);
+    return new Health(proxy).add(routes);
   }
 
-  /// Everything a proxy answers; its pages change by themselves after every event.
-  public Routes routes(EventLog events) {
-    var site = Site.of("Ringfence proxy", pages().toArray(Page[]::new));
+  /// What shows a proxy that is run by a program and cannot be changed; its pages change by
+  /// themselves after every event.
+  public static Routes routes(ProxyServer proxy, EventLog events) {
+    ProxyTables.Source source = source(proxy);
+    List<Page> pages = new ArrayList<>();
+    for (StatusTable table : new ProxyTables(source).all()) {
+      pages.add(Page.of(STATUS, table.title()).status(table.withoutActions()));
+    }
+    var site = Site.of(PRODUCT, pages.toArray(Page[]::new));
     var _ = events.listen(_ -> site.changed());
-    return addTo(new Routes().site(site));
+    return addTo(new Routes().site(site), source);
   }
 
-  /// Adds the JSON beside the pages.
-  public Routes addTo(Routes routes) {
-    return routes.get(JSON_PATH, _ -> Reply.json(StatusJson.of(status())));
+  private static Routes addTo(Routes routes, ProxyTables.Source proxy) {
+    return routes.get(JSON_PATH, _ -> json(proxy)).get("/metrics", _ -> ProxyMetrics.reply(proxy));
   }
 
-  private ProxyStatus status() {
-    return proxy.status().orTimeout(5, TimeUnit.SECONDS).join();
+  private static Reply json(ProxyTables.Source proxy) {
+    return proxy
+        .status()
+        .map(status -> Reply.json(StatusJson.of(status)))
+        .orElseGet(() -> Reply.text(503, "The proxy is stopped."));
   }
 
-  private static Part registrations(ProxyStatus status) {
-    var table =
-        Part.StatusTable.of(
-                "Registrations",
-                "User",
-                "Contact",
-                "Reached by",
-                "Status",
-                "Seconds left",
-                "Device",
-                "Note")
-            .none("Nobody is registered.");
-    for (ProxyStatus.Registration each : status.registrations()) {
-      table =
-          table.row(
-              Cell.of(each.user()),
-              Cell.of(each.contact()),
-              Cell.of(each.transport() + " " + each.remote()),
-              each.reachable() ? new Cell("Reachable", Tone.GOOD) : new Cell("Link lost", Tone.BAD),
-              Cell.of(Long.toString(each.secondsLeft())),
-              Cell.of(each.userAgent()),
-              each.note().isEmpty() ? Cell.of("") : new Cell(each.note(), Tone.WAITING));
+  private static ProxyTables.Source source(ProxyServer proxy) {
+    return new ProxyTables.Source() {
+      @Override
+      public Optional<ProxyStatus> status() {
+        return Optional.of(proxy.status().orTimeout(5, TimeUnit.SECONDS).join());
+      }
+
+      @Override
+      public Optional<TlsStatus> certificates() {
+        return Optional.of(proxy.certificates().orTimeout(5, TimeUnit.SECONDS).join());
+      }
+
+      @Override
+      public <T> Optional<T> defence(Function<Defence, T> question) {
+        return Optional.of(proxy.defence(question).orTimeout(5, TimeUnit.SECONDS).join());
+      }
+    };
+  }
+
+  private List<Page> all() {
+    List<Page> all = new ArrayList<>();
+    all.add(overview());
+    all.add(page(ProxyTables.REGISTRATIONS));
+    all.add(page(ProxyTables.FLOWS));
+    all.add(page(ProxyTables.CALLS));
+    all.add(Page.of(STATUS, "Ladder", this::ladder));
+    all.add(page(ProxyTables.CERTIFICATES).commands(command(ProxyCommands.RELOAD)));
+    all.add(page(ProxyTables.BANS));
+    all.add(page(ProxyTables.COUNTS));
+    all.addAll(SettingsPages.of("Proxy", ProxySettings.DECLARATIONS));
+    all.add(
+        Page.of("Management", "Services")
+            .status(table(ProxyTables.SERVICES))
+            .commands(command(ProxyCommands.RESTART_REQUIRED)));
+    all.add(AccessPage.of(proxy.access()));
+    return all;
+  }
+
+  private Page overview() {
+    return Page.of(STATUS, "Overview", this::facts)
+        .commands(command(ProxyCommands.DRAIN), command(ProxyCommands.RESUME));
+  }
+
+  private Page page(String table) {
+    StatusTable shown = table(table);
+    return Page.of(STATUS, shown.title()).status(shown);
+  }
+
+  private StatusTable table(String name) {
+    return proxy.administration().table(name).orElseThrow();
+  }
+
+  private Command command(String name) {
+    return proxy.administration().command(name).orElseThrow();
+  }
+
+  private Light ready() {
+    Optional<Boolean> draining = proxy.defence(defence -> defence.capacity().isDraining());
+    if (draining.isEmpty()) return new Light("Ready", Light.State.OFF, "The proxy is stopped.");
+    return draining.get()
+        ? new Light("Ready", Light.State.BLINKING, "Nothing new is begun.")
+        : new Light("Ready", Light.State.ON, "Calls are taken.");
+  }
+
+  private List<Part> facts() {
+    return proxy
+        .status()
+        .map(this::facts)
+        .orElseGet(() -> List.of(new Part.Notice("The proxy is stopped.", Tone.BAD)));
+  }
+
+  private List<Part> facts(ProxyStatus status) {
+    List<Part> parts = new ArrayList<>();
+    Optional<String> shortage = proxy.defence(it -> it.capacity().shortage()).flatMap(it -> it);
+    shortage.ifPresent(
+        what -> parts.add(new Part.Notice("The proxy is short of " + what + ".", Tone.BAD)));
+    if (proxy.defence(it -> it.capacity().isDraining()).orElse(false)) {
+      parts.add(new Part.Notice("Nothing new is begun: the proxy drains.", Tone.WAITING));
     }
-    return table;
+    parts.add(
+        Part.Facts.of("Proxy")
+            .fact("Listening", String.join(", ", status.listeners()))
+            .fact("Domains", String.join(", ", status.domains()))
+            .fact("Users", Integer.toString(status.users()))
+            .fact("Registrations", Integer.toString(status.registrations().size()))
+            .fact("Flows", Integer.toString(status.links().size()))
+            .fact("Calls under way", calls())
+            .fact("Requests under way", Integer.toString(status.underWay()))
+            .fact("Up since", status.startedAt().toString()));
+    return parts;
   }
 
-  private static Part links(ProxyStatus status) {
-    var table =
-        Part.StatusTable.of(
-                "Links", "Device", "Local", "Security", "Certificate", "Users", "Idle", "In", "Out")
-            .none("No device holds a link.");
-    for (ProxyStatus.Link each : status.links()) {
-      Duration idle = Duration.between(each.lastIn(), status.at());
-      table =
-          table.row(
-              Cell.of(each.remote()),
-              Cell.of(each.local()),
-              each.tls().isEmpty()
-                  ? new Cell("none (" + each.transport() + ")", Tone.WAITING)
-                  : new Cell(each.tls(), Tone.GOOD),
-              Cell.of(each.peer()),
-              Cell.of(String.join(", ", each.users())),
-              Cell.of(Math.max(0, idle.toSeconds()) + " s"),
-              Cell.of(each.bytesIn() + " octets"),
-              Cell.of(each.bytesOut() + " octets"));
-    }
-    return table;
+  private String calls() {
+    return proxy.defence(defence -> defence.calls().size()).map(String::valueOf).orElse("");
   }
 
-  private static Part facts(ProxyStatus status) {
-    return Part.Facts.of("Proxy")
-        .fact("Listening", String.join(", ", status.listeners()))
-        .fact("Domains", String.join(", ", status.domains()))
-        .fact("Users", Integer.toString(status.users()))
-        .fact("Up since", status.startedAt().toString())
-        .fact("Requests under way", Integer.toString(status.underWay()));
-  }
-
-  private static Part traffic(ProxyStatus status) {
-    var table = Part.StatusTable.of("Counts", "What", "How often").none("Nothing has passed yet.");
-    for (var count : status.counts().entrySet()) {
-      table = table.row(Cell.of(count.getKey()), Cell.of(count.getValue().toString()));
-    }
-    return table;
+  private List<Part> ladder() {
+    var choose = "Choose Ladder beside a registration to see here what is said to and by its user.";
+    return proxy
+        .proxy()
+        .flatMap(it -> it.ladder().join())
+        .map(drawn -> List.<Part>of(new Part.Drawing(drawn.aor().toString(), drawn.text())))
+        .orElseGet(() -> List.of(new Part.Notice(choose, Tone.PLAIN)));
   }
 }

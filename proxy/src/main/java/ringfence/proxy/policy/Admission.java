@@ -10,6 +10,7 @@ import ringfence.proxy.defence.Capacity;
 import ringfence.proxy.defence.Defence;
 import ringfence.proxy.location.AddressOfRecord;
 import ringfence.proxy.location.LocationService;
+import ringfence.proxy.log.ProxyEvents;
 import ringfence.proxy.users.Digests;
 import ringfence.proxy.users.NodeKeys;
 import ringfence.proxy.users.Subscribers;
@@ -210,7 +211,8 @@ public final class Admission {
   }
 
   private static Report report(SipRequest request, Flow flow, String cause) {
-    return Report.warning("Proxy", "Refused a " + request.method() + ".")
+    return ProxyEvents.REFUSED
+        .report(request.method())
         .with("peer", flow.transport() + ":" + source(flow) + ":" + flow.remote().getPort())
         .with("from", request.from().uri().toString())
         .with("call-id", request.callId())

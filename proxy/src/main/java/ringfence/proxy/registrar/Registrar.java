@@ -9,12 +9,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import ringfence.manage.event.Notification;
 import ringfence.manage.event.Report;
 import ringfence.proxy.location.AddressOfRecord;
 import ringfence.proxy.location.Binding;
 import ringfence.proxy.location.ContactLint;
 import ringfence.proxy.location.Gruus;
 import ringfence.proxy.location.LocationService;
+import ringfence.proxy.log.ProxyEvents;
 import ringfence.proxy.policy.Admission;
 import ringfence.proxy.policy.Decision;
 import ringfence.sip.message.Contact;
@@ -182,7 +184,8 @@ public final class Registrar {
       response = response.with(Header.MIN_EXPIRES, rules.lifetimes().least());
     }
     var report =
-        Report.warning("Registrar", "Refused a registration.")
+        ProxyEvents.REGISTRATION_REFUSED
+            .report()
             .about(request.to().uri().toString())
             .with("status", status.toString())
             .with("call-id", request.callId())
@@ -205,10 +208,10 @@ public final class Registrar {
       AddressOfRecord aor, List<Binding> before, List<Binding> after) {
     List<Report> reports = new ArrayList<>();
     for (Binding binding : after) {
-      if (!holds(before, binding)) reports.add(report("Registered.", aor, binding));
+      if (!holds(before, binding)) reports.add(report(ProxyEvents.REGISTERED, aor, binding));
     }
     for (Binding binding : before) {
-      if (!holds(after, binding)) reports.add(report("Unregistered.", aor, binding));
+      if (!holds(after, binding)) reports.add(report(ProxyEvents.UNREGISTERED, aor, binding));
     }
     return reports;
   }
@@ -221,7 +224,7 @@ public final class Registrar {
                     && one.instance().equals(wanted.instance()));
   }
 
-  private static Report report(String sentence, AddressOfRecord aor, Binding binding) {
+  private static Report report(Notification kind, AddressOfRecord aor, Binding binding) {
     var remote = binding.reach().remote();
     String peer =
         binding.reach().transport()
@@ -230,7 +233,7 @@ public final class Registrar {
             + ":"
             + remote.getPort();
     Report report =
-        Report.info("Registrar", sentence)
+        kind.report()
             .about(aor.toString())
             .with("contact", binding.contact().toString())
             .with("peer", peer);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import ringfence.manage.event.Report;
 import ringfence.proxy.location.Binding;
+import ringfence.proxy.log.ProxyEvents;
 import ringfence.sip.message.Header;
 import ringfence.sip.message.Headers;
 import ringfence.sip.message.Method;
@@ -69,8 +70,8 @@ final class Refusals {
 
   static Report report(Incoming in, Refusal refusal) {
     SipRequest request = in.request();
-    return Report.info(
-            "Proxy", "Answered a " + request.method() + " with " + refusal.status() + ".")
+    return ProxyEvents.ANSWERED
+        .report(request.method(), refusal.status())
         .with("peer", peer(in.flow()))
         .with("from", request.from().uri().toString())
         .with("to", request.uri().toString())
@@ -79,14 +80,16 @@ final class Refusals {
   }
 
   static Report linkLost(Binding binding) {
-    return Report.warning("Registrar", "The link of a registered device is gone.")
+    return ProxyEvents.LINK_LOST
+        .report()
         .about(binding.aor().toString())
         .with("contact", binding.contact().toString())
         .with("cause", "calls are answered 480 until it registers again");
   }
 
   static Report expired(Binding binding) {
-    return Report.info("Registrar", "A registration has expired.")
+    return ProxyEvents.EXPIRED
+        .report()
         .about(binding.aor().toString())
         .with("contact", binding.contact().toString());
   }

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import ringfence.manage.event.Report;
-import ringfence.manage.event.Severity;
+import ringfence.proxy.log.LinkEvents;
 
 /// Says 30, 14, 7 and 1 days before a certificate of ours expires that it will, and then that it
 /// has; each once.
@@ -41,16 +41,17 @@ final class ExpiryWarnings {
 
   private static Report report(X509Certificate certificate, int days, Instant until) {
     String subject = certificate.getSubjectX500Principal().getName();
-    Report report =
-        days == 0
-            ? Report.error("Proxy", "A certificate of ours has expired: new links may be refused.")
-            : Report.of(
-                days <= 7 ? Severity.ERROR : Severity.WARNING,
-                "Proxy",
-                "A certificate of ours expires within " + days + (days == 1 ? " day." : " days."));
+    Report report = expiry(days);
     return report
         .about(subject)
         .with("serial", certificate.getSerialNumber().toString(16))
         .with("until", until.toString());
+  }
+
+  private static Report expiry(int days) {
+    if (days == 0) return LinkEvents.CERTIFICATE_EXPIRED.report();
+    return days <= 7
+        ? LinkEvents.CERTIFICATE_EXPIRES_SOON.report(days)
+        : LinkEvents.CERTIFICATE_EXPIRES.report(days);
   }
 }

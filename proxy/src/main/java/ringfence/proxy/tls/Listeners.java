@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import ringfence.manage.event.EventLog;
-import ringfence.manage.event.Report;
+import ringfence.proxy.log.ProxyEvents;
 import ringfence.transport.Listening;
 import ringfence.transport.Loop;
 import ringfence.transport.SipEndpoint;
@@ -51,7 +51,7 @@ public record Listeners(
   /// Tells of the listeners that are not there.
   public void report(EventLog log) {
     for (String fault : faults) {
-      log.report(Report.error("Proxy", "A listener is not open.").with("cause", fault));
+      log.report(ProxyEvents.LISTENER_CLOSED.report().with("cause", fault));
     }
   }
 

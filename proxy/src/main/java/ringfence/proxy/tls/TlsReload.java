@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.event.Report;
+import ringfence.proxy.log.LinkEvents;
 import ringfence.transport.Listen.TlsServer;
 import ringfence.transport.Loop;
 import ringfence.transport.SipEndpoint;
@@ -152,7 +153,8 @@ public final class TlsReload implements AutoCloseable {
   }
 
   private static Report renewed(KeptPair pair, KeptPair old, TlsIdentity fresh) {
-    return Report.info("Proxy", "A renewed certificate is presented from now on.")
+    return LinkEvents.CERTIFICATE_RENEWED
+        .report()
         .about(pair.files().toString())
         .with("serial", serial(fresh))
         .with("before", old.inForce().map(TlsReload::serial).orElse("none"))
@@ -164,8 +166,7 @@ public final class TlsReload implements AutoCloseable {
   }
 
   private static Report refused(String problem) {
-    return Report.error("Proxy", "What is on disk for TLS cannot be used as it is.")
-        .with("cause", problem);
+    return LinkEvents.CERTIFICATE_UNUSABLE.report().with("cause", problem);
   }
 
   /// Looks no more.

@@ -1,0 +1,190 @@
+package ringfence.proxy.admin;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import ringfence.manage.access.Access;
+import ringfence.manage.admin.Administration;
+import ringfence.manage.event.EventLog;
+import ringfence.manage.service.Lifecycle;
+import ringfence.manage.service.Services;
+import ringfence.manage.setting.Configuration;
+import ringfence.manage.setting.Settings;
+import ringfence.manage.status.StatusTable;
+import ringfence.proxy.ProxyServer;
+import ringfence.proxy.ProxyStatus;
+import ringfence.proxy.defence.Defence;
+import ringfence.proxy.defence.DefenceSettings;
+import ringfence.proxy.tls.TlsStatus;
+
+/// A proxy with its settings, services, tables and commands. The [ProxyServer] that routes is a new
+/// one after each restart of the service.
+public final class ProxyAdmin implements ProxyTables.Source, AutoCloseable {
+  private final Configuration configuration;
+  private final Path folder;
+  private final EventLog events;
+  private final Access access;
+  private final Services services;
+  private final Administration administration;
+  private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
+  private final List<Consumer<ProxyServer>> tappers = new CopyOnWriteArrayList<>();
+  private volatile Optional<ProxyServer> proxy = Optional.empty();
+  private List<String> problems = List.of();
+
+  /// Nothing runs before [#start].
+  ///
+  /// @param folder what relative file names in the settings are relative to
+  public ProxyAdmin(Configuration configuration, Path folder, EventLog events) {
+    this.configuration = configuration;
+    this.folder = folder;
+    this.events = events;
+    this.access =
+        new Access(configuration::stored, InstantSource.system(), new SecureRandom(), events);
+    this.services =
+        new Services(configuration, events)
+            .addAtOnce(ProxyServices.AAA, _ -> {})
+            .add(ProxyServices.PROXY, new Routing())
+            .addAtOnce(ProxyServices.DEFENCE, this::takeUp);
+    List<StatusTable> tables = new ArrayList<>(new ProxyTables(this).all());
+    tables.add(ProxyTables.services(services));
+    this.administration =
+        new Administration(configuration, services, tables, new ProxyCommands(this).all());
+    configuration.watch(this::changed);
+    services.watch(this::changed);
+  }
+
+  /// Shows every proxy that is started from now on to `tapper`, before people know of it.
+  public void eachStart(Consumer<ProxyServer> tapper) {
+    tappers.add(tapper);
+  }
+
+  /// Starts the services; the result is why the proxy does not run, or nothing.
+  public List<String> start() {
+    services.startAll(_ -> true).join();
+    return problems;
+  }
+
+  private final class Routing implements Lifecycle {
+    @Override
+    public void start(Settings inForce) {
+      switch (ProxyServer.start(inForce, folder, events)) {
+        case ProxyServer.Starting.NotStarted(var reasons) -> {
+          problems = reasons;
+          throw new IllegalArgumentException(String.join("; ", reasons));
+        }
+        case ProxyServer.Starting.Running(var running) -> {
+          problems = List.of();
+          tappers.forEach(tapper -> tapper.accept(running));
+          proxy = Optional.of(running);
+        }
+      }
+    }
+
+    @Override
+    public void stop() {
+      proxy.ifPresent(ProxyServer::close);
+      proxy = Optional.empty();
+    }
+  }
+
+  private void takeUp(Settings inForce) {
+    var _ =
+        defence(
+            defence -> {
+              DefenceSettings.takeUp(defence, inForce);
+              return true;
+            });
+  }
+
+  public Configuration configuration() {
+    return configuration;
+  }
+
+  /// What relative file names in the settings are relative to.
+  public Path folder() {
+    return folder;
+  }
+
+  public EventLog events() {
+    return events;
+  }
+
+  /// Who may sign in.
+  public Access access() {
+    return access;
+  }
+
+  public Services services() {
+    return services;
+  }
+
+  /// The door for people.
+  public Administration administration() {
+    return administration;
+  }
+
+  /// What routes; nothing while the service is stopped.
+  public Optional<ProxyServer> proxy() {
+    return proxy;
+  }
+
+  @Override
+  public Optional<ProxyStatus> status() {
+    return asked(running -> running.status().join());
+  }
+
+  @Override
+  public Optional<TlsStatus> certificates() {
+    return asked(running -> running.certificates().join());
+  }
+
+  @Override
+  public <T> Optional<T> defence(Function<Defence, T> question) {
+    return asked(running -> running.defence(question).join());
+  }
+
+  private <T> Optional<T> asked(Function<ProxyServer, T> question) {
+    try {
+      return proxy.map(question);
+    } catch (CompletionException | RejectedExecutionException closing) {
+      // The loop of a proxy that stops while someone looks takes no more questions.
+      if (closing instanceof CompletionException e
+          && !(e.getCause() instanceof RejectedExecutionException)) {
+        throw closing;
+      }
+      return Optional.empty();
+    }
+  }
+
+  /// Begins nothing new, and waits until the calls under way are over, or `most` has passed.
+  public void drain(Duration most) {
+    var drained = asked(running -> running.drain(most));
+    changed();
+    drained.ifPresent(CompletableFuture::join);
+  }
+
+  /// Calls `watcher` after every change of a setting or a service, on the thread that made it.
+  public void watch(Runnable watcher) {
+    watchers.add(watcher);
+  }
+
+  private void changed() {
+    watchers.forEach(Runnable::run);
+  }
+
+  /// Closes links and listeners.
+  @Override
+  public void close() {
+    services.close();
+  }
+}

@@ -1,0 +1,243 @@
+package ringfence.proxy.admin;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import ringfence.manage.service.ServiceState;
+import ringfence.manage.service.ServiceStatus;
+import ringfence.manage.service.Services;
+import ringfence.manage.status.Cell;
+import ringfence.manage.status.StatusTable;
+import ringfence.manage.status.Tone;
+import ringfence.proxy.ProxyStatus;
+import ringfence.proxy.call.Call;
+import ringfence.proxy.defence.Ban;
+import ringfence.proxy.defence.Defence;
+import ringfence.proxy.tls.TlsStatus;
+
+/// What a proxy shows of itself, declared once for pages, REST and the command line.
+public final class ProxyTables {
+  public static final String SERVICES = "Scm.Services";
+  public static final String REGISTRATIONS = "Proxy.Registrations";
+  public static final String FLOWS = "Proxy.Flows";
+  public static final String CALLS = "Proxy.Calls";
+  public static final String CERTIFICATES = "Proxy.Certificates";
+  public static final String COUNTS = "Proxy.Counts";
+  public static final String BANS = "Defence.Bans";
+
+  /// Where the tables look.
+  public interface Source {
+    /// How things are; nothing while nothing runs.
+    Optional<ProxyStatus> status();
+
+    /// The certificates that are presented; nothing while nothing runs.
+    Optional<TlsStatus> certificates();
+
+    /// What the defence answers; nothing while nothing runs.
+    <T> Optional<T> defence(Function<Defence, T> question);
+  }
+
+  private final Source proxy;
+
+  public ProxyTables(Source proxy) {
+    this.proxy = proxy;
+  }
+
+  public List<StatusTable> all() {
+    return List.of(registrations(), flows(), calls(), certificates(), bans(), counts());
+  }
+
+  static StatusTable services(Services services) {
+    return new StatusTable(
+            SERVICES,
+            "Services",
+            List.of("Service", "State", "Restart", "Note"),
+            () -> services.statuses().stream().map(ProxyTables::row).toList())
+        .actions(ProxyCommands.START, ProxyCommands.STOP, ProxyCommands.RESTART);
+  }
+
+  private static List<Cell> row(ServiceStatus status) {
+    boolean runs = status.state() == ServiceState.STARTED;
+    return List.of(
+        Cell.of(status.service().key()),
+        new Cell(status.state().toString(), runs ? Tone.GOOD : Tone.BAD),
+        status.needsRestart() ? new Cell("required", Tone.WAITING) : Cell.of(""),
+        Cell.of(status.cause()));
+  }
+
+  private StatusTable registrations() {
+    return new StatusTable(
+            REGISTRATIONS,
+            "Registrations",
+            List.of("User", "Contact", "Reached by", "Status", "Seconds left", "Device", "Note"),
+            () -> rows(ProxyTables::registrations))
+        .none("Nobody is registered.")
+        .actions(ProxyCommands.LADDER);
+  }
+
+  private static List<List<Cell>> registrations(ProxyStatus status) {
+    return status.registrations().stream().map(ProxyTables::row).toList();
+  }
+
+  private static List<Cell> row(ProxyStatus.Registration each) {
+    return List.of(
+        Cell.of(each.user()),
+        Cell.of(each.contact()),
+        Cell.of(each.transport() + " " + each.remote()),
+        each.reachable() ? new Cell("Reachable", Tone.GOOD) : new Cell("Link lost", Tone.BAD),
+        Cell.of(each.secondsLeft()),
+        Cell.of(each.userAgent()),
+        each.note().isEmpty() ? Cell.of("") : new Cell(each.note(), Tone.WAITING));
+  }
+
+  private StatusTable flows() {
+    return new StatusTable(
+            FLOWS,
+            "Flows",
+            List.of(
+                "Flow",
+                "Device",
+                "Local",
+                "Security",
+                "Certificate",
+                "Users",
+                "Age",
+                "Idle",
+                "In",
+                "Out"),
+            () -> rows(ProxyTables::flows))
+        .none("No device holds a link.")
+        .actions(ProxyCommands.CLOSE);
+  }
+
+  private static List<List<Cell>> flows(ProxyStatus status) {
+    return status.links().stream().map(link -> row(link, status.at())).toList();
+  }
+
+  private static List<Cell> row(ProxyStatus.Link each, Instant now) {
+    return List.of(
+        Cell.of(each.id()),
+        Cell.of(each.remote()),
+        Cell.of(each.local()),
+        each.tls().isEmpty()
+            ? new Cell("none (" + each.transport() + ")", Tone.WAITING)
+            : new Cell(each.tls(), Tone.GOOD),
+        Cell.of(each.peer()),
+        Cell.of(String.join(", ", each.users())),
+        Cell.of(seconds(Duration.between(each.openedAt(), now))),
+        Cell.of(seconds(Duration.between(each.lastIn(), now))),
+        Cell.of(each.bytesIn() + " octets"),
+        Cell.of(each.bytesOut() + " octets"));
+  }
+
+  private StatusTable calls() {
+    return new StatusTable(
+            CALLS,
+            "Calls under Way",
+            List.of("Call-ID", "From", "To", "By", "State", "Since", "Lasts"),
+            this::callRows)
+        .none("Nobody talks.");
+  }
+
+  private List<List<Cell>> callRows() {
+    Instant now = Instant.now();
+    List<Call> calls = proxy.defence(defence -> defence.calls().all(now)).orElse(List.of());
+    return calls.stream().map(call -> row(call, now)).toList();
+  }
+
+  private static List<Cell> row(Call call, Instant now) {
+    Tone tone = call.state() == Call.State.UP ? Tone.GOOD : Tone.WAITING;
+    String state =
+        switch (call.state()) {
+          case CALLING -> "Calling";
+          case RINGING -> "Ringing";
+          case UP -> "Up";
+        };
+    return List.of(
+        Cell.of(call.callId()),
+        Cell.of(call.caller()),
+        Cell.of(call.callee()),
+        Cell.of(call.over()),
+        new Cell(state, tone),
+        Cell.of(time(call.since())),
+        Cell.of(seconds(call.age(now))));
+  }
+
+  private StatusTable certificates() {
+    return new StatusTable(
+            CERTIFICATES,
+            "Certificates",
+            List.of("File", "For", "Issued to", "Issued by", "Valid to", "Serial", "Status"),
+            () -> proxy.certificates().map(ProxyTables::rows).orElse(List.of()))
+        .none("There is no listener for TLS.");
+  }
+
+  private static List<List<Cell>> rows(TlsStatus tls) {
+    return tls.certificates().stream().map(ProxyTables::row).toList();
+  }
+
+  private static List<Cell> row(TlsStatus.Certificate each) {
+    return List.of(
+        Cell.of(each.file()),
+        Cell.of(each.role().toString()),
+        Cell.of(each.facts().issuedTo()),
+        Cell.of(each.facts().issuedBy()),
+        Cell.of(time(each.facts().validTo())),
+        Cell.of(each.served()),
+        each.problem()
+            .map(problem -> new Cell(problem, Tone.BAD))
+            .orElseGet(() -> new Cell("presented", Tone.GOOD)));
+  }
+
+  private StatusTable counts() {
+    return new StatusTable(
+            COUNTS, "Counts", List.of("What", "How often"), () -> rows(ProxyTables::counts))
+        .none("Nothing has passed yet.");
+  }
+
+  private static List<List<Cell>> counts(ProxyStatus status) {
+    List<List<Cell>> rows = new ArrayList<>();
+    status.counts().forEach((what, count) -> rows.add(List.of(Cell.of(what), Cell.of(count))));
+    return rows;
+  }
+
+  private StatusTable bans() {
+    return new StatusTable(
+            BANS,
+            "Banned Sources",
+            List.of("Source", "Reason", "Since", "Seconds left"),
+            this::banRows)
+        .none("Nobody is banned.")
+        .actions(ProxyCommands.LIFT);
+  }
+
+  private List<List<Cell>> banRows() {
+    Instant now = Instant.now();
+    List<Ban> bans = proxy.defence(defence -> defence.bans().all(now)).orElse(List.of());
+    return bans.stream().map(ban -> row(ban, now)).toList();
+  }
+
+  private static List<Cell> row(Ban ban, Instant now) {
+    return List.of(
+        Cell.of(ban.source().toString()),
+        Cell.of(ban.reason()),
+        Cell.of(time(ban.since())),
+        Cell.of(ban.secondsLeft(now)));
+  }
+
+  private List<List<Cell>> rows(Function<ProxyStatus, List<List<Cell>>> rows) {
+    return proxy.status().map(rows).orElse(List.of());
+  }
+
+  private static String time(Instant at) {
+    return at.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  private static String seconds(Duration duration) {
+    return Math.max(0, duration.toSeconds()) + " s";
+  }
+}

@@ -1,0 +1,193 @@
+package ringfence.proxy.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import ringfence.manage.event.EventLog;
+import ringfence.manage.setting.Configuration;
+import ringfence.manage.web.WebServer;
+import ringfence.proxy.ProxySettings;
+import ringfence.proxy.admin.ProxyAdmin;
+import ringfence.proxy.defence.DefenceSettings;
+
+/// What people and machines see of a proxy over HTTP, and what they can change.
+class ProxyPagesTest {
+  private final EventLog events = new EventLog(1000, InstantSource.system());
+  private final HttpClient client = HttpClient.newHttpClient();
+  @TempDir Path folder;
+  private ProxyAdmin proxy;
+  private WebServer web;
+
+  @BeforeEach
+  void a_proxy_with_pages() throws IOException {
+    Path file = folder.resolve("proxy.conf");
+    Files.writeString(file, "listen = udp:127.0.0.1:0\nuser[name=100].password = geheim\n");
+    var opened =
+        (Configuration.Opening.Opened)
+            Configuration.open(file, ProxySettings.DECLARATIONS, ProxySettings.RULES);
+    proxy = new ProxyAdmin(opened.configuration(), folder, events);
+    assertThat(proxy.start()).isEmpty();
+    var anywhere = new InetSocketAddress("127.0.0.1", 0);
+    web = WebServer.start(anywhere, ProxyPages.routes(proxy), proxy.access(), Set.of());
+  }
+
+  @AfterEach
+  void everything_closes() {
+    web.close();
+    proxy.close();
+    events.close();
+  }
+
+  private HttpRequest.Builder request(String path) {
+    String plain = "admin:administrator";
+    String basic = Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
+    return anybodys(path).header("Authorization", "Basic " + basic);
+  }
+
+  private HttpRequest.Builder anybodys(String path) {
+    return HttpRequest.newBuilder(URI.create(web.uri()).resolve(path));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private String get(String path) throws Exception {
+    HttpResponse<String> answer = send(request(path));
+    assertThat(answer.statusCode()).as(path).isEqualTo(200);
+    return answer.body();
+  }
+
+  private int command(String path) throws Exception {
+    var post = request("/api/commands/" + path).POST(HttpRequest.BodyPublishers.noBody());
+    return send(post).statusCode();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/status/overview",
+        "/status/registrations",
+        "/status/flows",
+        "/status/calls-under-way",
+        "/status/ladder",
+        "/status/banned-sources",
+        "/status/counts",
+        "/proxy/transport",
+        "/proxy/routing",
+        "/proxy/users",
+        "/proxy/defence",
+        "/management/services",
+        "/management/access-control",
+      })
+  void every_page_shows_no_password(String path) throws Exception {
+    assertThat(get(path)).contains("<html").doesNotContain("geheim");
+  }
+
+  @Test
+  void once_there_is_a_user_only_health_is_for_everybody() throws Exception {
+    var root =
+        List.of(
+            "Aaa.User[Name=root].Password=verysecret", "Aaa.User[Name=root].AccessRights=Admin");
+    proxy.configuration().script("test", root);
+    for (String path : List.of("/status/overview", "/metrics", "/api/tables/Proxy.Flows")) {
+      assertThat(send(anybodys(path)).statusCode()).as(path).isIn(303, 401);
+    }
+    assertThat(send(anybodys("/ready")).statusCode()).isEqualTo(200);
+    assertThat(send(anybodys("/health")).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void a_setting_of_the_defence_is_stored_and_in_force_at_once() throws Exception {
+    var put = HttpRequest.BodyPublishers.ofString("[\"203.0.113.0/24\"]");
+    var answer = send(request("/api/settings/deny").PUT(put));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+    assertThat(Files.readString(folder.resolve("proxy.conf"))).contains("deny = 203.0.113.0/24");
+    assertThat(proxy.configuration().stored().get(DefenceSettings.DENY)).hasSize(1);
+    proxy.services().restart("Defence").join();
+    assertThat(proxy.services().needRestart()).isEmpty();
+  }
+
+  @Test
+  void a_setting_of_the_proxy_waits_for_its_restart() throws Exception {
+    send(
+        request("/api/settings/domain")
+            .PUT(HttpRequest.BodyPublishers.ofString("[\"a.example\"]")));
+    assertThat(get("/status/overview")).contains("restart").doesNotContain("a.example");
+    proxy.services().restartRequired().join();
+    assertThat(get("/status/overview")).contains("a.example");
+  }
+
+  @Test
+  void a_ban_is_seen_and_undone() throws Exception {
+    assertThat(command("Defence.Source.Ban/203.0.113.9")).isEqualTo(200);
+    assertThat(get("/api/tables/Defence.Bans")).contains("203.0.113.9");
+    assertThat(get("/status/banned-sources")).contains("203.0.113.9", "Lift");
+    assertThat(get("/metrics")).contains("bans_active 1");
+    assertThat(command("Defence.Ban.Lift/203.0.113.9")).isEqualTo(200);
+    assertThat(get("/api/tables/Defence.Bans")).doesNotContain("203.0.113.9");
+    assertThat(command("Defence.Ban.Lift/203.0.113.9")).isNotEqualTo(200);
+  }
+
+  @Test
+  void readiness_goes_off_while_it_drains_and_the_program_stays_alive() throws Exception {
+    assertThat(send(anybodys("/ready")).body()).contains("\"ready\":true");
+    assertThat(command("Proxy.Drain")).isEqualTo(200);
+    HttpResponse<String> draining = send(anybodys("/ready"));
+    assertThat(draining.statusCode()).isEqualTo(503);
+    assertThat(draining.body()).contains("\"draining\":true");
+    assertThat(send(anybodys("/health")).statusCode()).isEqualTo(200);
+    assertThat(command("Proxy.Resume")).isEqualTo(200);
+    assertThat(send(anybodys("/ready")).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void a_stopped_proxy_is_not_ready_and_its_pages_say_so() throws Exception {
+    proxy.services().stop("Proxy").join();
+    assertThat(send(anybodys("/ready")).statusCode()).isEqualTo(503);
+    assertThat(get("/status/overview")).contains("The proxy is stopped.");
+    assertThat(get("/metrics")).contains("sip_proxy_up 0");
+    assertThat(command("Proxy.Drain")).isNotEqualTo(200);
+  }
+
+  @Test
+  void the_OpenAPI_document_has_the_tables_and_the_commands() throws Exception {
+    assertThat(get("/api/openapi.json"))
+        .contains(
+            "/api/tables/Proxy.Flows",
+            "/api/commands/Defence.Ban.Lift/{row}",
+            "/api/settings/trusted_network",
+            "/ready");
+  }
+
+  @Test
+  void every_line_of_the_metrics_is_a_comment_or_a_sample() throws Exception {
+    List<String> lines = get("/metrics").lines().toList();
+    assertThat(lines)
+        .allMatch(
+            line ->
+                line.matches("# (?:HELP|TYPE) [a-z0-9_]+ .+")
+                    || line.matches(
+                        "[a-z0-9_]+(?:\\{\\w+=\"[^\"]*\"(?:,\\w+=\"[^\"]*\")*})? [0-9.E]+"))
+        .contains("sip_proxy_up 1", "sip_users 1", "sip_registrations{state=\"reachable\"} 0")
+        .doesNotHaveDuplicates();
+  }
+}
