@@ -30,6 +30,7 @@ import ringfence.proxy.routing.OwnAddresses;
 import ringfence.proxy.routing.Place;
 import ringfence.proxy.routing.ProxyCore;
 import ringfence.proxy.routing.RoutingSettings;
+import ringfence.proxy.tls.CertifiedUsers;
 import ringfence.proxy.tls.ListenerSettings;
 import ringfence.proxy.tls.Listeners;
 import ringfence.proxy.tls.ProxyTls;
@@ -127,7 +128,7 @@ final class ProxyStart {
     Optional<Node> node = cluster.map(start -> start.node(open, around(loop, endpoint, location)));
     PeerLinks links = routing.links(endpoint, node.map(Node::links));
     Place place = routing.place(own, location, links, node.map(Node::links));
-    ProxyCore core = core(known, place);
+    ProxyCore core = core(known, place, endpoint);
     FlowBook flows = FlowBook.watching(endpoint, loop, location);
     attend(loop, endpoint, listeners, core);
     var watch = new TrunkWatch(routing.trunks(), links, own, endpoint, loop, log, chance);
@@ -163,12 +164,15 @@ final class ProxyStart {
     var _ = loop.every(CapacityWatch.PERIOD, capacity);
   }
 
-  private ProxyCore core(Subscribers users, Place place) {
+  private ProxyCore core(Subscribers users, Place place, SipEndpoint endpoint) {
     LocationService location = place.location();
     OwnAddresses own = place.own();
     var admission =
         new Admission(
             users, PolicySettings.rules(settings), defence, location, own::isDomain, keys, chance);
+    if (settings.get(ListenerSettings.CERTIFICATE_LOGIN)) {
+      admission.trust((flow, aor) -> CertifiedUsers.isOver(endpoint.flows(), flow, aor));
+    }
     var registrar =
         new Registrar(
             location,

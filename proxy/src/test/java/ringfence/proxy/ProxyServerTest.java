@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -296,6 +298,42 @@ class ProxyServerTest {
         start("listen = tls:127.0.0.1:0\nrequire_client_certificate = yes\nca_list = ca.pem\n");
     ScriptedPhone a = tls(proxy);
     assertThatThrownBy(() -> a.registers("100", "geheim")).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void a_device_with_a_certificate_registers_and_calls_as_the_user_it_names_without_a_password()
+      throws Exception {
+    Files.writeString(folder.resolve("ca.pem"), AUTHORITY.certificatePem());
+    ProxyServer proxy =
+        start(
+            "listen = tls:127.0.0.1:0\nverify_client = yes\nca_list = ca.pem\n"
+                + "certificate_login = yes\n");
+    var own = AUTHORITY.issue(Certificates.Wanted.server("phone", "uri:sip:100@127.0.0.1"));
+    InetSocketAddress address = proxy.address(Transport.TLS).orElseThrow();
+    ScriptedPhone a = kept(ScriptedPhone.tls(address, AUTHORITY, Optional.of(own)));
+    ScriptedPhone b = tls(proxy);
+    b.registers("101", "geheim");
+
+    a.sends(a.request(Method.REGISTER, "101", ""));
+    a.got(401);
+    a.sends(a.request(Method.REGISTER, "100", ""));
+    a.got(200);
+    a.sends(a.request(Method.INVITE, "100", "101"));
+    b.answers(b.got(Method.INVITE), 486);
+    a.got(486);
+    b.sends(b.request(Method.REGISTER, "100", ""));
+    b.got(401);
+  }
+
+  @Test
+  void a_certificate_is_no_login_where_no_setting_says_so() throws Exception {
+    Files.writeString(folder.resolve("ca.pem"), AUTHORITY.certificatePem());
+    ProxyServer proxy = start("listen = tls:127.0.0.1:0\nverify_client = yes\nca_list = ca.pem\n");
+    var own = AUTHORITY.issue(Certificates.Wanted.server("phone", "uri:sip:100@127.0.0.1"));
+    InetSocketAddress address = proxy.address(Transport.TLS).orElseThrow();
+    ScriptedPhone a = kept(ScriptedPhone.tls(address, AUTHORITY, Optional.of(own)));
+    a.sends(a.request(Method.REGISTER, "100", ""));
+    a.got(401);
   }
 
   @Test

@@ -11,9 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.SecureRandom;
+import java.security.cert.Certificate;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.Optional;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import ringfence.sip.auth.DigestAnswer;
@@ -108,13 +111,26 @@ final class ScriptedPhone implements AutoCloseable {
 
   static ScriptedPhone tls(InetSocketAddress proxy, Certificates.Authority authority)
       throws IOException, GeneralSecurityException {
+    return tls(proxy, authority, Optional.empty());
+  }
+
+  /// @param own its certificate, where it has one
+  static ScriptedPhone tls(
+      InetSocketAddress proxy, Certificates.Authority authority, Optional<Certificates.Issued> own)
+      throws IOException, GeneralSecurityException {
     var store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
     store.setCertificateEntry("ca", authority.certificate());
     var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trust.init(store);
     var context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
+    var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    if (own.isPresent()) {
+      Certificate[] chain = {own.get().certificate()};
+      store.setKeyEntry("own", own.get().key(), new char[0], chain);
+    }
+    keys.init(store, new char[0]);
+    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
     Socket socket = context.getSocketFactory().createSocket(proxy.getAddress(), proxy.getPort());
     return new ScriptedPhone(Transport.TLS, proxy, line(socket));
   }

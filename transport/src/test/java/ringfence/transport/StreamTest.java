@@ -134,6 +134,23 @@ class StreamTest {
   }
 
   @Test
+  @Clause("RFC 5626 4.4.1")
+  void a_peer_that_opened_the_link_owes_no_answer_to_a_ping_until_it_has_given_one()
+      throws IOException {
+    var often = times().withPing(Duration.ZERO, millis(200)).withPingInbound(millis(100));
+    try (var end = new End(EndpointOptions.usual().with(often));
+        var peer = Raw.to(end.listen(new Listen.Tcp(anyPort())))) {
+      for (int i = 0; i < 5; i++) peer.readUntil("\r\n\r\n"); // half a second, and still there
+      Flow flow = End.next(end.opened).flow();
+      assertThat(end.facts(flow).roundTrip()).isEmpty();
+      peer.send("\n");
+      while (end.facts(flow).roundTrip().isEmpty()) Thread.onSpinWait();
+      peer.readToEnd();
+      assertThat(End.next(end.ends).cause()).isEqualTo(FlowEnd.Cause.NO_PONG);
+    }
+  }
+
+  @Test
   @Clause("RFC 9293 3.8.4")
   void TCP_itself_asks_for_a_silent_peer_where_that_is_wanted() throws IOException {
     var probes = new TcpProbes(Duration.ofSeconds(20), Duration.ofSeconds(2), 4);

@@ -3,6 +3,7 @@ package ringfence.proxy.policy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import ringfence.manage.event.Report;
@@ -38,6 +39,7 @@ public final class Admission {
   private final Predicate<String> isDomain;
   private final Digests digests;
   private final Identifiers identifiers;
+  private BiPredicate<Flow, AddressOfRecord> certified = (_, _) -> false;
 
   /// @param isDomain whether a host is a domain of ours
   public Admission(
@@ -55,6 +57,11 @@ public final class Admission {
     this.isDomain = isDomain;
     this.digests = new Digests(subscribers, rules.offer(), keys);
     this.identifiers = new Identifiers(chance);
+  }
+
+  /// From now on nobody needs a password whom the certificate of a link names.
+  public void trust(BiPredicate<Flow, AddressOfRecord> certificates) {
+    certified = certificates;
   }
 
   /// Whether this user is known here.
@@ -86,7 +93,9 @@ public final class Admission {
 
   /// RFC 3261 10.3 steps 3 and 4: whether the sender may change the bindings of `aor`.
   public Decision registration(SipRequest request, AddressOfRecord aor, Flow flow, Instant now) {
-    return digest(new Asked(request, Header.AUTHORIZATION, aor, flow), now);
+    return certified.test(flow, aor)
+        ? new Decision.Admitted(request)
+        : digest(new Asked(request, Header.AUTHORIZATION, aor, flow), now);
   }
 
   /// RFC 3261 16.3 item 6: whether a request that opens a dialog, or stands alone, is forwarded.
@@ -134,6 +143,7 @@ public final class Admission {
   }
 
   private boolean isProved(AddressOfRecord caller, Flow flow, Instant now) {
+    if (certified.test(flow, caller)) return true;
     // Who registered over this TLS connection proved it with a digest, and nobody else can send
     // here.
     return rules.trustRegisteredFlow()

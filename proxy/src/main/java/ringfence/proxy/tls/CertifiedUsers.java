@@ -5,6 +5,10 @@ import java.util.stream.Stream;
 import ringfence.proxy.location.AddressOfRecord;
 import ringfence.sip.message.MalformedHeaderException;
 import ringfence.sip.message.SipUri;
+import ringfence.sip.transaction.Flow;
+import ringfence.transport.FlowFacts;
+import ringfence.transport.FlowTable;
+import ringfence.transport.TlsSession;
 import ringfence.transport.tls.VerifiedPeer;
 
 /// The users that a device's certificate speaks for: the `sip:` URIs with a user part among its
@@ -23,6 +27,17 @@ public final class CertifiedUsers {
         .flatMap(CertifiedUsers::user)
         .distinct()
         .toList();
+  }
+
+  /// Whether the certificate of the device at the other end of `flow` speaks for `aor`.
+  public static boolean isOver(FlowTable flows, Flow flow, AddressOfRecord aor) {
+    return flows
+        .facts(flow)
+        .filter(facts -> !facts.outgoing())
+        .flatMap(FlowFacts::tls)
+        .flatMap(TlsSession::peer)
+        .filter(peer -> of(peer).contains(aor))
+        .isPresent();
   }
 
   private static Stream<AddressOfRecord> user(String uri) {

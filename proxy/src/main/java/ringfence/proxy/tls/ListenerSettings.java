@@ -49,6 +49,13 @@ public interface ListenerSettings {
           .help("Refuses a client without a certificate that leads to ca_list.")
           .page(PAGE);
 
+  Variable<Boolean> CERTIFICATE_LOGIN =
+      Variable.yesNo("certificate_login", false)
+          .help(
+              "yes: a device registers and calls without a password as the users that its"
+                  + " certificate names by sip: URIs; ca_list says whose certificates count.")
+          .page(PAGE);
+
   Variable<TlsVersion> TLS_MIN =
       Variable.of(
               "tls_min",
@@ -132,6 +139,7 @@ public interface ListenerSettings {
           CRL,
           VERIFY_CLIENT,
           REQUIRE_CLIENT_CERTIFICATE,
+          CERTIFICATE_LOGIN,
           TLS_MIN,
           LEGACY_TLS,
           TLS_SESSION_LIFETIME,

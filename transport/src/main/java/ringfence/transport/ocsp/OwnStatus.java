@@ -2,7 +2,6 @@ package ringfence.transport.ocsp;
 
 import java.io.IOException;
 import java.net.URI;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -45,10 +44,12 @@ public final class OwnStatus implements AutoCloseable {
   public Optional<Answer> ask(TlsIdentity own, Instant now) {
     Optional<URI> address = Responder.of(own.certificate());
     if (address.isEmpty() || own.chain().size() < 2) return Optional.empty();
-    X509Certificate issuer = own.chain().get(1);
-    var asked = new Asked(own.certificate(), issuer);
+    return ask(new Asked(own.certificate(), own.chain().get(1)), address.get(), now);
+  }
+
+  Optional<Answer> ask(Asked asked, URI address, Instant now) {
     try {
-      byte[] octets = responder.ask(address.get(), asked.request());
+      byte[] octets = responder.ask(address, asked.request());
       return OcspResponse.read(octets, asked, now) instanceof CertificateStatus.Good(var until)
           ? Optional.of(new Answer(octets, now, until))
           : Optional.empty();
