@@ -31,7 +31,7 @@ final class ThreeNodes implements AutoCloseable {
   /// Starts all three; they know of one another.
   static ThreeNodes start(Ground ground, RedisServer redis) {
     var nodes = new ThreeNodes(ground, redis);
-    NAMES.forEach(nodes::launch);
+    NAMES.forEach(nodes::begin);
     for (String name : NAMES) nodes.running.get(name).await("Everything is shared");
     for (String name : NAMES) {
       for (String other : NAMES) if (!other.equals(name)) nodes.awaitNode(name, other, "up");
@@ -69,9 +69,12 @@ final class ThreeNodes implements AutoCloseable {
 
   /// Starts a node, for the first time or again.
   void launch(String name) {
-    Peer node = ringfence.start(List.of("proxy", file(name).toString()));
-    running.put(name, node);
-    node.await("listening on TLS");
+    begin(name);
+    running.get(name).await("listening on TLS");
+  }
+
+  private void begin(String name) {
+    running.put(name, ringfence.start(List.of("proxy", file(name).toString())));
   }
 
   /// What a node has said so far.
