@@ -31,8 +31,10 @@ final class ThreeNodes implements AutoCloseable {
   /// Starts all three; they know of one another.
   static ThreeNodes start(Ground ground, RedisServer redis) {
     var nodes = new ThreeNodes(ground, redis);
-    NAMES.forEach(nodes::begin);
-    for (String name : NAMES) nodes.running.get(name).await("Everything is shared");
+    for (String name : NAMES) {
+      nodes.begin(name);
+      nodes.running.get(name).await("Everything is shared");
+    }
     for (String name : NAMES) {
       for (String other : NAMES) if (!other.equals(name)) nodes.awaitNode(name, other, "up");
     }

@@ -25,7 +25,12 @@ class ThreeNodesIT {
   void three_nodes_that_know_of_one_another() {
     var ground = new Ground(folder);
     redis = RedisServer.start(ground, 20, false);
-    nodes = ThreeNodes.start(ground, redis);
+    try {
+      nodes = ThreeNodes.start(ground, redis);
+    } catch (AssertionError e) {
+      redis.close();
+      throw e;
+    }
   }
 
   @AfterEach

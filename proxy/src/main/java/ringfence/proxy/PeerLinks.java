@@ -16,6 +16,7 @@ import ringfence.sip.message.Transport;
 import ringfence.sip.transaction.Flow;
 import ringfence.transport.Connect;
 import ringfence.transport.Connecting;
+import ringfence.transport.FlowEnd;
 import ringfence.transport.FlowFacts;
 import ringfence.transport.SipEndpoint;
 import ringfence.transport.TlsSession;
@@ -157,8 +158,8 @@ final class PeerLinks implements Links {
         .ifPresent(peer -> byFlow.put(flow.id(), peer));
   }
 
-  void closed(Flow flow) {
+  void closed(Flow flow, FlowEnd end) {
     byFlow.remove(flow.id());
-    nodes.ifPresent(it -> it.closed(flow));
+    nodes.ifPresent(it -> it.closed(flow, end));
   }
 }

@@ -143,6 +143,7 @@ final class ProxyStart {
     return new Node.Around(
         loop,
         location,
+        defence.bans(),
         new FlowToken(keys)::of,
         awaiting -> revive(awaiting, endpoint),
         log::report,

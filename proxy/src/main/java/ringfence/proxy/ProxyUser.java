@@ -92,7 +92,7 @@ final class ProxyUser implements TransactionUser {
 
   @Override
   public void flowClosed(Flow flow, FlowEnd end) {
-    links.closed(flow);
+    links.closed(flow, end);
     perform(core.flowGone(flow));
   }
 

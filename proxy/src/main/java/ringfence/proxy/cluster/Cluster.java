@@ -166,7 +166,9 @@ final class Cluster implements AutoCloseable {
     }
   }
 
+  /// Says that this node is there, and takes along what nobody waits for.
   private void beat() {
+    flush();
     session().ifPresent(session -> during(session, session.beat(self), this::heard));
   }
 

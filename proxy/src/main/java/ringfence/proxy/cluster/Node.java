@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import ringfence.manage.event.Report;
 import ringfence.proxy.cluster.Presence.Member;
+import ringfence.proxy.defence.Bans;
 import ringfence.proxy.location.LocationService;
 import ringfence.proxy.location.LocationService.Change;
 import ringfence.proxy.location.Reach;
@@ -23,6 +24,7 @@ public final class Node implements AutoCloseable {
   private final Cluster cluster;
   private final SharedLocation location;
   private final NodeLinks links;
+  private CompletableFuture<Boolean> shared = CompletableFuture.completedFuture(true);
 
   /// What of a proxy is shared, and with what.
   ///
@@ -32,6 +34,7 @@ public final class Node implements AutoCloseable {
   public record Around(
       Loop loop,
       LocationService location,
+      Bans bans,
       Function<Flow, String> tokens,
       Function<Reach.Awaiting, Reach> revive,
       Consumer<Report> told,
@@ -45,9 +48,13 @@ public final class Node implements AutoCloseable {
     var common = new Cluster.Common(new Presence(setup.name()), new Outbox(), around.told());
     var replica = new Replica(setup.name(), life, around.tokens(), around.revive());
     this.location = new SharedLocation(replica, around.location(), common, around.loop());
-    this.links = new NodeLinks(setup.links(), listeners.getLast(), common.presence());
+    this.links =
+        new NodeLinks(setup.links(), listeners.getLast(), common.presence(), around.loop()::now);
     var redis = new Redis(setup.redis());
-    this.cluster = new Cluster(self, redis, around.loop(), common, List.of(location));
+    var bans =
+        new SharedBans(setup.name(), life, around.bans(), common.outbox(), around.loop()::now);
+    this.cluster = new Cluster(self, redis, around.loop(), common, List.of(location, bans));
+    around.bans().listen(bans);
     around.location().onChange(this::changed);
   }
 
@@ -57,12 +64,13 @@ public final class Node implements AutoCloseable {
   }
 
   private void changed(Change change) {
-    var _ = share(change);
+    shared = cluster.send(location.changed(change));
   }
 
-  /// Shares a change. Completes when an answer may say that it is kept; with whether Redis has it.
-  private CompletableFuture<Boolean> share(Change change) {
-    return cluster.send(location.changed(change));
+  /// Completes when an answer may say that the last change is kept: when Redis has it, or will have
+  /// it once it is back, with which of the two.
+  public CompletableFuture<Boolean> shared() {
+    return shared;
   }
 
   /// The links between this node and the others.

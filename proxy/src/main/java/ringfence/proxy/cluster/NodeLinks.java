@@ -1,7 +1,9 @@
 package ringfence.proxy.cluster;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +19,7 @@ import ringfence.sip.message.SipUri;
 import ringfence.sip.message.Transport;
 import ringfence.sip.message.Uri;
 import ringfence.sip.transaction.Flow;
+import ringfence.transport.FlowEnd;
 import ringfence.transport.FlowFacts;
 import ringfence.transport.TlsSession;
 import ringfence.transport.resolve.Target;
@@ -28,16 +31,21 @@ import ringfence.transport.tls.VerifiedPeer;
 ///
 /// Owned by the proxy's loop.
 public final class NodeLinks implements Nodes {
+  private static final Duration DOUBT = Presence.LIFETIME.plusMillis(600);
+
   private final OutgoingTls tls;
   private final InetSocketAddress listening;
   private final Presence presence;
+  private final InstantSource clock;
   private final Map<Flow, String> byFlow = new HashMap<>();
+  private final Map<String, Instant> broken = new HashMap<>();
 
   /// @param listening where the links of other nodes end
-  NodeLinks(OutgoingTls tls, InetSocketAddress listening, Presence presence) {
+  NodeLinks(OutgoingTls tls, InetSocketAddress listening, Presence presence, InstantSource clock) {
     this.tls = tls;
     this.listening = listening;
     this.presence = presence;
+    this.clock = clock;
   }
 
   /// A link is up. Returns the node at its other end, if it has proved to be one.
@@ -48,6 +56,7 @@ public final class NodeLinks implements Nodes {
             .flatMap(TlsSession::peer)
             .flatMap(peer -> facts.outgoing() ? server(flow, peer, now) : client(flow, peer));
     name.ifPresent(it -> byFlow.put(flow, it));
+    name.ifPresent(broken::remove);
     return name.flatMap(presence::member).map(NodeLinks::peer);
   }
 
@@ -69,8 +78,12 @@ public final class NodeLinks implements Nodes {
         .findFirst();
   }
 
-  public void closed(Flow flow) {
-    byFlow.remove(flow);
+  /// A link is gone. Where it broke, its node counts as down until Redis had the time to say so:
+  /// the kill of a node is known by its links first.
+  public void closed(Flow flow, FlowEnd end) {
+    String name = byFlow.remove(flow);
+    if (name == null || end.cause() == FlowEnd.Cause.OURS) return;
+    broken.put(name, clock.instant().plus(DOUBT));
   }
 
   /// How a link to a node is made; empty for any other server.
@@ -100,7 +113,8 @@ public final class NodeLinks implements Nodes {
 
   @Override
   public Optional<Peer> reach(String node) {
-    return presence.member(node).filter(Member::up).map(NodeLinks::peer);
+    boolean doubtful = broken.containsKey(node) && clock.instant().isBefore(broken.get(node));
+    return presence.member(node).filter(it -> it.up() && !doubtful).map(NodeLinks::peer);
   }
 
   private static Peer peer(Member node) {
