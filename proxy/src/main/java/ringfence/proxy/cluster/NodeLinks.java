@@ -82,7 +82,8 @@ public final class NodeLinks implements Nodes {
   /// the kill of a node is known by its links first.
   public void closed(Flow flow, FlowEnd end) {
     String name = byFlow.remove(flow);
-    if (name == null || end.cause() == FlowEnd.Cause.OURS) return;
+    boolean meant = end.cause() == FlowEnd.Cause.OURS || end.cause() == FlowEnd.Cause.IDLE;
+    if (name == null || meant) return;
     broken.put(name, clock.instant().plus(DOUBT));
   }
 
