@@ -1,6 +1,5 @@
 /// The TLS proxy and registrar.
-@SuppressWarnings("requires-automatic") // the jars of the store and of the way to Redis name theirs
-// in their manifests only
+@SuppressWarnings("requires-automatic") // the jar of the way to Redis names itself in its manifest
 module ringfence.proxy {
   exports ringfence.proxy;
   exports ringfence.proxy.admin;
@@ -15,12 +14,14 @@ module ringfence.proxy {
   exports ringfence.proxy.policy;
   exports ringfence.proxy.registrar;
   exports ringfence.proxy.routing;
+  exports ringfence.proxy.store;
   exports ringfence.proxy.tls;
   exports ringfence.proxy.users;
 
   requires java.management;
-  requires com.h2database.mvstore;
+  requires transitive java.sql;
   requires lettuce.core;
+  requires org.xerial.sqlitejdbc;
   requires transitive ringfence.manage;
   requires transitive ringfence.transport;
 }

@@ -31,6 +31,7 @@ import ringfence.proxy.pages.ProxyPages;
 @Command(
     name = "proxy",
     description = "The TLS proxy and registrar, from a settings file or an opensips.cfg.",
+    subcommands = ProxyUserCommand.class,
     footer = {"", "Example: ringfence proxy proxy.conf"})
 final class ProxyCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SETTINGS", arity = "0..1", description = "a settings file")

@@ -25,6 +25,7 @@ import ringfence.proxy.routing.ProxyCore;
 import ringfence.proxy.tls.Listeners;
 import ringfence.proxy.tls.TlsStatus;
 import ringfence.proxy.users.Subscribers;
+import ringfence.proxy.users.UserFollower;
 import ringfence.sip.message.Transport;
 import ringfence.transport.FlowFacts;
 import ringfence.transport.Listening;
@@ -68,6 +69,7 @@ public final class ProxyServer implements AutoCloseable {
       LocationService location,
       BindingStore store,
       Subscribers subscribers,
+      Optional<UserFollower> follower,
       ProxyCore core,
       Defence defence,
       FlowBook flows,
@@ -211,6 +213,7 @@ public final class ProxyServer implements AutoCloseable {
   @Override
   public void close() {
     stack.node().ifPresent(Node::close);
+    stack.follower().ifPresent(UserFollower::close);
     stack.listeners().close();
     endpoint.close();
     loop.close();

@@ -14,6 +14,7 @@ import ringfence.proxy.cluster.Node;
 import ringfence.proxy.defence.Defence;
 import ringfence.proxy.defence.DefenceSettings;
 import ringfence.proxy.flow.FlowBook;
+import ringfence.proxy.location.AddressOfRecord;
 import ringfence.proxy.location.BindingFile;
 import ringfence.proxy.location.BindingStore;
 import ringfence.proxy.location.Gruus;
@@ -37,6 +38,8 @@ import ringfence.proxy.tls.ProxyTls;
 import ringfence.proxy.users.NodeKeys;
 import ringfence.proxy.users.SubscriberReading;
 import ringfence.proxy.users.Subscribers;
+import ringfence.proxy.users.UserFollower;
+import ringfence.proxy.users.UserSettings;
 import ringfence.sip.message.Header;
 import ringfence.sip.message.SipParser;
 import ringfence.sip.message.Transport;
@@ -122,9 +125,10 @@ final class ProxyStart {
     reasons.addAll(routing.problems());
     if (!reasons.isEmpty()) return Optional.empty();
     Subscribers known = users.subscribers();
-    OwnAddresses own = addresses(open, domains(known));
     BindingStore store = store();
     var location = new LocationService(store, awaiting -> revive(awaiting, endpoint));
+    Optional<UserFollower> follower = follow(known, location, loop);
+    OwnAddresses own = addresses(open, domains(known));
     Optional<Node> node = cluster.map(start -> start.node(open, around(loop, endpoint, location)));
     PeerLinks links = routing.links(endpoint, node.map(Node::links));
     Place place = routing.place(own, location, links, node.map(Node::links));
@@ -132,11 +136,22 @@ final class ProxyStart {
     FlowBook flows = FlowBook.watching(endpoint, loop, location);
     attend(loop, endpoint, listeners, core);
     var watch = new TrunkWatch(routing.trunks(), links, own, endpoint, loop, log, chance);
-    endpoint.serve(new ProxyUser(core, links, watch, defence.calls(), endpoint, loop, log));
+    endpoint.serve(new ProxyUser(core, links, watch, defence.calls(), store, endpoint, loop, log));
     watch.start();
     node.ifPresent(Node::join);
     return Optional.of(
-        new Stack(listeners, own, location, store, known, core, defence, flows, node, loop.now()));
+        new Stack(
+            listeners,
+            own,
+            location,
+            store,
+            known,
+            follower,
+            core,
+            defence,
+            flows,
+            node,
+            loop.now()));
   }
 
   private Node.Around around(Loop loop, SipEndpoint endpoint, LocationService location) {
@@ -163,6 +178,27 @@ final class ProxyStart {
     endpoint.tap(ladder);
     var capacity = new CapacityWatch(defence.capacity(), endpoint.flows(), core::underWay, log);
     var _ = loop.every(CapacityWatch.PERIOD, capacity);
+  }
+
+  /// The users of the database, now and as they change: who is taken away is registered no more.
+  private Optional<UserFollower> follow(Subscribers users, LocationService location, Loop loop) {
+    Optional<UserFollower> follower =
+        UserSettings.database(settings, data())
+            .map(
+                database ->
+                    new UserFollower(
+                        database,
+                        all ->
+                            loop.ask(() -> users.store(all))
+                                .join()
+                                .forEach(gone -> loop.post(() -> forget(gone, location))),
+                        log::report));
+    follower.ifPresent(UserFollower::start);
+    return follower;
+  }
+
+  private static void forget(AddressOfRecord gone, LocationService location) {
+    location.commit(gone, List.of());
   }
 
   private ProxyCore core(Subscribers users, Place place, SipEndpoint endpoint) {
@@ -199,9 +235,14 @@ final class ProxyStart {
   }
 
   private BindingStore store() {
+    return data()
+        .<BindingStore>map(data -> BindingFile.open(data.resolve("registrations.db"), log::report))
+        .orElseGet(BindingStore::none);
+  }
+
+  private Optional<Path> data() {
     String data = settings.get(ListenerSettings.DATA);
-    if (data.isEmpty()) return BindingStore.none();
-    return BindingFile.open(folder.resolve(data).resolve("registrations.db"));
+    return data.isEmpty() ? Optional.empty() : Optional.of(folder.resolve(data));
   }
 
   private TransactionLayer layer() {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import ringfence.manage.event.EventLog;
 import ringfence.proxy.call.CallBook;
 import ringfence.proxy.flow.ConnectionReuse;
+import ringfence.proxy.location.BindingStore;
 import ringfence.proxy.routing.ProxyCore;
 import ringfence.proxy.routing.ProxyOutput;
 import ringfence.sip.message.SipRequest;
@@ -27,6 +28,7 @@ final class ProxyUser implements TransactionUser {
   private final PeerLinks links;
   private final TrunkWatch watch;
   private final CallBook calls;
+  private final BindingStore store;
   private final SipEndpoint endpoint;
   private final Loop loop;
   private final EventLog log;
@@ -38,6 +40,7 @@ final class ProxyUser implements TransactionUser {
       PeerLinks links,
       TrunkWatch watch,
       CallBook calls,
+      BindingStore store,
       SipEndpoint endpoint,
       Loop loop,
       EventLog log) {
@@ -45,6 +48,7 @@ final class ProxyUser implements TransactionUser {
     this.links = links;
     this.watch = watch;
     this.calls = calls;
+    this.store = store;
     this.endpoint = endpoint;
     this.loop = loop;
     this.log = log;
@@ -112,6 +116,8 @@ final class ProxyUser implements TransactionUser {
           endpoint.respond(server, response);
           calls.answered(response, loop.now());
         }
+        case ProxyOutput.RespondWhenKept(var server, var kept, var lost) ->
+            loop.then(store.written(), written -> endpoint.respond(server, written ? kept : lost));
         case ProxyOutput.Forward(var request, var flow) -> endpoint.startWithVia(request, flow);
         case ProxyOutput.Locate(var ticket, var peer) ->
             loop.then(

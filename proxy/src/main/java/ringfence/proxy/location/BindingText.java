@@ -18,7 +18,6 @@ import ringfence.sip.message.Uri;
 /// The text that keeps bindings: a line each, fields between tabs.
 public final class BindingText {
   private static final String VERSION = "2";
-  private static final int FIELDS_BEFORE_VERSIONS = 10;
   private static final int FIELDS = 17;
 
   private BindingText() {}
@@ -28,8 +27,7 @@ public final class BindingText {
     return bindings.stream().map(BindingText::line).collect(Collectors.joining("\n"));
   }
 
-  /// Reads what `write` wrote, in this version or the one before; a flow does not outlive its
-  /// process and is awaited.
+  /// Reads what `write` wrote; a flow does not outlive its process and is awaited.
   public static List<Binding> read(AddressOfRecord aor, String text) {
     return text.lines().map(line -> binding(aor, line.split("\t", -1))).toList();
   }
@@ -66,7 +64,6 @@ public final class BindingText {
 
   private static Binding binding(AddressOfRecord aor, String[] raw) {
     List<String> fields = Stream.of(raw).map(BindingText::undo).toList();
-    if (fields.size() == FIELDS_BEFORE_VERSIONS) return core(aor, fields);
     if (fields.size() != FIELDS || !fields.getFirst().equals(VERSION)) {
       throw new IllegalArgumentException(fields.size() + " fields of a binding of " + aor);
     }

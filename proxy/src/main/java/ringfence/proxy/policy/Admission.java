@@ -15,6 +15,7 @@ import ringfence.proxy.log.ProxyEvents;
 import ringfence.proxy.users.Digests;
 import ringfence.proxy.users.NodeKeys;
 import ringfence.proxy.users.Subscribers;
+import ringfence.sip.auth.NonceBook;
 import ringfence.sip.auth.Verdict;
 import ringfence.sip.message.AuthFields;
 import ringfence.sip.message.Header;
@@ -55,7 +56,7 @@ public final class Admission {
     this.defence = defence;
     this.location = location;
     this.isDomain = isDomain;
-    this.digests = new Digests(subscribers, rules.offer(), keys);
+    this.digests = new Digests(subscribers, rules.offer(), keys, chance);
     this.identifiers = new Identifiers(chance);
   }
 
@@ -136,6 +137,10 @@ public final class Admission {
       return header.equals(Header.AUTHORIZATION);
     }
 
+    NonceBook.Asking at(Instant now) {
+      return new NonceBook.Asking(flow.remote().getAddress().getHostAddress(), now);
+    }
+
     boolean isFrom(String user) {
       return request.from().uri() instanceof SipUri from
           && from.userText().filter(user::equals).isPresent();
@@ -155,7 +160,7 @@ public final class Admission {
     SipRequest request = asked.request();
     // Not trying is answered as a wrong password is, so that nobody learns when a guess was right.
     if (!defence.mayProve(asked.flow(), asked.aor(), now)) return challenge(asked, false, now);
-    return switch (digests.verify(request, asked.header(), asked.aor(), now)) {
+    return switch (digests.verify(request, asked.header(), asked.aor(), asked.at(now))) {
       case Verdict.Accepted(var user) when mayActFor(user, asked) -> {
         defence.proved(asked.flow(), asked.aor(), now);
         yield new Decision.Admitted(withoutCredentials(asked));
@@ -191,7 +196,7 @@ public final class Admission {
         registration ? StatusCode.UNAUTHORIZED : StatusCode.PROXY_AUTHENTICATION_REQUIRED;
     SipResponse response = Responses.tagged(asked.request(), status, identifiers.tag());
     Headers headers = response.headers();
-    for (AuthFields fields : digests.challenge(asked.aor(), stale, now)) {
+    for (AuthFields fields : digests.challenge(asked.aor(), stale, asked.at(now))) {
       headers =
           headers.append(
               registration ? Header.WWW_AUTHENTICATE : Header.PROXY_AUTHENTICATE, fields);

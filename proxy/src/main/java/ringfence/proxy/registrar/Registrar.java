@@ -48,7 +48,14 @@ public final class Registrar {
   private final Identifiers identifiers;
 
   /// What goes back, and what a person should be able to read.
-  public record Answer(SipResponse response, List<Report> reports) {}
+  ///
+  /// @param lost what goes back in its place when the changed bindings cannot be written to the
+  ///   disk; empty where nothing changed
+  public record Answer(SipResponse response, Optional<SipResponse> lost, List<Report> reports) {
+    Answer(SipResponse response, List<Report> reports) {
+      this(response, Optional.empty(), reports);
+    }
+  }
 
   public Registrar(
       LocationService location,
@@ -128,7 +135,8 @@ public final class Registrar {
       case BindingUpdate.Result.Updated(var after) -> {
         location.commit(aor, after);
         List<Binding> current = location.bindings(aor, asked.now());
-        yield new Answer(registered(asked, current), reports(aor, before, current));
+        yield new Answer(
+            registered(asked, current), Optional.of(lost(request)), reports(aor, before, current));
       }
     };
   }
@@ -175,6 +183,13 @@ public final class Registrar {
     String left = Long.toString(binding.secondsLeft(asked.now()));
     NameAddr address = NameAddr.of(binding.contact()).with(parameters);
     return new Contact.Address(address.withParameter("expires", left));
+  }
+
+  private SipResponse lost(SipRequest request) {
+    StatusCode status = StatusCode.SERVER_INTERNAL_ERROR;
+    SipResponse response = Responses.tagged(request, status, identifiers.tag());
+    return response.with(
+        Header.WARNING, new Warning(399, "ringfence", "the registration cannot be kept"));
   }
 
   private Answer refuse(SipRequest request, StatusCode status, String why) {

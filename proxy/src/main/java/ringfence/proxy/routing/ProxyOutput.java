@@ -13,6 +13,11 @@ public sealed interface ProxyOutput {
   /// Answer a request in its server transaction.
   record Respond(TransactionKey server, SipResponse response) implements ProxyOutput {}
 
+  /// Answer a request with `kept` once the bindings it changed are on the disk, and with `lost`
+  /// when they cannot be written.
+  record RespondWhenKept(TransactionKey server, SipResponse kept, SipResponse lost)
+      implements ProxyOutput {}
+
   /// Start a client transaction; the request has our Via on top already.
   record Forward(SipRequest request, Flow flow) implements ProxyOutput {}
 

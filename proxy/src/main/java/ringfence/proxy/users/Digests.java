@@ -1,18 +1,19 @@
 package ringfence.proxy.users;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import javax.crypto.SecretKey;
 import ringfence.proxy.location.AddressOfRecord;
 import ringfence.sip.auth.Challenge;
 import ringfence.sip.auth.Credentials;
 import ringfence.sip.auth.DigestAlgorithm;
 import ringfence.sip.auth.NonceBook;
+import ringfence.sip.auth.NonceBook.Asking;
 import ringfence.sip.auth.Secret;
 import ringfence.sip.auth.Verdict;
 import ringfence.sip.message.AuthFields;
@@ -27,6 +28,7 @@ public final class Digests {
   private final Subscribers subscribers;
   private final Offer offer;
   private final SecretKey key;
+  private final RandomGenerator chance;
   private final Map<String, NonceBook> books = new HashMap<>();
 
   /// What challenges offer.
@@ -40,27 +42,28 @@ public final class Digests {
     }
   }
 
-  public Digests(Subscribers subscribers, Offer offer, NodeKeys keys) {
+  public Digests(Subscribers subscribers, Offer offer, NodeKeys keys, RandomGenerator chance) {
     this.subscribers = subscribers;
     this.offer = offer;
+    this.chance = chance;
     this.key = keys.key(NodeKeys.Purpose.NONCE);
   }
 
   /// What the credentials for the realm of `aor` prove.
   public Verdict verify(
-      SipRequest request, Header<AuthFields> header, AddressOfRecord aor, Instant now) {
+      SipRequest request, Header<AuthFields> header, AddressOfRecord aor, Asking asking) {
     DigestAlgorithm algorithm = algorithm(request, header, aor.host());
     return book(aor.host())
-        .verify(request, header, username -> secret(username, aor.host(), algorithm), now);
+        .verify(request, header, username -> secret(username, aor.host(), algorithm), asking);
   }
 
   /// The challenges to put to `aor`.
-  public List<AuthFields> challenge(AddressOfRecord aor, boolean stale, Instant now) {
+  public List<AuthFields> challenge(AddressOfRecord aor, boolean stale, Asking asking) {
     NonceBook book = book(aor.host());
-    if (!offer.qop()) return List.of(book.plainChallenge(stale, now).fields());
+    if (!offer.qop()) return List.of(book.plainChallenge(stale, asking).fields());
     List<AuthFields> fields = new ArrayList<>();
-    var algorithms = subscribers.provable(aor, offer.algorithms());
-    for (Challenge challenge : book.challenge(algorithms, stale, now)) {
+    var algorithms = subscribers.provable(offer.algorithms());
+    for (Challenge challenge : book.challenge(algorithms, stale, asking)) {
       fields.add(challenge.fields());
     }
     return fields;
@@ -85,6 +88,6 @@ public final class Digests {
   /// Only realms of ours come here, so there are few books.
   private NonceBook book(String realm) {
     return books.computeIfAbsent(
-        realm, _ -> new NonceBook(realm, key.getEncoded(), NONCE_LIFETIME));
+        realm, _ -> new NonceBook(realm, key.getEncoded(), NONCE_LIFETIME, chance.nextInt()));
   }
 }

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -13,13 +14,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import ringfence.proxy.location.AddressOfRecord;
 import ringfence.sip.auth.DigestAlgorithm;
 import ringfence.sip.auth.Secret;
 
 /// The users of this proxy and what proves them: HA1 of RFC 7616 section 3.4.2, never a password.
+/// Those of the settings come before those of a database, which may change.
+///
+/// Owned by the proxy's loop.
 public final class Subscribers implements AutoCloseable {
   private final Map<AddressOfRecord, Map<DigestAlgorithm, Secret>> users = new HashMap<>();
+  private Map<AddressOfRecord, Map<DigestAlgorithm, Secret>> stored = Map.of();
 
   /// Adds a user by password in each of `domains`; what is kept is the hashes.
   ///
@@ -42,36 +48,68 @@ public final class Subscribers implements AutoCloseable {
     return Optional.of(aor);
   }
 
+  /// Makes `all` the users of the database. Returns those who are users no longer.
+  public List<AddressOfRecord> store(List<StoredUser> all) {
+    Map<AddressOfRecord, Map<DigestAlgorithm, Secret>> before = stored;
+    Map<AddressOfRecord, Map<DigestAlgorithm, Secret>> after = HashMap.newHashMap(all.size());
+    for (StoredUser user : all) {
+      after.put(
+          user.address(),
+          Map.of(
+              DigestAlgorithm.MD5, Secret.ha1(user.ha1Md5()),
+              DigestAlgorithm.SHA_256, Secret.ha1(user.ha1Sha256())));
+    }
+    stored = after;
+    before.values().forEach(secrets -> secrets.values().forEach(Secret::close));
+    return before.keySet().stream().filter(aor -> !has(aor)).toList();
+  }
+
   public boolean has(AddressOfRecord aor) {
-    return users.containsKey(aor);
+    return users.containsKey(aor) || stored.containsKey(aor);
   }
 
   public int size() {
-    return users.size();
+    Set<AddressOfRecord> both = new HashSet<>(users.keySet());
+    both.addAll(stored.keySet());
+    return both.size();
   }
 
   /// The domains that users belong to.
   public Set<String> domains() {
-    return users.keySet().stream().map(AddressOfRecord::host).collect(Collectors.toSet());
+    return Stream.concat(users.keySet().stream(), stored.keySet().stream())
+        .map(AddressOfRecord::host)
+        .collect(Collectors.toSet());
   }
 
   /// HA1 of a user for that algorithm, where it is known.
   Optional<Secret> secret(AddressOfRecord aor, DigestAlgorithm algorithm) {
-    return Optional.ofNullable(users.getOrDefault(aor, Map.of()).get(plain(algorithm)));
+    return Optional.ofNullable(secrets(aor).get(plain(algorithm)));
   }
 
-  /// Those of `wanted` that can prove this user; all of them for a stranger, who is told nothing.
-  List<DigestAlgorithm> provable(AddressOfRecord aor, List<DigestAlgorithm> wanted) {
-    var known = users.get(aor);
-    if (known == null) return wanted;
-    var both = wanted.stream().filter(algorithm -> known.containsKey(plain(algorithm))).toList();
-    return both.isEmpty() ? List.copyOf(known.keySet()) : both;
+  private Map<DigestAlgorithm, Secret> secrets(AddressOfRecord aor) {
+    var own = users.get(aor);
+    return own != null ? own : stored.getOrDefault(aor, Map.of());
+  }
+
+  /// What challenges offer of `wanted`: what proves every user, the same to each and to strangers,
+  /// who are told nothing; all of it where no algorithm does.
+  List<DigestAlgorithm> provable(List<DigestAlgorithm> wanted) {
+    // The users of a database can prove themselves by either.
+    var common =
+        wanted.stream()
+            .filter(each -> users.values().stream().allMatch(known -> known.containsKey(each)))
+            .toList();
+    if (!common.isEmpty()) return common;
+    boolean either =
+        users.values().stream().allMatch(known -> known.containsKey(DigestAlgorithm.SHA_256));
+    return either ? List.of(DigestAlgorithm.SHA_256) : wanted;
   }
 
   @Override
   public void close() {
     users.values().forEach(secrets -> secrets.values().forEach(Secret::close));
     users.clear();
+    store(List.of());
   }
 
   private void keep(AddressOfRecord aor, DigestAlgorithm algorithm, String ha1) {
@@ -87,7 +125,8 @@ public final class Subscribers implements AutoCloseable {
     };
   }
 
-  private static String ha1(String hash, AddressOfRecord aor, byte[] password) {
+  /// HA1 in hexadecimal.
+  static String ha1(String hash, AddressOfRecord aor, byte[] password) {
     try {
       var digest = MessageDigest.getInstance(hash);
       digest.update((aor.user() + ":" + aor.host() + ":").getBytes(StandardCharsets.UTF_8));

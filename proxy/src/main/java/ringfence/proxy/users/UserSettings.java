@@ -1,10 +1,14 @@
 package ringfence.proxy.users;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import ringfence.manage.setting.Column;
 import ringfence.manage.setting.Declarations;
 import ringfence.manage.setting.Secret;
+import ringfence.manage.setting.Settings;
 import ringfence.manage.setting.Table;
 import ringfence.manage.setting.Variable;
+import ringfence.proxy.store.Database;
 
 /// The settings of users and of the secret behind nonces and tokens.
 public interface UserSettings {
@@ -37,6 +41,21 @@ public interface UserSettings {
           .help("A file of more users, a line user:domain:ha1 each, as htdigest writes it.")
           .page(PAGE);
 
+  Variable<String> USER_DATABASE =
+      Variable.text("user_database", "")
+          .help(
+              "The PostgreSQL database of users, as in jdbc:postgresql://db.example.com/ringfence;"
+                  + " when empty, the file users.db in the data folder.")
+          .page(PAGE);
+
+  Variable<String> USER_DATABASE_USER =
+      Variable.text("user_database_user", "ringfence")
+          .help("The name that the proxy has there.")
+          .page(PAGE);
+
+  Variable<Secret> USER_DATABASE_PASSWORD =
+      Variable.secret("user_database_password").help("The password of that name.").page(PAGE);
+
   Variable<Secret> CLUSTER_SECRET =
       Variable.secret("cluster_secret")
           .help(
@@ -45,5 +64,24 @@ public interface UserSettings {
           .page("Proxy/Cluster");
 
   Declarations DECLARATIONS =
-      Declarations.of(PASSWORD, HA1, USER_DOMAIN, SUBSCRIBERS, CLUSTER_SECRET);
+      Declarations.of(
+          PASSWORD,
+          HA1,
+          USER_DOMAIN,
+          SUBSCRIBERS,
+          USER_DATABASE,
+          USER_DATABASE_USER,
+          USER_DATABASE_PASSWORD,
+          CLUSTER_SECRET);
+
+  /// Where users are kept that no settings file names.
+  ///
+  /// @param data the data folder, where there is one
+  static Optional<Database> database(Settings settings, Optional<Path> data) {
+    String url = settings.get(USER_DATABASE);
+    if (url.isEmpty()) return data.map(folder -> new Database.File(folder.resolve("users.db")));
+    return Optional.of(
+        new Database.Server(
+            url, settings.get(USER_DATABASE_USER), settings.get(USER_DATABASE_PASSWORD)));
+  }
 }

@@ -61,20 +61,6 @@ class BindingTextTest {
   }
 
   @Test
-  void a_line_of_the_first_version_is_still_read() {
-    String line =
-        "sip:100@192.168.120.30:16000;transport=tls\t;+x=\"y\"\t1000\tcall@id\t4294967295"
-            + "\t1767225600000\tTLS\t192.168.120.30\t16000\tMitel TA7102i\\t2";
-    Binding read = BindingText.read(AOR, line).getFirst();
-    assertThat(read.contact()).hasToString("sip:100@192.168.120.30:16000;transport=tls");
-    assertThat(read.cseq()).isEqualTo(4_294_967_295L);
-    assertThat(read.reach()).isEqualTo(new Reach.Awaiting(Transport.TLS, REMOTE));
-    assertThat(read.userAgent()).isEqualTo("Mitel TA7102i\t2");
-    assertThat(read.device()).isEqualTo(Device.UNNAMED);
-    assertThat(read.path()).isEmpty();
-  }
-
-  @Test
   void a_line_cut_anywhere_is_refused_and_never_read_as_another() {
     Binding whole = binding(new Reach.Awaiting(Transport.TLS, REMOTE));
     String line = BindingText.write(List.of(whole));

@@ -8,9 +8,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import ringfence.manage.event.Report;
+import ringfence.proxy.store.Database;
 import ringfence.sip.message.Parameters;
 import ringfence.sip.message.Transport;
 import ringfence.sip.message.Uri;
@@ -20,6 +23,7 @@ class LocationServiceTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final AddressOfRecord AOR = new AddressOfRecord("100", "192.168.120.11");
 
+  private final List<Report> reports = Collections.synchronizedList(new ArrayList<>());
   private final LocationService location = new LocationService(BindingStore.none(), a -> a);
 
   private static Flow flow(long id, Transport transport) {
@@ -107,16 +111,16 @@ class LocationServiceTest {
   void bindings_outlive_the_process_and_wait_for_their_devices(@TempDir Path folder) {
     Path file = folder.resolve("data/registrations.db");
     Binding kept = binding("sip:100@a:16000;transport=tls;x=%41", flow(1, Transport.TLS), 60, 250);
-    try (BindingFile store = BindingFile.open(file)) {
+    try (BindingFile store = BindingFile.open(file, reports::add)) {
       new LocationService(store, a -> a).commit(AOR, List.of(kept));
     }
-    try (BindingFile store = BindingFile.open(file)) {
+    try (BindingFile store = BindingFile.open(file, reports::add)) {
       var again = new LocationService(store, a -> a);
       var waiting = new Reach.Awaiting(Transport.TLS, flow(1, Transport.TLS).remote());
       assertThat(again.bindings(AOR, START)).containsExactly(kept.with(waiting));
       again.commit(AOR, List.of());
     }
-    try (BindingFile store = BindingFile.open(file)) {
+    try (BindingFile store = BindingFile.open(file, reports::add)) {
       assertThat(store.load()).isEmpty();
     }
   }
@@ -125,11 +129,11 @@ class LocationServiceTest {
   void a_kept_binding_by_UDP_is_reached_again_at_once(@TempDir Path folder) {
     Path file = folder.resolve("registrations.db");
     Flow udp = flow(-5, Transport.UDP);
-    try (BindingFile store = BindingFile.open(file)) {
+    try (BindingFile store = BindingFile.open(file, reports::add)) {
       var before = new LocationService(store, a -> a);
       before.commit(AOR, List.of(binding("sip:100@a", udp, 60, 1)));
     }
-    try (BindingFile store = BindingFile.open(file)) {
+    try (BindingFile store = BindingFile.open(file, reports::add)) {
       var again = new LocationService(store, _ -> new Reach.Live(udp));
       assertThat(again.over(udp, START)).hasSize(1);
     }
@@ -139,28 +143,43 @@ class LocationServiceTest {
   void a_broken_file_is_put_aside_and_the_proxy_starts(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("registrations.db");
     Files.write(file, "this is no store of ours, but long enough to be one".repeat(200).getBytes());
-    try (BindingFile store = BindingFile.open(file)) {
+    try (BindingFile store = BindingFile.open(file, reports::add)) {
       assertThat(store.load()).isEmpty();
     }
     assertThat(folder.resolve("registrations.db.broken")).exists();
+    assertThat(reports).first().asString().contains("put aside");
   }
 
   @Test
-  void a_store_that_dies_without_closing_keeps_what_was_written(@TempDir Path folder)
-      throws Exception {
+  void what_is_promised_is_in_the_file_before_it_is_closed(@TempDir Path folder) {
     Path file = folder.resolve("registrations.db");
-    Path copy = folder.resolve("copy.db");
-    try (BindingFile store = BindingFile.open(file)) {
-      List<AddressOfRecord> users = new ArrayList<>();
-      for (int i = 0; i < 500; i++) users.add(new AddressOfRecord("u" + i, "h"));
-      for (AddressOfRecord user : users) {
+    try (BindingFile store = BindingFile.open(file, reports::add)) {
+      for (int i = 0; i < 500; i++) {
+        var user = new AddressOfRecord("u" + i, "h");
         store.keep(user, List.of(binding("sip:x@a", flow(1, Transport.TLS), 60, 1)));
       }
-      store.write();
-      Files.copy(file, copy);
+      store.keep(new AddressOfRecord("u7", "h"), List.of());
+      assertThat(store.written().join()).isTrue();
+      try (BindingFile reader = BindingFile.open(file, reports::add)) {
+        assertThat(reader.load()).hasSize(499);
+      }
     }
-    try (BindingFile store = BindingFile.open(copy)) {
-      assertThat(store.load()).hasSize(500);
+  }
+
+  @Test
+  void what_cannot_be_written_is_told_and_written_later(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("registrations.db");
+    Binding binding = binding("sip:x@a", flow(1, Transport.TLS), 60, 1);
+    try (BindingFile store = BindingFile.open(file, reports::add);
+        var other = new Database.File(file).open();
+        var statement = other.createStatement()) {
+      statement.execute("ALTER TABLE registration RENAME TO away");
+      store.keep(AOR, List.of(binding));
+      assertThat(store.written().join()).isFalse();
+      assertThat(reports).last().asString().contains("cannot be written");
+      statement.execute("ALTER TABLE away RENAME TO registration");
+      assertThat(store.written().join()).isTrue();
+      assertThat(store.load()).hasSize(1);
     }
   }
 

@@ -250,6 +250,8 @@ public final class Stage {
           news(layer.respond(server, response, now));
           calls.answered(response, now);
         }
+        case ProxyOutput.RespondWhenKept(var server, var kept, _) ->
+            news(layer.respond(server, kept, now));
         case ProxyOutput.Forward(var request, var flow) ->
             news(layer.start(request, flow, now).outputs());
         case ProxyOutput.Locate(var ticket, var peer) ->

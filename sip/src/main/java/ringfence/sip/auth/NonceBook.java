@@ -18,9 +18,11 @@ import ringfence.sip.message.MalformedHeaderException;
 import ringfence.sip.message.SipRequest;
 
 /// The server's side: issues nonces that prove themselves, and verifies credentials. A nonce is
-/// eight hexadecimal digits of time, eight of a running number and 32 of a keyed hash, so nothing
-/// is kept for those that are never used; of those used with a nonce count, a bounded number is
-/// remembered. ACK and CANCEL are not to be verified (RFC 3261 section 22.1). Not thread-safe.
+/// eight hexadecimal digits of time, eight of a running number and 32 of a keyed hash over both,
+/// the realm and the address that was challenged: nothing is kept for those that are never used,
+/// and every book with the same key takes them, from that address. Of those used with a nonce
+/// count, a bounded number is remembered, in this book alone. ACK and CANCEL are not to be verified
+/// (RFC 3261 section 22.1). Not thread-safe.
 public final class NonceBook {
   private static final int REMEMBERED = 10_000;
   private static final HexFormat HEX = HexFormat.of();
@@ -32,22 +34,29 @@ public final class NonceBook {
   private final NonceCounts counts;
   private int issued;
 
+  /// Who asks, and when.
+  ///
+  /// @param address where the request came from, without port: a device that reconnects has another
+  public record Asking(String address, Instant now) {}
+
   /// A book for one realm.
   ///
   /// @param key secret, 16 bytes or more from a strong generator; nonces made with another key are
   ///   stale
   /// @param lifetime how long a nonce is good
-  public NonceBook(String realm, byte[] key, Duration lifetime) {
-    this(realm, key, lifetime, REMEMBERED);
+  /// @param first any number: where books share a key, it keeps their nonces apart
+  public NonceBook(String realm, byte[] key, Duration lifetime, int first) {
+    this(realm, key, lifetime, REMEMBERED, first);
   }
 
   /// The same, which remembers the counts of that many nonces; older ones count as stale.
-  public NonceBook(String realm, byte[] key, Duration lifetime, int remembered) {
+  NonceBook(String realm, byte[] key, Duration lifetime, int remembered, int first) {
     if (key.length < 16) throw new IllegalArgumentException("a key of " + key.length + " bytes");
     this.realm = realm;
     this.mac = mac(key);
     this.lifetime = lifetime;
     this.counts = new NonceCounts(remembered);
+    this.issued = first;
   }
 
   private static Mac mac(byte[] key) {
@@ -62,8 +71,8 @@ public final class NonceBook {
 
   /// New challenges, one for each algorithm in that order, with qop `auth`; for WWW-Authenticate or
   /// Proxy-Authenticate.
-  public List<Challenge> challenge(List<DigestAlgorithm> algorithms, boolean stale, Instant now) {
-    String nonce = issue(now);
+  public List<Challenge> challenge(List<DigestAlgorithm> algorithms, boolean stale, Asking asking) {
+    String nonce = issue(asking);
     return algorithms.stream()
         .map(
             algorithm ->
@@ -73,17 +82,19 @@ public final class NonceBook {
   }
 
   /// A challenge of realm and nonce alone, the form of RFC 2069, for units that know no qop.
-  public Challenge plainChallenge(boolean stale, Instant now) {
-    return new Challenge(realm, issue(now), Optional.empty(), stale, Optional.empty(), List.of());
+  public Challenge plainChallenge(boolean stale, Asking asking) {
+    return new Challenge(
+        realm, issue(asking), Optional.empty(), stale, Optional.empty(), List.of());
   }
 
-  private String issue(Instant now) {
-    String head = HEX.toHexDigits((int) now.getEpochSecond()) + HEX.toHexDigits(issued++);
-    return head + proof(head);
+  private String issue(Asking asking) {
+    int seconds = (int) asking.now().getEpochSecond();
+    String head = HEX.toHexDigits(seconds) + HEX.toHexDigits(issued++);
+    return head + proof(head, asking.address());
   }
 
-  private String proof(String head) {
-    byte[] tag = mac.doFinal(Digest.utf8(head + realm));
+  private String proof(String head, String address) {
+    byte[] tag = mac.doFinal(Digest.utf8(head + realm + ' ' + address));
     return HEX.formatHex(Arrays.copyOf(tag, 16));
   }
 
@@ -95,7 +106,7 @@ public final class NonceBook {
       SipRequest request,
       Header<AuthFields> header,
       Function<String, Optional<Secret>> secrets,
-      Instant now) {
+      Asking asking) {
     for (Field field : request.headers().fields(header)) {
       try {
         AuthFields fields = AuthFields.parse(field.value());
@@ -105,7 +116,7 @@ public final class NonceBook {
         if (credentials.isEmpty()) return new Verdict.Malformed("incomplete Digest credentials");
         // RFC 3261 22.4: digest-uri and Request-URI "may refer to different users, due to
         // forwarding at some proxy"
-        return verify(credentials.get(), request.method().name(), secrets, now);
+        return verify(credentials.get(), request.method().name(), secrets, asking);
       } catch (MalformedHeaderException e) {
         return new Verdict.Malformed(e.reason());
       }
@@ -117,7 +128,7 @@ public final class NonceBook {
       Credentials credentials,
       String method,
       Function<String, Optional<Secret>> secrets,
-      Instant now) {
+      Asking asking) {
     String user = credentials.username();
     Optional<Secret> secret = secrets.apply(user);
     // An unknown user costs as much time as a known one.
@@ -125,7 +136,7 @@ public final class NonceBook {
     boolean proved = Digest.same(expected, credentials.response()) && secret.isPresent();
     if (!proved) return new Verdict.WrongPassword(user);
     // RFC 7616 3.3: stale means that "the nonce is invalid but with a valid digest for that nonce"
-    if (!isFresh(credentials.nonce(), now)) return new Verdict.Stale(user);
+    if (!isFresh(credentials.nonce(), asking)) return new Verdict.Stale(user);
     if (credentials.protection().isEmpty()) return new Verdict.Accepted(user);
     long serial = Long.parseUnsignedLong(credentials.nonce(), 0, 16, 16);
     return switch (counts.use(serial, credentials.protection().get().nonceCount())) {
@@ -135,12 +146,12 @@ public final class NonceBook {
     };
   }
 
-  private boolean isFresh(String nonce, Instant now) {
+  private boolean isFresh(String nonce, Asking asking) {
     if (nonce.length() != 48) return false;
     String head = nonce.substring(0, 16);
-    if (!Digest.same(proof(head), nonce.substring(16))) return false;
+    if (!Digest.same(proof(head, asking.address()), nonce.substring(16))) return false;
     Instant at =
         Instant.ofEpochSecond(Integer.toUnsignedLong(Integer.parseUnsignedInt(head, 0, 8, 16)));
-    return !at.isAfter(now) && at.plus(lifetime).isAfter(now);
+    return !at.isAfter(asking.now()) && at.plus(lifetime).isAfter(asking.now());
   }
 }

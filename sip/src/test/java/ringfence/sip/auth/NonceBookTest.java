@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import ringfence.sip.auth.NonceBook.Asking;
 import ringfence.sip.message.Header;
 import ringfence.sip.message.Headers;
 import ringfence.sip.message.Method;
@@ -22,10 +23,12 @@ class NonceBookTest {
   private static final Instant NOW = Instant.parse("2009-07-15T21:00:00Z");
   private static final byte[] KEY =
       "sixteen bytes ok".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+  private static final String ADDRESS = "192.0.2.1";
+  private static final Asking ASKING = new Asking(ADDRESS, NOW);
   private static final SipRequest REGISTER =
       new SipRequest(Method.REGISTER, Uri.parse("sip:example.com"), Headers.NONE);
 
-  private final NonceBook book = new NonceBook("example.com", KEY, Duration.ofMinutes(5));
+  private final NonceBook book = new NonceBook("example.com", KEY, Duration.ofMinutes(5), 0);
   private final Random chance = new Random(1);
   private final DigestAnswer answer = new DigestAnswer("100", Secret.password("pw"));
 
@@ -38,13 +41,14 @@ class NonceBookTest {
   }
 
   private Verdict verdict(SipRequest request, Instant now) {
-    return book.verify(request, Header.AUTHORIZATION, NonceBookTest::secret, now);
+    return book.verify(
+        request, Header.AUTHORIZATION, NonceBookTest::secret, new Asking(ADDRESS, now));
   }
 
   @Test
   void who_knows_the_secret_is_accepted_with_each_algorithm() {
     List<DigestAlgorithm> algorithms = List.of(DigestAlgorithm.values());
-    for (Challenge challenge : book.challenge(algorithms, false, NOW)) {
+    for (Challenge challenge : book.challenge(algorithms, false, ASKING)) {
       assertThat(verdict(answered(challenge), NOW))
           .as(challenge.toString())
           .isEqualTo(new Verdict.Accepted("100"));
@@ -54,7 +58,7 @@ class NonceBookTest {
   @Test
   @Clause("RFC 2617 3.2.2.1")
   void a_unit_without_qop_is_accepted_and_its_nonce_has_the_form_it_knows() {
-    Challenge challenge = book.plainChallenge(false, NOW);
+    Challenge challenge = book.plainChallenge(false, ASKING);
     assertThat(challenge.toString())
         .matches("Digest realm=\"example.com\",nonce=\"4a5e43[0-9a-f]{2}00000000[0-9a-f]{32}\"");
     assertThat(verdict(answered(challenge), NOW)).isEqualTo(new Verdict.Accepted("100"));
@@ -62,7 +66,7 @@ class NonceBookTest {
 
   @Test
   void a_wrong_password_and_an_unknown_user_are_the_same() {
-    Challenge challenge = book.plainChallenge(false, NOW);
+    Challenge challenge = book.plainChallenge(false, ASKING);
     Credentials wrong =
         new DigestAnswer("100", Secret.password("guess")).answer(challenge, REGISTER, chance);
     Credentials unknown =
@@ -76,7 +80,7 @@ class NonceBookTest {
   @Test
   @Clause("RFC 7616 3.3")
   void only_the_right_secret_makes_a_nonce_stale() {
-    Challenge challenge = book.plainChallenge(false, NOW);
+    Challenge challenge = book.plainChallenge(false, ASKING);
     SipRequest request = answered(challenge);
     assertThat(verdict(request, NOW.plus(Duration.ofMinutes(5).minusNanos(1))))
         .isInstanceOf(Verdict.Accepted.class);
@@ -87,8 +91,9 @@ class NonceBookTest {
         new NonceBook(
             "example.com",
             "another key 1234".getBytes(java.nio.charset.StandardCharsets.UTF_8),
-            Duration.ofMinutes(5));
-    assertThat(verdict(answered(other.plainChallenge(false, NOW)), NOW))
+            Duration.ofMinutes(5),
+            0);
+    assertThat(verdict(answered(other.plainChallenge(false, ASKING)), NOW))
         .isEqualTo(new Verdict.Stale("100"));
     Challenge made =
         new Challenge(
@@ -126,7 +131,8 @@ class NonceBookTest {
   @Test
   @Clause("RFC 7616 3.4, nc")
   void a_nonce_count_works_once_in_any_order() {
-    Challenge challenge = book.challenge(List.of(DigestAlgorithm.SHA_256), false, NOW).getFirst();
+    Challenge challenge =
+        book.challenge(List.of(DigestAlgorithm.SHA_256), false, ASKING).getFirst();
     SipRequest one = answered(challenge);
     SipRequest two = answered(challenge);
     SipRequest three = answered(challenge);
@@ -136,6 +142,29 @@ class NonceBookTest {
     for (SipRequest again : List.of(one, two, three)) {
       assertThat(verdict(again, NOW)).isEqualTo(new Verdict.ReplayedNonceCount("100"));
     }
+  }
+
+  @Test
+  void a_nonce_is_good_at_every_book_of_the_key_and_only_from_the_address_that_got_it() {
+    NonceBook elsewhere = new NonceBook("example.com", KEY, Duration.ofMinutes(5), 77);
+    SipRequest request = answered(elsewhere.plainChallenge(false, ASKING));
+    assertThat(verdict(request, NOW)).isEqualTo(new Verdict.Accepted("100"));
+    Asking stranger = new Asking("192.0.2.2", NOW);
+    assertThat(book.verify(request, Header.AUTHORIZATION, NonceBookTest::secret, stranger))
+        .isEqualTo(new Verdict.Stale("100"));
+  }
+
+  @Test
+  @Clause("RFC 7616 3.4, nc")
+  void a_count_is_remembered_by_the_book_that_saw_it_and_by_no_other() {
+    NonceBook elsewhere = new NonceBook("example.com", KEY, Duration.ofMinutes(5), 77);
+    SipRequest request =
+        answered(book.challenge(List.of(DigestAlgorithm.MD5), false, ASKING).getFirst());
+    assertThat(verdict(request, NOW)).isInstanceOf(Verdict.Accepted.class);
+    assertThat(verdict(request, NOW)).isInstanceOf(Verdict.ReplayedNonceCount.class);
+    // what decision 0017 says of several nodes
+    assertThat(elsewhere.verify(request, Header.AUTHORIZATION, NonceBookTest::secret, ASKING))
+        .isInstanceOf(Verdict.Accepted.class);
   }
 
   @Test
@@ -159,18 +188,18 @@ class NonceBookTest {
 
   @Test
   void a_nonce_whose_counts_were_forgotten_cannot_be_replayed() {
-    NonceBook small = new NonceBook("example.com", KEY, Duration.ofMinutes(5), 3);
+    NonceBook small = new NonceBook("example.com", KEY, Duration.ofMinutes(5), 3, 0);
     SipRequest first =
-        answered(small.challenge(List.of(DigestAlgorithm.MD5), false, NOW).getFirst());
-    assertThat(small.verify(first, Header.AUTHORIZATION, NonceBookTest::secret, NOW))
+        answered(small.challenge(List.of(DigestAlgorithm.MD5), false, ASKING).getFirst());
+    assertThat(small.verify(first, Header.AUTHORIZATION, NonceBookTest::secret, ASKING))
         .isInstanceOf(Verdict.Accepted.class);
     for (int i = 0; i < 10; i++) {
       SipRequest next =
-          answered(small.challenge(List.of(DigestAlgorithm.MD5), false, NOW).getFirst());
-      assertThat(small.verify(next, Header.AUTHORIZATION, NonceBookTest::secret, NOW))
+          answered(small.challenge(List.of(DigestAlgorithm.MD5), false, ASKING).getFirst());
+      assertThat(small.verify(next, Header.AUTHORIZATION, NonceBookTest::secret, ASKING))
           .isInstanceOf(Verdict.Accepted.class);
     }
-    assertThat(small.verify(first, Header.AUTHORIZATION, NonceBookTest::secret, NOW))
+    assertThat(small.verify(first, Header.AUTHORIZATION, NonceBookTest::secret, ASKING))
         .isEqualTo(new Verdict.Stale("100"));
     NonceCounts counts = new NonceCounts(50);
     for (int i = 0; i < 10_000; i++) counts.use(i, 1);
@@ -180,9 +209,9 @@ class NonceBookTest {
   @Test
   void nonces_differ_and_a_short_key_is_refused() {
     Set<String> seen = new HashSet<>();
-    for (int i = 0; i < 1000; i++) seen.add(book.plainChallenge(false, NOW).nonce());
+    for (int i = 0; i < 1000; i++) seen.add(book.plainChallenge(false, ASKING).nonce());
     assertThat(seen).hasSize(1000);
-    assertThatThrownBy(() -> new NonceBook("r", new byte[15], Duration.ofMinutes(1)))
+    assertThatThrownBy(() -> new NonceBook("r", new byte[15], Duration.ofMinutes(1), 0))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

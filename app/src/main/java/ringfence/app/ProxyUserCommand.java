@@ -1,0 +1,176 @@
+package ringfence.app;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import ringfence.manage.setting.Settings;
+import ringfence.proxy.ProxySettings;
+import ringfence.proxy.location.AddressOfRecord;
+import ringfence.proxy.routing.RoutingSettings;
+import ringfence.proxy.store.Database;
+import ringfence.proxy.tls.ListenerSettings;
+import ringfence.proxy.users.StoredUser;
+import ringfence.proxy.users.UserSettings;
+import ringfence.proxy.users.UserStore;
+
+/// `ringfence proxy user`: the users in the proxy's database. A running proxy sees a change within
+/// a second or two. Passwords are never given on the command line, where others could read them.
+@Command(
+    name = "user",
+    description = "The users of the proxy; a running proxy sees a change within two seconds.",
+    footer = {"", "Example: ringfence proxy user add proxy.conf 100@example.com"})
+final class ProxyUserCommand {
+  private static final int MOST_BYTES = 1024;
+
+  @Spec private CommandSpec spec;
+
+  @Command(name = "add", description = "add a user")
+  int add(
+      @Parameters(paramLabel = "SETTINGS", description = "the settings file") Path file,
+      @Parameters(paramLabel = "USER", description = "NAME or NAME@DOMAIN") String name,
+      @Option(
+              names = "--password-file",
+              description = "the password is its first line; otherwise it is asked for")
+          Optional<Path> passwordFile)
+      throws Exception {
+    return withPassword(new Named(file, name, passwordFile), UserStore::add, "there is already a ");
+  }
+
+  @Command(name = "password", description = "give a user another password")
+  int password(
+      @Parameters(paramLabel = "SETTINGS", description = "the settings file") Path file,
+      @Parameters(paramLabel = "USER", description = "NAME or NAME@DOMAIN") String name,
+      @Option(
+              names = "--password-file",
+              description = "the password is its first line; otherwise it is asked for")
+          Optional<Path> passwordFile)
+      throws Exception {
+    return withPassword(new Named(file, name, passwordFile), UserStore::replace, "there is no ");
+  }
+
+  @Command(name = "remove", description = "take a user away, and what is registered for it")
+  int remove(
+      @Parameters(paramLabel = "SETTINGS", description = "the settings file") Path file,
+      @Parameters(paramLabel = "USER", description = "NAME or NAME@DOMAIN") String name)
+      throws Exception {
+    Settings settings = settings(file);
+    AddressOfRecord address = address(name, settings);
+    try (UserStore store = open(file, settings)) {
+      if (store.remove(address)) return Main.DONE;
+    }
+    return failed("there is no " + address);
+  }
+
+  @Command(name = "list", description = "list the users; nothing of their passwords is shown")
+  int list(@Parameters(paramLabel = "SETTINGS", description = "the settings file") Path file)
+      throws Exception {
+    try (UserStore store = open(file, settings(file))) {
+      for (StoredUser user : store.list()) spec.commandLine().getOut().println(user.address());
+    }
+    return Main.DONE;
+  }
+
+  private record Named(Path file, String name, Optional<Path> passwordFile) {}
+
+  @FunctionalInterface
+  private interface Change {
+    boolean make(UserStore store, StoredUser user) throws SQLException;
+  }
+
+  private int withPassword(Named named, Change change, String refusal) throws Exception {
+    Settings settings = settings(named.file());
+    AddressOfRecord address = address(named.name(), settings);
+    byte[] password = password(named.passwordFile());
+    try (UserStore store = open(named.file(), settings)) {
+      if (change.make(store, StoredUser.of(address, password))) return Main.DONE;
+    } finally {
+      Arrays.fill(password, (byte) 0);
+    }
+    return failed(refusal + address);
+  }
+
+  private int failed(String sentence) {
+    spec.commandLine().getErr().println("ringfence proxy user: " + sentence);
+    return Main.FAILED;
+  }
+
+  private static Settings settings(Path file) throws Main.Unusable {
+    return switch (ProxySettings.read(file)) {
+      case ProxySettings.Reading.Read(var settings, _) -> settings;
+      case ProxySettings.Reading.Refused(var refusals) ->
+          throw new Main.Unusable(refusals.getFirst().toString());
+    };
+  }
+
+  private static UserStore open(Path file, Settings settings) throws SQLException, Main.Unusable {
+    String folder = settings.get(ListenerSettings.DATA);
+    Optional<Path> data =
+        folder.isEmpty()
+            ? Optional.empty()
+            : Optional.of(file.toAbsolutePath().resolveSibling(folder));
+    Optional<Database> database = UserSettings.database(settings, data);
+    if (database.isEmpty()) {
+      throw new Main.Unusable("the settings name neither a data folder nor a user_database");
+    }
+    return UserStore.open(database.get());
+  }
+
+  /// A name without domain is of the one domain of the settings.
+  private static AddressOfRecord address(String name, Settings settings) throws Main.Unusable {
+    int at = name.lastIndexOf('@');
+    if (at > 0 && at < name.length() - 1) {
+      return new AddressOfRecord(name.substring(0, at), name.substring(at + 1));
+    }
+    List<String> domains = settings.get(RoutingSettings.DOMAIN);
+    if (domains.size() != 1 || name.isEmpty() || at >= 0) {
+      throw new Main.Unusable("name the domain, as in 100@example.com");
+    }
+    return new AddressOfRecord(name, domains.getFirst());
+  }
+
+  private static byte[] password(Optional<Path> file) throws IOException, Main.Unusable {
+    byte[] password = file.isPresent() ? firstLine(file.get()) : asked();
+    if (password.length == 0) throw new Main.Unusable("there is no password");
+    return password;
+  }
+
+  private static byte[] firstLine(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return line(in);
+    }
+  }
+
+  private static byte[] asked() throws IOException {
+    var console = System.console();
+    if (console == null || !console.isTerminal()) return line(System.in);
+    char[] typed = console.readPassword("Password: ");
+    ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(typed));
+    byte[] password = new byte[encoded.remaining()];
+    encoded.get(password);
+    Arrays.fill(typed, '\0');
+    Arrays.fill(encoded.array(), (byte) 0);
+    return password;
+  }
+
+  private static byte[] line(InputStream in) throws IOException {
+    byte[] all = in.readNBytes(MOST_BYTES);
+    int end = 0;
+    while (end < all.length && all[end] != '\n' && all[end] != '\r') end++;
+    byte[] line = Arrays.copyOf(all, end);
+    Arrays.fill(all, (byte) 0);
+    return line;
+  }
+}

@@ -1,0 +1,90 @@
+package ringfence.proxy.users;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import ringfence.manage.event.Report;
+import ringfence.proxy.store.Database;
+
+/// Keeps what is known of users up to date with their database, on a thread of its own: it reads
+/// the number of changes each second and, when it moved, the users. While the database is away,
+/// what is known goes on being served.
+public final class UserFollower implements AutoCloseable {
+  private static final Duration PERIOD = Duration.ofSeconds(1);
+
+  private final Database database;
+  private final Consumer<List<StoredUser>> users;
+  private final Consumer<Report> told;
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private Optional<UserStore> store = Optional.empty();
+  private long seen = -1;
+  private boolean away;
+  private Thread thread = Thread.currentThread();
+
+  /// @param users is given all users when they changed, on this follower's thread
+  /// @param told hears when the database goes away and when it is back
+  public UserFollower(Database database, Consumer<List<StoredUser>> users, Consumer<Report> told) {
+    this.database = database;
+    this.users = users;
+    this.told = told;
+  }
+
+  /// Reads the users once, here, and follows them from then on.
+  public void start() {
+    look();
+    thread = Thread.ofPlatform().name("users").daemon().start(this::follow);
+  }
+
+  private void follow() {
+    try {
+      while (!stop.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS)) look();
+    } catch (InterruptedException _) {
+      return;
+    }
+  }
+
+  private void look() {
+    try {
+      if (store.isEmpty()) store = Optional.of(UserStore.open(database));
+      long changes = store.get().changes();
+      if (changes != seen) users.accept(store.get().list());
+      seen = changes;
+      if (away) told.accept(Report.info("Users", "The database of users is back."));
+      away = false;
+    } catch (SQLException e) {
+      drop();
+      if (!away) {
+        told.accept(
+            Report.warning("Users", "The database of users is away.")
+                .with("cause", String.valueOf(e.getMessage()))
+                .with("effect", "the users known so far are served, changes are not seen"));
+      }
+      away = true;
+    }
+  }
+
+  private void drop() {
+    try {
+      if (store.isPresent()) store.get().close();
+    } catch (SQLException _) {
+      return; // it was of no use any more
+    } finally {
+      store = Optional.empty();
+    }
+  }
+
+  @Override
+  public void close() {
+    stop.countDown();
+    try {
+      if (thread != Thread.currentThread()) thread.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    drop();
+  }
+}
