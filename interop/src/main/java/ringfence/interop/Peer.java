@@ -123,12 +123,6 @@ final class Peer implements AutoCloseable {
     return String.join("\n", lines);
   }
 
-  /// The same, with what has come and nobody waited for.
-  String drained() {
-    while (next(Instant.now()).isPresent()) {}
-    return text();
-  }
-
   AssertionError failed(String what) {
     int from = Math.max(0, lines.size() - 120);
     return new AssertionError(

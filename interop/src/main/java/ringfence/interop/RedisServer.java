@@ -42,8 +42,13 @@ final class RedisServer implements AutoCloseable {
                 onDisk ? "yes" : "no",
                 "--appendfsync",
                 "always"));
-    redis.await("Ready to accept connections");
-    return redis;
+    try {
+      redis.await("Ready to accept connections");
+      return redis;
+    } catch (AssertionError e) {
+      redis.close();
+      throw e;
+    }
   }
 
   String uri() {

@@ -14,6 +14,7 @@ final class ThreeNodes implements AutoCloseable {
 
   private static final List<String> NAMES = List.of("a", "b", "c");
   private static final int NODE_PORT = 5071;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Ground ground;
   private final Ringfence ringfence;
@@ -31,14 +32,14 @@ final class ThreeNodes implements AutoCloseable {
   /// Starts all three; they know of one another.
   static ThreeNodes start(Ground ground, RedisServer redis) {
     var nodes = new ThreeNodes(ground, redis);
-    for (String name : NAMES) {
-      nodes.begin(name);
-      nodes.running.get(name).await("Everything is shared");
+    try {
+      NAMES.forEach(nodes::begin);
+      NAMES.forEach(nodes::awaitOthers);
+      return nodes;
+    } catch (AssertionError e) {
+      nodes.close();
+      throw e;
     }
-    for (String name : NAMES) {
-      for (String other : NAMES) if (!other.equals(name)) nodes.awaitNode(name, other, "up");
-    }
-    return nodes;
   }
 
   private void settings(String name, RedisServer redis, Authority nodes) {
@@ -61,6 +62,11 @@ final class ThreeNodes implements AutoCloseable {
     ground.write("ringfence/node.settings", file(name), values);
   }
 
+  private void awaitOthers(String name) {
+    await(name, "Everything is shared");
+    NAMES.stream().filter(it -> !it.equals(name)).forEach(it -> awaitNode(name, it, "up"));
+  }
+
   private Path file(String name) {
     return ground.file("node-" + name + ".settings");
   }
@@ -79,11 +85,6 @@ final class ThreeNodes implements AutoCloseable {
     running.put(name, ringfence.start(List.of("proxy", file(name).toString())));
   }
 
-  /// What a node has said so far.
-  String log(String name) {
-    return running.get(name).drained();
-  }
-
   /// Ends a node without a warning.
   void kill(String name) {
     running.get(name).kill();
@@ -96,12 +97,12 @@ final class ThreeNodes implements AutoCloseable {
 
   /// Waits for a line of the log of a node.
   void await(String name, String regex) {
-    running.get(name).await(regex, Duration.ofSeconds(10));
+    running.get(name).await(regex);
   }
 
   /// Waits for a line that comes from now on.
   void awaitNext(String name, String regex) {
-    running.get(name).awaitNext(regex, Duration.ofSeconds(10));
+    running.get(name).awaitNext(regex, PATIENCE);
   }
 
   /// A phone with a link to a node.

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -18,25 +18,14 @@ class ThreeNodesIT {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path folder;
 
-  private RedisServer redis;
-  private ThreeNodes nodes;
+  @AutoClose private RedisServer redis;
+  @AutoClose private ThreeNodes nodes;
 
   @BeforeEach
   void three_nodes_that_know_of_one_another() {
     var ground = new Ground(folder);
     redis = RedisServer.start(ground, 20, false);
-    try {
-      nodes = ThreeNodes.start(ground, redis);
-    } catch (AssertionError e) {
-      redis.close();
-      throw e;
-    }
-  }
-
-  @AfterEach
-  void everything_ends() {
-    nodes.close();
-    redis.close();
+    nodes = ThreeNodes.start(ground, redis);
   }
 
   @Test
