@@ -2,6 +2,7 @@ package ringfence.proxy;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -118,16 +119,14 @@ final class ProxyStart {
       Loop loop, SipEndpoint endpoint, Listeners listeners, Optional<NodeStart> cluster) {
     List<Listening.Open> open = new ArrayList<>(listeners.open());
     cluster.map(NodeStart::listening).ifPresent(open::add);
-    OwnAddresses addresses = addresses(open, settings.get(RoutingSettings.DOMAIN));
-    var users = SubscriberReading.of(settings, addresses.domains(), folder);
+    Subscribers known = subscribers(open);
     var routing = new RoutingStart(settings, listeners.tls());
-    reasons.addAll(users.problems());
     reasons.addAll(routing.problems());
     if (!reasons.isEmpty()) return Optional.empty();
-    Subscribers known = users.subscribers();
+    Instant now = loop.now();
     BindingStore store = store();
     var location = new LocationService(store, awaiting -> revive(awaiting, endpoint));
-    Optional<UserFollower> follower = follow(known, location, loop);
+    Optional<UserFollower> users = follow(known, location, loop);
     OwnAddresses own = addresses(open, domains(known));
     Optional<Node> node = cluster.map(start -> start.node(open, around(loop, endpoint, location)));
     PeerLinks links = routing.links(endpoint, node.map(Node::links));
@@ -140,18 +139,15 @@ final class ProxyStart {
     watch.start();
     node.ifPresent(Node::join);
     return Optional.of(
-        new Stack(
-            listeners,
-            own,
-            location,
-            store,
-            known,
-            follower,
-            core,
-            defence,
-            flows,
-            node,
-            loop.now()));
+        new Stack(listeners, own, location, store, known, users, core, defence, flows, node, now));
+  }
+
+  /// The users of the settings and of the file that they name.
+  private Subscribers subscribers(List<Listening.Open> open) {
+    OwnAddresses addresses = addresses(open, settings.get(RoutingSettings.DOMAIN));
+    var reading = SubscriberReading.of(settings, addresses.domains(), folder);
+    reasons.addAll(reading.problems());
+    return reading.subscribers();
   }
 
   private Node.Around around(Loop loop, SipEndpoint endpoint, LocationService location) {

@@ -12,7 +12,6 @@ import ringfence.proxy.policy.Admission;
 import ringfence.proxy.policy.Decision;
 import ringfence.proxy.registrar.Registrar;
 import ringfence.proxy.routing.ProxyOutput.Respond;
-import ringfence.proxy.routing.ProxyOutput.RespondWhenKept;
 import ringfence.proxy.routing.ProxyOutput.Told;
 import ringfence.proxy.routing.RecordRoute.Routed;
 import ringfence.sip.message.Header;
@@ -236,11 +235,7 @@ public final class ProxyCore {
   private List<ProxyOutput> register(Incoming in, Instant now) {
     Registrar.Answer answer = registrar.register(in.request(), in.flow(), now);
     List<ProxyOutput> outputs = new ArrayList<>();
-    outputs.add(
-        answer
-            .lost()
-            .<ProxyOutput>map(lost -> new RespondWhenKept(in.key(), answer.response(), lost))
-            .orElseGet(() -> new Respond(in.key(), answer.response())));
+    outputs.add(ProxyOutput.respond(in.key(), answer));
     answer.reports().forEach(report -> outputs.add(new Told(report)));
     return outputs;
   }

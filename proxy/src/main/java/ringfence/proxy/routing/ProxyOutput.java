@@ -2,6 +2,7 @@ package ringfence.proxy.routing;
 
 import ringfence.manage.event.Report;
 import ringfence.proxy.peer.Peer;
+import ringfence.proxy.registrar.Registrar;
 import ringfence.sip.message.SipRequest;
 import ringfence.sip.message.SipResponse;
 import ringfence.sip.transaction.Flow;
@@ -17,6 +18,14 @@ public sealed interface ProxyOutput {
   /// when they cannot be written.
   record RespondWhenKept(TransactionKey server, SipResponse kept, SipResponse lost)
       implements ProxyOutput {}
+
+  /// Answer a REGISTER: what changed bindings waits for the disk.
+  static ProxyOutput respond(TransactionKey server, Registrar.Answer answer) {
+    return answer
+        .lost()
+        .<ProxyOutput>map(lost -> new RespondWhenKept(server, answer.response(), lost))
+        .orElseGet(() -> new Respond(server, answer.response()));
+  }
 
   /// Start a client transaction; the request has our Via on top already.
   record Forward(SipRequest request, Flow flow) implements ProxyOutput {}

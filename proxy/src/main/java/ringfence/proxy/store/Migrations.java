@@ -41,12 +41,16 @@ public final class Migrations {
       Set<String> applied = names(statement);
       for (String file : files) {
         if (applied.contains(file)) continue;
-        for (String command : read(file).split(";\\s*\\n", -1)) {
-          if (!command.isBlank()) statement.execute(command);
-        }
+        run(read(file), statement);
         record(file, connection);
       }
       return true;
+    }
+  }
+
+  private static void run(String commands, Statement statement) throws SQLException {
+    for (String command : commands.split(";\\s*\\n", -1)) {
+      if (!command.isBlank()) statement.execute(command);
     }
   }
 
