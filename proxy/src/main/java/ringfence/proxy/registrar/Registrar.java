@@ -47,6 +47,11 @@ public final class Registrar {
   private final Predicate<String> isDomain;
   private final Identifiers identifiers;
 
+  /// What reads the GRUUs that were given out.
+  public Gruus gruus() {
+    return gruus;
+  }
+
   /// What goes back, and what a person should be able to read.
   ///
   /// @param lost what goes back in its place when the changed bindings cannot be written to the

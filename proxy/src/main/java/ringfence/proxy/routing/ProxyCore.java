@@ -54,7 +54,7 @@ public final class ProxyCore {
     this.registrar = registrar;
     this.validation = new Validation(loops);
     this.recordRoute = new RecordRoute(place, tokens);
-    this.targetSet = new TargetSet(place, admission::knows);
+    this.targetSet = new TargetSet(place, admission::knows, registrar.gruus());
     this.refusals = new Refusals(chance);
     var forwarding = new Forwarding(place.own(), recordRoute, loops);
     this.forks = new Forks(contexts, forwarding, refusals, place.patience());

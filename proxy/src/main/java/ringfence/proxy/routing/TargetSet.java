@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import ringfence.proxy.location.AddressOfRecord;
 import ringfence.proxy.location.Binding;
 import ringfence.proxy.location.ContactLint;
+import ringfence.proxy.location.Gruus;
 import ringfence.proxy.location.LocationService;
 import ringfence.proxy.location.Reach;
 import ringfence.proxy.peer.Peer;
@@ -48,8 +49,9 @@ final class TargetSet {
   private final Nodes nodes;
   private final Place.Rules rules;
   private final Predicate<AddressOfRecord> isUser;
+  private final Gruus gruus;
 
-  TargetSet(Place place, Predicate<AddressOfRecord> isUser) {
+  TargetSet(Place place, Predicate<AddressOfRecord> isUser, Gruus gruus) {
     this.own = place.own();
     this.location = place.location();
     this.links = place.links();
@@ -57,6 +59,7 @@ final class TargetSet {
     this.nodes = place.nodes();
     this.rules = place.rules();
     this.isUser = isUser;
+    this.gruus = gruus;
   }
 
   /// @param mayLeave whether the sender may call beyond our users: it is one of them
@@ -98,9 +101,17 @@ final class TargetSet {
   }
 
   private Optional<Way> ofContact(Uri contact, Instant now) {
-    return own.isUs(contact)
-        ? Optional.empty()
-        : location.byContact(contact, now).flatMap(this::way);
+    if (own.isUs(contact)) return ofDevice((SipUri) contact, now);
+    return location.byContact(contact, now).flatMap(this::way);
+  }
+
+  /// The way to the device that a GRUU names, RFC 5627.
+  private Optional<Way> ofDevice(SipUri uri, Instant now) {
+    return gruus.read(uri, location, now).stream()
+        .flatMap(named -> named.bindings().stream())
+        .filter(binding -> isReachable(binding, uri))
+        .flatMap(binding -> way(binding).stream())
+        .findFirst();
   }
 
   private Result elsewhere(SipRequest request, boolean mayLeave, Instant now) {
@@ -144,9 +155,20 @@ final class TargetSet {
   }
 
   private Result ofUser(SipUri uri, boolean mayLeave, Instant now) {
+    if (uri.parameters().has("gr")) {
+      // RFC 5627 6.1: "If it contains the "gr" URI parameter but is not equivalent, [...] to a
+      // currently valid GRUU within the domain, it SHOULD be rejected with a 404"
+      return gruus
+          .read(uri, location, now)
+          .map(named -> ofBindings(named.bindings(), uri))
+          .orElseGet(() -> none(StatusCode.NOT_FOUND, "this GRUU names no device"));
+    }
     Optional<AddressOfRecord> aor = AddressOfRecord.of(uri).filter(isUser);
     if (aor.isEmpty()) return toTrunk(uri, mayLeave);
-    List<Binding> bindings = location.bindings(aor.get(), now);
+    return ofBindings(location.bindings(aor.get(), now), uri);
+  }
+
+  private Result ofBindings(List<Binding> bindings, SipUri uri) {
     if (bindings.isEmpty()) {
       return none(StatusCode.TEMPORARILY_UNAVAILABLE, "the user is not registered");
     }
