@@ -34,6 +34,7 @@ import ringfence.proxy.users.UserStore;
     footer = {"", "Example: ringfence proxy user add proxy.conf 100@example.com"})
 final class ProxyUserCommand {
   private static final int MOST_BYTES = 1024;
+  private static final int MOST_BYTES_A_CHARACTER = 3; // UTF-8, of one UTF-16 unit
 
   @Spec private CommandSpec spec;
 
@@ -155,13 +156,14 @@ final class ProxyUserCommand {
 
   private static byte[] asked() throws IOException {
     var console = System.console();
-    if (console == null || !console.isTerminal()) return line(System.in);
+    if (!console.isTerminal()) return line(System.in);
     char[] typed = console.readPassword("Password: ");
-    ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(typed));
-    byte[] password = new byte[encoded.remaining()];
-    encoded.get(password);
+    byte[] room = new byte[typed.length * MOST_BYTES_A_CHARACTER];
+    ByteBuffer encoded = ByteBuffer.wrap(room);
+    StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(typed), encoded, true);
+    byte[] password = Arrays.copyOf(room, encoded.position());
     Arrays.fill(typed, '\0');
-    Arrays.fill(encoded.array(), (byte) 0);
+    Arrays.fill(room, (byte) 0);
     return password;
   }
 

@@ -33,7 +33,8 @@ public interface LinkEvents {
           0x5204,
           WARNING,
           "%s",
-          "Nobody listens there, a firewall is in between, or the names or certificates do not agree.",
+          "Nobody listens there, a firewall is in between, or the names or certificates do not"
+              + " agree.",
           "Check the peer's address and its certificate.");
   Notification HANDSHAKE_FAILED =
       new Notification(
@@ -42,7 +43,8 @@ public interface LinkEvents {
           WARNING,
           "%s",
           "The versions, cipher suites or certificates of both sides do not agree.",
-          "The sentence names the reason; install the authority at the device, or open the legacy listener for an old one.");
+          "The sentence names the reason; install the authority at the device, or open the legacy"
+              + " listener for an old one.");
   Notification NOT_TLS =
       new Notification(
           TRANSPORT,
@@ -97,7 +99,8 @@ public interface LinkEvents {
           0x5502,
           ERROR,
           "What is on disk for TLS cannot be used as it is.",
-          "A file is missing, does not match its key or is not well formed; what was in force stays.",
+          "A file is missing, does not match its key or is not well formed; what was in force"
+              + " stays.",
           "Correct the file that the field cause names; it is read again by itself.");
   Notification CERTIFICATE_EXPIRES =
       new Notification(
@@ -112,7 +115,7 @@ public interface LinkEvents {
           TLS,
           0x5504,
           ERROR,
-          "A certificate of ours expires within a week, in %s days at most.",
+          "A certificate of ours expires within a week; days left: %s.",
           "Nobody has renewed it.",
           "Renew it now and write it to the same file; it is taken up by itself.");
   Notification CERTIFICATE_EXPIRED =

@@ -36,8 +36,8 @@ class ExpiryWarningsTest {
         .containsExactly(
             "30: A certificate of ours expires within 30 days.",
             "14: A certificate of ours expires within 14 days.",
-            "7: A certificate of ours expires within 7 days.",
-            "1: A certificate of ours expires within 1 day.",
+            "7: A certificate of ours expires within a week; days left: 7.",
+            "1: A certificate of ours expires within a week; days left: 1.",
             "0: A certificate of ours has expired: new links may be refused.");
   }
 
