@@ -1,5 +1,6 @@
 package ringfence.app;
 
+import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -155,9 +156,9 @@ final class ProxyUserCommand {
   }
 
   private static byte[] asked() throws IOException {
-    var console = System.console();
-    if (!console.isTerminal()) return line(System.in);
-    char[] typed = console.readPassword("Password: ");
+    Optional<Console> terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal);
+    if (terminal.isEmpty()) return line(System.in);
+    char[] typed = terminal.get().readPassword("Password: ");
     byte[] room = new byte[typed.length * MOST_BYTES_A_CHARACTER];
     ByteBuffer encoded = ByteBuffer.wrap(room);
     StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(typed), encoded, true);

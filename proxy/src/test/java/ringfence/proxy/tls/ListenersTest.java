@@ -294,6 +294,6 @@ class ListenersTest {
     assertThat(log.recent())
         .filteredOn(event -> event.sentence().startsWith("A certificate of ours expires"))
         .singleElement()
-        .satisfies(event -> assertThat(event.sentence()).contains("in 7 days"));
+        .satisfies(event -> assertThat(event.sentence()).contains("days left: 7"));
   }
 }
