@@ -26,6 +26,7 @@ final class Kamailio implements AutoCloseable {
   /// One that sends calls to users that begin with 9, without the 9, to the proxy at `other`, and
   /// lets in what comes from there: from a server whose certificate has that address.
   static Kamailio besides(Ground ground, int host, Authority authority, InetSocketAddress other) {
+    String address = other.getHostString();
     String relay =
         """
         if ($rU =~ "^9") {
@@ -34,21 +35,17 @@ final class Kamailio implements AutoCloseable {
                 t_relay();
                 exit;
             }
-        """;
+        """
+            .formatted(address, other.getPort());
     String trust =
         """
         $var(trusted) = 0;
             if (proto == TLS && $tls_peer_verified == 1 && $tls_peer_san_ip == "%s") {
                 $var(trusted) = 1;
             }
-        """;
-    String address = other.getHostString();
-    var more =
-        Map.of(
-            "VERIFY", "1",
-            "TRUST", trust.formatted(address),
-            "RELAY", relay.formatted(address, other.getPort()));
-    return start(ground, host, authority, more);
+        """
+            .formatted(address);
+    return start(ground, host, authority, Map.of("VERIFY", "1", "TRUST", trust, "RELAY", relay));
   }
 
   private static Kamailio start(

@@ -96,8 +96,9 @@ final class PostgreSql implements AutoCloseable {
 
   /// What `psql` answers to a statement, one line a row.
   String ask(String sql, String database) {
-    String place = "host=%s port=%d user=ringfence password=secret dbname=%s";
-    String where = place.formatted(address, PORT, database);
+    String where =
+        "host=%s port=%d user=ringfence password=secret dbname=%s"
+            .formatted(address, PORT, database);
     return Peer.run(folder, List.of("psql", "-At", "-c", sql, where));
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// One proxy of three nodes, `a`, `b` and `c`, each a process with an address of its own.
 final class ThreeNodes implements AutoCloseable {
@@ -78,7 +79,7 @@ final class ThreeNodes implements AutoCloseable {
   /// Starts a node, for the first time or again.
   void launch(String name) {
     begin(name);
-    running.get(name).await("listening on TLS");
+    process(name).await("listening on TLS");
   }
 
   private void begin(String name) {
@@ -87,7 +88,7 @@ final class ThreeNodes implements AutoCloseable {
 
   /// Ends a node without a warning.
   void kill(String name) {
-    running.get(name).kill();
+    process(name).kill();
   }
 
   /// Waits until a node has heard that another is up, or down.
@@ -97,18 +98,22 @@ final class ThreeNodes implements AutoCloseable {
 
   /// Waits for a line of the log of a node.
   void await(String name, String regex) {
-    running.get(name).await(regex);
+    process(name).await(regex);
   }
 
   /// Waits for a line that comes from now on.
   void awaitNext(String name, String regex) {
-    running.get(name).awaitNext(regex, PATIENCE);
+    process(name).awaitNext(regex, PATIENCE);
   }
 
   /// A phone with a link to a node.
   TextPhone phone(String user, String node) {
     var place = new InetSocketAddress(address(node), Ringfence.PROXY_PORT);
     return TextPhone.connect(user, DOMAIN, place, phones.certificate());
+  }
+
+  private Peer process(String name) {
+    return Optional.ofNullable(running.get(name)).orElseThrow();
   }
 
   @Override
