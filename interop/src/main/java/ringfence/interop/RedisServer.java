@@ -1,12 +1,16 @@
 package ringfence.interop;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Redis, kept in memory alone or with every write on disk.
 final class RedisServer implements AutoCloseable {
   static final int PORT = 16_379;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Ground ground;
   private final String address;
@@ -61,6 +65,28 @@ final class RedisServer implements AutoCloseable {
     all.add(Integer.toString(PORT));
     all.addAll(List.of(command));
     return Peer.run(ground.folder(), all);
+  }
+
+  /// Every write of the nodes since it was started.
+  String changes() {
+    return ask("--raw", "xrange", "ringfence:changes", "-", "+");
+  }
+
+  /// Waits until a node has written `text`.
+  void awaitChange(String text) {
+    Instant until = Instant.now().plus(PATIENCE);
+    while (!changes().contains(text)) {
+      if (Instant.now().isAfter(until)) throw new AssertionError("no " + text + " in " + changes());
+    }
+  }
+
+  /// Lets every write wait.
+  void stall() {
+    ask("client", "pause", Long.toString(PATIENCE.toMillis()), "write");
+  }
+
+  void goOn() {
+    ask("client", "unpause");
   }
 
   /// Ends it without a warning; what it had in memory is gone.

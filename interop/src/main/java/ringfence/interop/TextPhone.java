@@ -96,21 +96,22 @@ final class TextPhone implements AutoCloseable {
     }
   }
 
-  private String contact() {
-    return "<sip:"
+  /// The URI by which it is reached.
+  String contact() {
+    return "sip:"
         + user
         + "@"
         + socket.getLocalAddress().getHostAddress()
         + ":"
         + socket.getLocalPort()
-        + ";transport=tls>";
+        + ";transport=tls";
   }
 
   /// The same device as any other phone of this user.
   void registers() {
     String uri = "sip:" + domain;
     String more =
-        "Contact: " + contact() + ";+sip.instance=\"" + instance + "\"\r\nExpires: 600\r\n";
+        "Contact: <" + contact() + ">;+sip.instance=\"" + instance + "\"\r\nExpires: 600\r\n";
     Request register = request("REGISTER", uri, "sip:" + user + "@" + domain, more);
     sent(register);
     sent(answered(register, got("401"), "Authorization"));
@@ -208,7 +209,7 @@ final class TextPhone implements AutoCloseable {
   /// Calls a user of the proxy, from a registered link; the phone called is rung by `rings`.
   Call calls(String callee, TextPhone there) {
     String uri = "sip:" + callee + "@" + domain;
-    Request invite = request("INVITE", uri, uri, "Contact: " + contact() + "\r\n");
+    Request invite = request("INVITE", uri, uri, "Contact: <" + contact() + ">\r\n");
     String via = sent(invite);
     Message challenge = got("407");
     acknowledged(invite, challenge, via);
@@ -280,7 +281,7 @@ final class TextPhone implements AutoCloseable {
     text.append("To: " + (to.contains("tag=") ? to : to + ";tag=" + random()) + "\r\n");
     text.append("Call-ID: " + request.one("Call-ID") + "\r\n");
     text.append("CSeq: " + request.one("CSeq") + "\r\n");
-    text.append("Contact: " + contact() + "\r\nContent-Length: 0\r\n\r\n");
+    text.append("Contact: <" + contact() + ">\r\nContent-Length: 0\r\n\r\n");
     send(text.toString());
   }
 

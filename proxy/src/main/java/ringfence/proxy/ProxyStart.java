@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.event.Notification;
 import ringfence.manage.setting.Settings;
@@ -135,7 +137,9 @@ final class ProxyStart {
     FlowBook flows = FlowBook.watching(endpoint, loop, location);
     attend(loop, endpoint, listeners, core);
     var watch = new TrunkWatch(routing.trunks(), links, own, endpoint, loop, log, chance);
-    endpoint.serve(new ProxyUser(core, links, watch, defence.calls(), store, endpoint, loop, log));
+    Supplier<CompletableFuture<Boolean>> kept =
+        () -> node.map(it -> it.kept(store.written())).orElseGet(store::written);
+    endpoint.serve(new ProxyUser(core, links, watch, defence.calls(), kept, endpoint, loop, log));
     watch.start();
     node.ifPresent(Node::join);
     return Optional.of(

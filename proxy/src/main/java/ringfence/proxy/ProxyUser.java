@@ -3,10 +3,11 @@ package ringfence.proxy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import ringfence.manage.event.EventLog;
 import ringfence.proxy.call.CallBook;
 import ringfence.proxy.flow.ConnectionReuse;
-import ringfence.proxy.location.BindingStore;
 import ringfence.proxy.routing.ProxyCore;
 import ringfence.proxy.routing.ProxyOutput;
 import ringfence.sip.message.SipRequest;
@@ -28,19 +29,20 @@ final class ProxyUser implements TransactionUser {
   private final PeerLinks links;
   private final TrunkWatch watch;
   private final CallBook calls;
-  private final BindingStore store;
+  private final Supplier<CompletableFuture<Boolean>> kept;
   private final SipEndpoint endpoint;
   private final Loop loop;
   private final EventLog log;
   private Optional<Instant> armed = Optional.empty();
   private Loop.Timer timer = () -> {};
 
+  /// @param kept whether what was changed so far outlives this process, once that is known
   ProxyUser(
       ProxyCore core,
       PeerLinks links,
       TrunkWatch watch,
       CallBook calls,
-      BindingStore store,
+      Supplier<CompletableFuture<Boolean>> kept,
       SipEndpoint endpoint,
       Loop loop,
       EventLog log) {
@@ -48,7 +50,7 @@ final class ProxyUser implements TransactionUser {
     this.links = links;
     this.watch = watch;
     this.calls = calls;
-    this.store = store;
+    this.kept = kept;
     this.endpoint = endpoint;
     this.loop = loop;
     this.log = log;
@@ -116,8 +118,8 @@ final class ProxyUser implements TransactionUser {
           endpoint.respond(server, response);
           calls.answered(response, loop.now());
         }
-        case ProxyOutput.RespondWhenKept(var server, var kept, var lost) ->
-            loop.then(store.written(), written -> endpoint.respond(server, written ? kept : lost));
+        case ProxyOutput.RespondWhenKept(var server, var answer, var lost) ->
+            loop.then(kept.get(), isKept -> endpoint.respond(server, isKept ? answer : lost));
         case ProxyOutput.Forward(var request, var flow) -> endpoint.startWithVia(request, flow);
         case ProxyOutput.Locate(var ticket, var peer) ->
             loop.then(

@@ -49,6 +49,7 @@ final class Cluster implements AutoCloseable {
   private final Outbox outbox;
   private final List<Shared> shared;
   private State state;
+  private boolean slow;
   private boolean closed;
 
   /// What the parts of a node that are shared have in common.
@@ -78,7 +79,19 @@ final class Cluster implements AutoCloseable {
   CompletableFuture<Boolean> send(CompletableFuture<Boolean> taken) {
     flush();
     if (state instanceof State.Away) return CompletableFuture.completedFuture(false);
-    return taken.copy().completeOnTimeout(false, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    var answer = taken.copy().completeOnTimeout(false, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    loop.then(answer, this::answered);
+    return answer;
+  }
+
+  private void answered(boolean taken) {
+    if (!taken && !slow && !(state instanceof State.Away)) {
+      told.accept(
+          Report.warning("Nodes", "Redis is slow: registrations are answered before it has them.")
+              .about(self.name())
+              .with("waiting", Integer.toString(outbox.size())));
+    }
+    slow = !taken;
   }
 
   private void connect() {

@@ -67,10 +67,12 @@ public final class Node implements AutoCloseable {
     shared = cluster.send(location.changed(change));
   }
 
-  /// Completes when an answer may say that the last change is kept: when Redis has it, or will have
-  /// it once it is back, with which of the two.
-  public CompletableFuture<Boolean> shared() {
-    return shared;
+  /// Completes when an answer may say that the last change is kept: with what `written` does, and
+  /// not before Redis has it too. Redis is not waited for while it is away, nor for long.
+  ///
+  /// @param written whether the change is on the disk
+  public CompletableFuture<Boolean> kept(CompletableFuture<Boolean> written) {
+    return written.thenCombine(shared, (onDisk, _) -> onDisk);
   }
 
   /// The links between this node and the others.
