@@ -34,13 +34,13 @@ class ThreeNodesIT {
         var bob = nodes.phone("bob", "b")) {
       alice.registers();
       bob.registers();
-      TextPhone.Call first = alice.calls("bob", bob);
+      TextCall first = alice.calls("bob", bob);
       assertThat(first.rung().all("Via")).as("alice, a and b").hasSize(3);
       first.sends(alice, "BYE");
       bob.answers(bob.got("BYE"), "200 OK");
       alice.got("200");
 
-      TextPhone.Call second = alice.calls("bob", bob);
+      TextCall second = alice.calls("bob", bob);
       second.sendsBack(bob, "BYE");
       alice.answers(alice.got("BYE"), "200 OK");
       bob.got("200");
@@ -53,7 +53,7 @@ class ThreeNodesIT {
         var bob = nodes.phone("bob", "b")) {
       alice.registers();
       bob.registers();
-      TextPhone.Call call = alice.calls("bob", bob);
+      TextCall call = alice.calls("bob", bob);
       nodes.kill("b");
       try (var again = nodes.phone("bob", "c")) {
         again.registers();
@@ -70,7 +70,7 @@ class ThreeNodesIT {
         var bob = nodes.phone("bob", "b")) {
       alice.registers();
       bob.registers();
-      TextPhone.Call call = alice.calls("bob", bob);
+      TextCall call = alice.calls("bob", bob);
       nodes.kill("b");
       nodes.awaitNode("c", "b", "down");
       try (var again = nodes.phone("bob", "c")) {
