@@ -37,7 +37,7 @@ public final class NodeLinks implements Nodes {
   private final InetSocketAddress listening;
   private final Presence presence;
   private final InstantSource clock;
-  private final Map<Flow, String> byFlow = new HashMap<>();
+  private final Map<Flow, VerifiedPeer> byFlow = new HashMap<>();
   private final Map<String, Instant> broken = new HashMap<>();
 
   /// @param listening where the links of other nodes end
@@ -50,41 +50,48 @@ public final class NodeLinks implements Nodes {
 
   /// A link is up. Returns the node at its other end, if it has proved to be one.
   public Optional<Peer> opened(Flow flow, FlowFacts facts, Instant now) {
-    Optional<String> name =
-        facts
-            .tls()
-            .flatMap(TlsSession::peer)
-            .flatMap(peer -> facts.outgoing() ? server(flow, peer, now) : client(flow, peer));
-    name.ifPresent(it -> byFlow.put(flow, it));
-    name.ifPresent(broken::remove);
-    return name.flatMap(presence::member).map(NodeLinks::peer);
+    facts
+        .tls()
+        .flatMap(TlsSession::peer)
+        .filter(peer -> facts.outgoing() ? isServer(flow, peer, now) : isClient(flow))
+        .ifPresent(peer -> byFlow.put(flow, peer));
+    Optional<Member> node = node(flow);
+    node.map(Member::name).ifPresent(broken::remove);
+    return node.map(NodeLinks::peer);
   }
 
   /// A link of ours to a server is one to a node where a node is and has shown its certificate.
-  private Optional<String> server(Flow flow, VerifiedPeer peer, Instant now) {
+  private boolean isServer(Flow flow, VerifiedPeer peer, Instant now) {
     return named(address(flow.remote()))
-        .filter(
-            name ->
-                tls.verifier().verifyServer(peer.chain(), new ExpectedPeer(name), now)
-                    instanceof VerifiedPeer);
+        .map(name -> tls.verifier().verifyServer(peer.chain(), new ExpectedPeer(name), now))
+        .filter(VerifiedPeer.class::isInstance)
+        .isPresent();
   }
 
   /// The listener for nodes let in nobody whom their authority does not vouch for.
-  private Optional<String> client(Flow flow, VerifiedPeer peer) {
-    if (!flow.local().equals(listening)) return Optional.empty();
-    return peer.names().stream()
-        .filter(name -> name.startsWith("DNS:"))
-        .map(name -> name.substring("DNS:".length()))
-        .findFirst();
+  private boolean isClient(Flow flow) {
+    return flow.local().equals(listening);
+  }
+
+  /// The node at the other end of a link: its certificate has the name of one that Redis knows. It
+  /// is looked for each time, as a new node may connect before it is heard of.
+  private Optional<Member> node(Flow flow) {
+    return Optional.ofNullable(byFlow.get(flow))
+        .flatMap(
+            peer ->
+                presence.members().stream()
+                    .filter(node -> peer.isNamed(node.name(), false))
+                    .findFirst());
   }
 
   /// A link is gone. Where it broke, its node counts as down until Redis had the time to say so:
   /// the kill of a node is known by its links first.
   public void closed(Flow flow, FlowEnd end) {
-    String name = byFlow.remove(flow);
+    Optional<Member> node = node(flow);
+    byFlow.remove(flow);
     boolean meant = end.cause() == FlowEnd.Cause.OURS || end.cause() == FlowEnd.Cause.IDLE;
-    if (name == null || meant) return;
-    broken.put(name, clock.instant().plus(DOUBT));
+    if (node.isEmpty() || meant) return;
+    broken.put(node.get().name(), clock.instant().plus(DOUBT));
   }
 
   /// How a link to a node is made; empty for any other server.
@@ -93,12 +100,14 @@ public final class NodeLinks implements Nodes {
   }
 
   boolean isLinked(String node) {
-    return byFlow.containsValue(node);
+    return byFlow.keySet().stream()
+        .flatMap(flow -> node(flow).stream())
+        .anyMatch(it -> it.name().equals(node));
   }
 
   @Override
   public boolean isNode(Flow flow) {
-    return byFlow.containsKey(flow);
+    return node(flow).isPresent();
   }
 
   @Override
