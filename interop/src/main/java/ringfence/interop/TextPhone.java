@@ -33,7 +33,8 @@ final class TextPhone implements AutoCloseable {
     this.user = user;
     this.domain = domain;
     this.socket = socket;
-    this.instance = "<urn:uuid:00000000-0000-4000-8000-%012x>".formatted(Math.abs(user.hashCode()));
+    this.instance =
+        "<urn:uuid:00000000-0000-4000-8000-%012x>".formatted(user.hashCode() & 0xFFFFFFFFL);
     this.digest = new TextDigest(user, "secret-" + user);
   }
 

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.setting.Settings;
+import ringfence.proxy.cluster.ClusterStatus;
 import ringfence.proxy.cluster.Node;
 import ringfence.proxy.defence.Defence;
 import ringfence.proxy.flow.FlowBook;
@@ -102,6 +103,12 @@ public final class ProxyServer implements AutoCloseable {
   /// The state now; may be asked from any thread.
   public CompletableFuture<ProxyStatus> status() {
     return loop.ask(() -> ProxyStatus.of(stack, endpoint, loop.now()));
+  }
+
+  /// How this node and the others are, empty for a proxy that stands alone; may be asked from any
+  /// thread.
+  public CompletableFuture<Optional<ClusterStatus>> nodes() {
+    return loop.ask(() -> stack.node().map(Node::status));
   }
 
   /// The links, open and gone; may be asked from any thread.

@@ -23,6 +23,7 @@ import ringfence.manage.setting.Settings;
 import ringfence.manage.status.StatusTable;
 import ringfence.proxy.ProxyServer;
 import ringfence.proxy.ProxyStatus;
+import ringfence.proxy.cluster.ClusterStatus;
 import ringfence.proxy.defence.Defence;
 import ringfence.proxy.defence.DefenceSettings;
 import ringfence.proxy.tls.TlsStatus;
@@ -141,6 +142,11 @@ public final class ProxyAdmin implements ProxyTables.Source, AutoCloseable {
   @Override
   public Optional<ProxyStatus> status() {
     return asked(running -> running.status().join());
+  }
+
+  /// How this node and the others are; empty for a proxy that stands alone.
+  public Optional<ClusterStatus> nodes() {
+    return asked(running -> running.nodes().join()).flatMap(it -> it);
   }
 
   @Override

@@ -32,9 +32,4 @@ public record ClusterStatus(
   /// @param address where its links end
   /// @param linked whether a link to it is up
   public record Other(String name, String address, boolean up, boolean linked) {}
-
-  /// Whether this node knows all that a new call may need.
-  public boolean isReady() {
-    return redis == Redis.SHARED;
-  }
 }

@@ -37,7 +37,10 @@ final class Health {
             .put("storeWritable", writable)
             .put("draining", draining)
             .put("shortage", shortage.orElse(""));
-    return Reply.json(ready ? 200 : 503, details);
+    // A node without Redis serves what it knows: calls may be sent to it.
+    return Reply.json(
+        ready ? 200 : 503,
+        proxy.nodes().map(it -> details.put("nodes", StatusJson.of(it))).orElse(details));
   }
 
   private boolean isWritable() {

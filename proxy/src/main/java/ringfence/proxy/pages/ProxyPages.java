@@ -2,6 +2,7 @@ package ringfence.proxy.pages;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -24,6 +25,7 @@ import ringfence.proxy.ProxyStatus;
 import ringfence.proxy.admin.ProxyAdmin;
 import ringfence.proxy.admin.ProxyCommands;
 import ringfence.proxy.admin.ProxyTables;
+import ringfence.proxy.cluster.ClusterStatus;
 import ringfence.proxy.defence.Defence;
 import ringfence.proxy.metrics.ProxyMetrics;
 import ringfence.proxy.tls.TlsStatus;
@@ -174,7 +176,20 @@ public final class ProxyPages {
             .fact("Calls under way", calls())
             .fact("Requests under way", Integer.toString(status.underWay()))
             .fact("Up since", status.startedAt().toString()));
+    proxy.nodes().ifPresent(nodes -> parts.add(facts(nodes)));
     return parts;
+  }
+
+  private static Part facts(ClusterStatus nodes) {
+    String redis = nodes.redis().name().toLowerCase(Locale.ROOT) + " since " + nodes.since();
+    Part.Facts facts =
+        Part.Facts.of("Node " + nodes.node())
+            .fact("Redis", nodes.cause().isEmpty() ? redis : redis + ": " + nodes.cause())
+            .fact("Writes that wait for it", Integer.toString(nodes.waiting()));
+    for (ClusterStatus.Other other : nodes.others()) {
+      facts = facts.fact(other.name() + " at " + other.address(), other.up() ? "up" : "down");
+    }
+    return facts;
   }
 
   private String calls() {

@@ -1,8 +1,10 @@
 package ringfence.proxy.pages;
 
+import java.util.Locale;
 import ringfence.manage.json.Json;
 import ringfence.manage.json.Json.JsonObject;
 import ringfence.proxy.ProxyStatus;
+import ringfence.proxy.cluster.ClusterStatus;
 
 /// The state of the proxy as JSON.
 public final class StatusJson {
@@ -25,6 +27,25 @@ public final class StatusJson {
             Json.array(status.registrations().stream().map(StatusJson::registration).toList()))
         .put("links", Json.array(status.links().stream().map(StatusJson::link).toList()))
         .put("counts", counts);
+  }
+
+  /// The nodes as one of them sees them.
+  static Json of(ClusterStatus nodes) {
+    return Json.object()
+        .put("node", nodes.node())
+        .put("redis", nodes.redis().name().toLowerCase(Locale.ROOT))
+        .put("since", nodes.since().toString())
+        .put("cause", nodes.cause())
+        .put("waiting", nodes.waiting())
+        .put("others", Json.array(nodes.others().stream().map(StatusJson::other).toList()));
+  }
+
+  private static Json other(ClusterStatus.Other each) {
+    return Json.object()
+        .put("name", each.name())
+        .put("address", each.address())
+        .put("up", each.up())
+        .put("linked", each.linked());
   }
 
   private static Json registration(ProxyStatus.Registration each) {
