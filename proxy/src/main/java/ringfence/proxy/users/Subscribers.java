@@ -24,6 +24,9 @@ import ringfence.sip.auth.Secret;
 ///
 /// Owned by the proxy's loop.
 public final class Subscribers implements AutoCloseable {
+  /// How many of them each algorithm proves: every challenge asks.
+  private final Map<DigestAlgorithm, Integer> proved = new EnumMap<>(DigestAlgorithm.class);
+
   private final Map<AddressOfRecord, Map<DigestAlgorithm, Secret>> users = new HashMap<>();
   private Map<AddressOfRecord, Map<DigestAlgorithm, Secret>> stored = Map.of();
 
@@ -95,27 +98,28 @@ public final class Subscribers implements AutoCloseable {
   /// who are told nothing; all of it where no algorithm does.
   List<DigestAlgorithm> provable(List<DigestAlgorithm> wanted) {
     // The users of a database can prove themselves by either.
-    var common =
-        wanted.stream()
-            .filter(each -> users.values().stream().allMatch(known -> known.containsKey(each)))
-            .toList();
+    var common = wanted.stream().filter(this::provesAll).toList();
     if (!common.isEmpty()) return common;
-    boolean either =
-        users.values().stream().allMatch(known -> known.containsKey(DigestAlgorithm.SHA_256));
-    return either ? List.of(DigestAlgorithm.SHA_256) : wanted;
+    return provesAll(DigestAlgorithm.SHA_256) ? List.of(DigestAlgorithm.SHA_256) : wanted;
+  }
+
+  private boolean provesAll(DigestAlgorithm algorithm) {
+    return proved.getOrDefault(algorithm, 0) == users.size();
   }
 
   @Override
   public void close() {
     users.values().forEach(secrets -> secrets.values().forEach(Secret::close));
     users.clear();
+    proved.clear();
     store(List.of());
   }
 
   private void keep(AddressOfRecord aor, DigestAlgorithm algorithm, String ha1) {
-    users
-        .computeIfAbsent(aor, _ -> new EnumMap<>(DigestAlgorithm.class))
-        .put(algorithm, Secret.ha1(ha1.toLowerCase(Locale.ROOT)));
+    Map<DigestAlgorithm, Secret> secrets =
+        users.computeIfAbsent(aor, _ -> new EnumMap<>(DigestAlgorithm.class));
+    if (!secrets.containsKey(algorithm)) proved.merge(algorithm, 1, Integer::sum);
+    secrets.put(algorithm, Secret.ha1(ha1.toLowerCase(Locale.ROOT)));
   }
 
   private static DigestAlgorithm plain(DigestAlgorithm algorithm) {
