@@ -28,13 +28,17 @@ class Proxy:
     def __init__(self, name, port):
         self.name, self.port, self.pid = name, port, 0
 
+    def listens(self):
+        return subprocess.run(["ss", "-Hltn", f"sport = :{self.port}"], capture_output=True, text=True).stdout.strip()
+
     def start(self, kind="ecdsa"):
         self.stop()
+        if self.listens():
+            sys.exit(f"port {self.port} is taken, perhaps by a proxy that an earlier run left; end it first")
         started = subprocess.run([f"{HERE}/{self.name}.sh", kind], stdout=subprocess.PIPE, text=True, check=True)
         self.pid = int(started.stdout.split()[-1])
         for _ in range(300):
-            ports = subprocess.run(["ss", "-Hltn", f"sport = :{self.port}"], capture_output=True, text=True).stdout
-            if ports.strip():
+            if self.listens():
                 time.sleep(1)
                 return
             time.sleep(0.1)
