@@ -12,12 +12,14 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import ringfence.sip.auth.DigestAnswer;
 import ringfence.sip.auth.Secret;
@@ -58,6 +60,11 @@ final class ScriptedPhone implements AutoCloseable {
 
     @Override
     void close() throws IOException;
+
+    /// The proxy's certificate; only over TLS.
+    default X509Certificate presented() throws IOException {
+      throw new UnsupportedOperationException("no TLS here");
+    }
   }
 
   private final Transport transport;
@@ -160,11 +167,21 @@ final class ScriptedPhone implements AutoCloseable {
       public void close() throws IOException {
         socket.close();
       }
+
+      @Override
+      public X509Certificate presented() throws IOException {
+        return (X509Certificate) ((SSLSocket) socket).getSession().getPeerCertificates()[0];
+      }
     };
   }
 
   InetSocketAddress local() {
     return line.local();
+  }
+
+  /// The certificate that the proxy showed in the handshake of this link.
+  X509Certificate presented() throws IOException {
+    return line.presented();
   }
 
   void sends(SipMessage message) throws IOException {
