@@ -5,58 +5,72 @@ import java.time.Instant;
 import java.util.Optional;
 import ringfence.proxy.location.AddressOfRecord;
 import ringfence.sip.ladder.Ladder;
-import ringfence.sip.message.Parsed;
+import ringfence.sip.message.MalformedHeaderException;
 import ringfence.sip.message.SipMessage;
-import ringfence.sip.message.SipParser;
 import ringfence.sip.message.SipRequest;
 import ringfence.sip.message.SipUri;
 import ringfence.sip.message.Uri;
-import ringfence.transport.WireTap;
+import ringfence.transport.WireTap.Direction;
+import ringfence.transport.WireTap.Observed;
 
-/// The ladder of one address-of-record as it grows: what it says and what is said to it. Costs
-/// nothing while nobody looks. On the proxy's loop.
-final class LadderWatch implements WireTap {
-  private static final int MOST = 500;
+/// The ladder of one address-of-record or of one call as it grows. On the proxy's loop.
+final class LadderWatch {
+  static final int MOST_RUNGS = 500;
 
-  private record Watched(AddressOfRecord aor, Ladder ladder) {}
+  private final String subject;
+  private final Optional<AddressOfRecord> aor;
+  private final Ladder ladder;
+  private Instant asked;
+  private int rungs;
 
-  private final SipParser parser = new SipParser();
-  private Optional<Watched> watched = Optional.empty();
-
-  /// Looks at that address from now on, and at no other.
-  void watch(AddressOfRecord aor, Instant now) {
-    watched = Optional.of(new Watched(aor, new Ladder(now)));
+  /// @param subject an address-of-record, with or without `sip:`, or a Call-ID
+  LadderWatch(String subject, Instant now) {
+    this.subject = subject;
+    this.aor = aor(subject);
+    this.ladder = new Ladder(now);
+    this.asked = now;
   }
 
-  /// The one that is looked at.
-  Optional<AddressOfRecord> aor() {
-    return watched.map(Watched::aor);
+  private static Optional<AddressOfRecord> aor(String subject) {
+    try {
+      String uri = subject.startsWith("sip:") ? subject : "sip:" + subject;
+      return Uri.parse(uri) instanceof SipUri sip ? AddressOfRecord.of(sip) : Optional.empty();
+    } catch (MalformedHeaderException _) {
+      return Optional.empty();
+    }
   }
 
-  /// What was said since; empty when nothing was.
-  String text() {
-    return watched.map(it -> it.ladder().toString()).orElse("");
+  /// What was said since the first asked.
+  String ask(Instant now) {
+    asked = now;
+    return ladder.toString();
   }
 
-  @Override
-  public void observed(Observed observed) {
-    if (watched.isEmpty() || observed.kind() != Kind.SIP) return;
-    if (!(parser.parse(observed.bytes()) instanceof Parsed.Message(var message))) return;
-    Watched now = watched.get();
-    boolean concerns = concerns(now.aor(), message);
-    if (!concerns || now.ladder().rungs().size() >= MOST) return;
+  /// When somebody last looked.
+  Instant asked() {
+    return asked;
+  }
+
+  void observed(Observed observed, SipMessage message) {
+    if (rungs > MOST_RUNGS || !concerns(message)) return;
+    rungs++;
+    if (rungs > MOST_RUNGS) {
+      ladder.note(observed.at(), "More was said; this ladder is full.");
+      return;
+    }
     String peer = text(observed.remote());
     boolean in = observed.direction() == Direction.IN;
-    now.ladder().between(observed.at(), in ? peer : "proxy", in ? "proxy" : peer, message);
+    ladder.between(observed.at(), in ? peer : "proxy", in ? "proxy" : peer, message);
   }
 
-  private static boolean concerns(AddressOfRecord aor, SipMessage message) {
-    boolean called = message instanceof SipRequest request && is(aor, request.uri());
-    return called || is(aor, message.from().uri()) || is(aor, message.to().uri());
+  private boolean concerns(SipMessage message) {
+    if (message.callId().equals(subject)) return true;
+    boolean called = message instanceof SipRequest request && is(request.uri());
+    return called || is(message.from().uri()) || is(message.to().uri());
   }
 
-  private static boolean is(AddressOfRecord aor, Uri uri) {
-    return uri instanceof SipUri sip && AddressOfRecord.of(sip).filter(aor::equals).isPresent();
+  private boolean is(Uri uri) {
+    return aor.isPresent() && uri instanceof SipUri sip && AddressOfRecord.of(sip).equals(aor);
   }
 
   private static String text(InetSocketAddress address) {

@@ -18,7 +18,6 @@ import ringfence.proxy.defence.Defence;
 import ringfence.proxy.flow.FlowBook;
 import ringfence.proxy.flow.FlowStatus;
 import ringfence.proxy.flow.Transition;
-import ringfence.proxy.location.AddressOfRecord;
 import ringfence.proxy.location.BindingStore;
 import ringfence.proxy.location.LocationService;
 import ringfence.proxy.routing.OwnAddresses;
@@ -49,7 +48,7 @@ public final class ProxyServer implements AutoCloseable {
   private final Loop loop;
   private final SipEndpoint endpoint;
   private final Stack stack;
-  private final LadderWatch ladder;
+  private final Ladders ladders;
 
   /// What starting came to.
   public sealed interface Starting {
@@ -77,11 +76,12 @@ public final class ProxyServer implements AutoCloseable {
       Optional<Node> node,
       Instant startedAt) {}
 
-  ProxyServer(Loop loop, SipEndpoint endpoint, Stack stack, LadderWatch ladder) {
+  ProxyServer(Loop loop, SipEndpoint endpoint, Stack stack) {
     this.loop = loop;
     this.endpoint = endpoint;
     this.stack = stack;
-    this.ladder = ladder;
+    this.ladders = new Ladders(endpoint::tap, endpoint::untap);
+    var _ = loop.every(Ladders.PERIOD, () -> ladders.end(loop.now()));
   }
 
   /// Starts a proxy; waits until it listens or cannot.
@@ -153,22 +153,12 @@ public final class ProxyServer implements AutoCloseable {
     var _ = done.thenRun(looking::cancel);
   }
 
-  /// Draws the ladder of that address from now on, in the place of any other.
-  public CompletableFuture<Boolean> watch(AddressOfRecord aor) {
-    return loop.ask(
-        () -> {
-          ladder.watch(aor, loop.now());
-          return true;
-        });
+  /// What was said by and to an address-of-record, or in the call of that Call-ID, since somebody
+  /// first asked for it: it is drawn until nobody has asked for a minute. Empty when too many
+  /// others are drawn.
+  public CompletableFuture<Optional<String>> ladder(String subject) {
+    return loop.ask(() -> ladders.ask(subject, loop.now()));
   }
-
-  /// The ladder that is drawn: whose it is and what was said.
-  public CompletableFuture<Optional<Drawn>> ladder() {
-    return loop.ask(() -> ladder.aor().map(aor -> new Drawn(aor, ladder.text())));
-  }
-
-  /// A ladder as text.
-  public record Drawn(AddressOfRecord aor, String text) {}
 
   /// Shows every SIP message to `tap`.
   public void tap(WireTap tap) {

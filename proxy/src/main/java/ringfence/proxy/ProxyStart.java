@@ -65,7 +65,6 @@ final class ProxyStart {
   private final Path folder;
   private final EventLog log;
   private final Defence defence;
-  private final LadderWatch ladder = new LadderWatch();
   private final SecureRandom chance = new SecureRandom();
   private final NodeKeys keys;
   private final List<String> reasons = new ArrayList<>();
@@ -104,7 +103,7 @@ final class ProxyStart {
       log.report(ProxyEvents.LISTENING.report().about(ProxyStatus.text(each)));
     }
     listeners.report(log);
-    return new Starting.Running(new ProxyServer(loop, endpoint, stack.get(), ladder));
+    return new Starting.Running(new ProxyServer(loop, endpoint, stack.get()));
   }
 
   private ProxyTls tls(Loop loop) {
@@ -175,7 +174,6 @@ final class ProxyStart {
     endpoint.onEvent(this::heard);
     listeners.reload().watch(settings.get(ListenerSettings.CERTIFICATE_CHECK_INTERVAL));
     new Door(defence, endpoint, loop, log).open();
-    endpoint.tap(ladder);
     var capacity = new CapacityWatch(defence.capacity(), endpoint.flows(), core::underWay, log);
     var _ = loop.every(CapacityWatch.PERIOD, capacity);
   }

@@ -61,6 +61,11 @@ public final class SipEndpoint implements AutoCloseable {
     watchers.tap(tap);
   }
 
+  /// Shows no more to `tap`; without any tap a message costs nothing to be looked at.
+  public void untap(WireTap tap) {
+    watchers.untap(tap);
+  }
+
   public void onEvent(Consumer<TransportEvent> listener) {
     watchers.listen(listener);
   }

@@ -29,6 +29,10 @@ final class Watchers {
     taps.add(tap);
   }
 
+  void untap(WireTap tap) {
+    taps.remove(tap);
+  }
+
   void listen(Consumer<TransportEvent> listener) {
     listeners.add(listener);
   }

@@ -133,19 +133,21 @@ final class OpenApi {
 
   private void add(String method, String path, JsonObject operation) {
     List<Json> parameters = new ArrayList<>();
+    int query = path.indexOf('?');
     Matcher part = PART.matcher(path);
     while (part.find()) {
       parameters.add(
           Json.object()
               .put("name", part.group(1))
-              .put("in", "path")
+              .put("in", query >= 0 && part.start() > query ? "query" : "path")
               .put("required", true)
               .put("schema", text()));
     }
     var whole =
         parameters.isEmpty() ? operation : operation.put("parameters", Json.array(parameters));
-    var item = paths.getOrDefault(path, Json.object());
-    paths.put(path, item.put(method.toLowerCase(Locale.ROOT), whole));
+    String plain = query < 0 ? path : path.substring(0, query);
+    var item = paths.getOrDefault(plain, Json.object());
+    paths.put(plain, item.put(method.toLowerCase(Locale.ROOT), whole));
   }
 
   private static JsonObject reads(String summary, JsonObject schema) {

@@ -16,13 +16,16 @@ import java.util.function.Supplier;
 /// @param rows asked anew whenever someone looks, on any thread
 /// @param none what a page says when there are no rows
 /// @param actions row commands such as `EpAdm.Endpoint[EpId=FXS1].Lock`, offered for each row
+/// @param details where a page leads from the name of a row, which is put after it; empty where
+///   there is no more to see
 public record StatusTable(
     String name,
     String title,
     List<String> columns,
     Supplier<List<List<Cell>>> rows,
     String none,
-    List<RowAction> actions) {
+    List<RowAction> actions,
+    String details) {
 
   /// A command that a page offers beside each row: it posts `table[key=row].name=10`.
   public record RowAction(String table, String key, String name, String label) {
@@ -39,7 +42,7 @@ public record StatusTable(
 
   public StatusTable(
       String name, String title, List<String> columns, Supplier<List<List<Cell>>> rows) {
-    this(name, title, columns, rows, "None.", List.of());
+    this(name, title, columns, rows, "None.", List.of(), "");
   }
 
   /// The table with its rows as they are now, each as long as the columns.
@@ -49,16 +52,21 @@ public record StatusTable(
 
   /// The table with another sentence for when it is empty.
   public StatusTable none(String sentence) {
-    return new StatusTable(name, title, columns, rows, sentence, actions);
+    return new StatusTable(name, title, columns, rows, sentence, actions, details);
   }
 
   /// The table with these commands for each row.
   public StatusTable actions(RowAction... offered) {
-    return new StatusTable(name, title, columns, rows, none, List.of(offered));
+    return new StatusTable(name, title, columns, rows, none, List.of(offered), details);
   }
 
-  /// The table to be looked at only.
-  public StatusTable withoutActions() {
-    return new StatusTable(name, title, columns, rows, none, List.of());
+  /// The table whose rows lead to more: `/status/ladder?of=`.
+  public StatusTable details(String address) {
+    return new StatusTable(name, title, columns, rows, none, actions, address);
+  }
+
+  /// The table to be looked at only, where there is nothing else.
+  public StatusTable alone() {
+    return new StatusTable(name, title, columns, rows, none, List.of(), "");
   }
 }

@@ -242,6 +242,8 @@ final class Layout {
   private Html block(Page.Block block) {
     return switch (block) {
       case Page.Shown(var parts) -> Html.join(parts.get().stream().map(PartView::part).toList());
+      case Page.Asked(var parts) ->
+          Html.join(parts.apply(view.query()).stream().map(PartView::part).toList());
       case Page.Status(var table) -> PartView.status(table, page.path(), view.mayChange());
       case Page.Folded(var table) -> PartView.folded(table);
       case Page.Offered _ -> Html.EMPTY; // see blocks()

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import ringfence.manage.access.Role;
 import ringfence.manage.admin.Command;
@@ -29,6 +30,9 @@ public record Page(
   public sealed interface Block {}
 
   public record Shown(Supplier<List<Part>> parts) implements Block {}
+
+  /// Parts that depend on what the page's address asks for.
+  public record Asked(Function<Query, List<Part>> parts) implements Block {}
 
   public record Status(StatusTable table) implements Block {}
 
@@ -57,6 +61,11 @@ public record Page(
 
   public Page parts(Supplier<List<Part>> parts) {
     return with(new Shown(parts));
+  }
+
+  /// What is shown for what the address of the page asks.
+  public Page asked(Function<Query, List<Part>> parts) {
+    return with(new Asked(parts));
   }
 
   public Page part(Supplier<Part> part) {

@@ -59,6 +59,13 @@ public sealed interface Part {
   /// A link to what `path` of this server gives, such as a file to keep.
   record Link(String label, String path) implements Part {}
 
+  /// A field by which a person says what the page shows: it asks for the page again, with what was
+  /// entered as `name` in its address.
+  ///
+  /// @param value what is entered now
+  /// @param button `Search`
+  record Search(String label, String name, String value, String button) implements Part {}
+
   /// A button that posts to `path` of this server.
   record Button(String label, String path) implements Part {}
 }

@@ -1,5 +1,7 @@
 package ringfence.manage.web;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import ringfence.manage.status.Cell;
 import ringfence.manage.status.StatusTable;
@@ -19,6 +21,7 @@ final class PartView {
       case Part.Panel(var title, var content) -> block(title).add(content).html();
       case Part.Link(var label, var path) ->
           Html.tag("p").add(Html.tag("a").attribute("href", path).text(label)).html();
+      case Part.Search search -> search(search);
       case Part.Button(var label, var path) ->
           Html.tag("form")
               .attribute("method", "post")
@@ -26,6 +29,23 @@ final class PartView {
               .add(Html.tag("button").text(label))
               .html();
     };
+  }
+
+  private static Html search(Part.Search search) {
+    var field =
+        Html.tag("input")
+            .attribute("type", "search")
+            .attribute("id", "search-" + search.name())
+            .attribute("name", search.name())
+            .attribute("value", search.value());
+    return Html.tag("form")
+        .attribute("class", "search")
+        .attribute("method", "get")
+        .attribute("role", "search")
+        .add(Html.tag("label").attribute("for", "search-" + search.name()).text(search.label()))
+        .add(field)
+        .add(Html.tag("button").attribute("class", "small").text(search.button()))
+        .html();
   }
 
   static Html notice(String sentence, Tone tone) {
@@ -40,7 +60,7 @@ final class PartView {
     var body = Html.tag("tbody");
     for (List<Cell> row : rows) {
       Html actions = acts ? actions(table, row.getFirst().text()) : Html.EMPTY;
-      body = body.add(row(table.columns(), row, actions));
+      body = body.add(row(table, row, actions));
     }
     Html whole = table(table.title(), heads(table.columns(), acts), body);
     if (!acts) return Html.tag("section").add(whole).html();
@@ -49,6 +69,14 @@ final class PartView {
         .attribute("action", path)
         .add(Html.tag("section").add(whole))
         .html();
+  }
+
+  private static Html row(StatusTable table, List<Cell> cells, Html actions) {
+    if (table.details().isEmpty()) return row(table.columns(), cells, actions);
+    String name = cells.getFirst().text();
+    String address = table.details() + URLEncoder.encode(name, StandardCharsets.UTF_8);
+    Html link = Html.tag("a").attribute("href", address).text(name).html();
+    return row(table.columns(), cells, link, actions);
   }
 
   /// A status table behind its title, which says how many rows it has.
@@ -114,10 +142,15 @@ final class PartView {
 
   /// On a narrow screen each cell shows its column's name, from `data-column`.
   private static Html row(List<String> columns, List<Cell> cells, Html actions) {
-    var row = Html.tag("tr");
-    for (int i = 0; i < cells.size(); i++) {
-      var field = i == 0 ? Html.tag("th").attribute("scope", "row") : Html.tag("td");
-      row = row.add(field.attribute("data-column", columns.get(i)).add(cell(cells.get(i))));
+    return row(columns, cells, cell(cells.getFirst()), actions);
+  }
+
+  private static Html row(List<String> columns, List<Cell> cells, Html name, Html actions) {
+    var head = Html.tag("th").attribute("scope", "row");
+    var row = Html.tag("tr").add(head.attribute("data-column", columns.getFirst()).add(name));
+    for (int i = 1; i < cells.size(); i++) {
+      var field = Html.tag("td").attribute("data-column", columns.get(i));
+      row = row.add(field.add(cell(cells.get(i))));
     }
     return row.add(actions).html();
   }

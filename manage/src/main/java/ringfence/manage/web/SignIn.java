@@ -20,7 +20,12 @@ final class SignIn {
 
   private static final View NOBODY =
       new View(
-          new User("", Role.OBSERVER), "", View.Transfers.OFF, View.Entered.NOTHING, List.of());
+          new User("", Role.OBSERVER),
+          "",
+          Query.NONE,
+          View.Transfers.OFF,
+          View.Entered.NOTHING,
+          List.of());
 
   private final Site site;
   private final Access access;

@@ -9,8 +9,15 @@ import ringfence.manage.setting.Refusal;
 
 /// What a page is shown with: for whom, and what came of the form before it.
 ///
+/// @param query what the address of the page asks for
 /// @param transfer whether files may come in as things are
-record View(User user, String csrf, Transfers transfer, Entered entered, List<Part.Notice> said) {
+record View(
+    User user,
+    String csrf,
+    Query query,
+    Transfers transfer,
+    Entered entered,
+    List<Part.Notice> said) {
   /// Whether files may come in.
   enum Transfers {
     OFF,
@@ -38,15 +45,16 @@ record View(User user, String csrf, Transfers transfer, Entered entered, List<Pa
   }
 
   static View of(WebRequest request, Transfers transfer) {
-    return new View(request.user(), request.csrf(), transfer, Entered.NOTHING, List.of());
+    var query = request.method().equals("GET") ? new Query(request.fields()) : Query.NONE;
+    return new View(request.user(), request.csrf(), query, transfer, Entered.NOTHING, List.of());
   }
 
   View entered(Map<String, String> fields, List<Refusal> refusals) {
-    return new View(user, csrf, transfer, new Entered(fields, refusals), said);
+    return new View(user, csrf, query, transfer, new Entered(fields, refusals), said);
   }
 
   View said(List<Part.Notice> notices) {
-    return new View(user, csrf, transfer, entered, notices);
+    return new View(user, csrf, query, transfer, entered, notices);
   }
 
   boolean mayChange() {

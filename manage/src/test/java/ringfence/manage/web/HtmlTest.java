@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import ringfence.manage.access.User;
 import ringfence.manage.status.Cell;
+import ringfence.manage.status.StatusTable;
 import ringfence.manage.status.Tone;
 
 class HtmlTest {
@@ -18,8 +20,9 @@ class HtmlTest {
     var html = Html.tag("a").attribute("href", EVIL).text(EVIL).html();
     assertThat(html)
         .hasToString(
-            "<a href=\"&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot; onload=&quot;&amp;amp;\">"
-                + "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot; onload=&quot;&amp;amp;</a>");
+            "<a href=\"&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot;"
+                + " onload=&quot;&amp;amp;\">&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot;"
+                + " onload=&quot;&amp;amp;</a>");
   }
 
   @Test
@@ -54,8 +57,8 @@ class HtmlTest {
         .contains("<dd><span class=\"bad\">off</span></dd>")
         .contains("A -&gt; B\n")
         .contains(
-            "<form method=\"post\" action=\"/call\">"
-                + "<input type=\"hidden\" name=\"csrf\" value=\"t0ken\"><button>Call</button></form>")
+            "<form method=\"post\" action=\"/call\"><input type=\"hidden\" name=\"csrf\""
+                + " value=\"t0ken\"><button>Call</button></form>")
         .contains("aria-current=\"page\">Servers</a>")
         .doesNotContain("alert('x')")
         .doesNotContain("\" onload");
@@ -72,8 +75,28 @@ class HtmlTest {
     assertThat(search.with("t0ken")).hasToString("<form method=\"get\"></form>");
   }
 
+  @Test
+  void a_page_shows_what_its_address_asks_for_and_leads_from_a_row_to_more() {
+    Page page =
+        Page.of("Status", "Links")
+            .asked(query -> List.of(new Part.Search("Search", "of", query.field("of").get(), "Go")))
+            .status(
+                new StatusTable(
+                        "Links", "Links", List.of("Link"), () -> List.of(List.of(Cell.of("a&b c"))))
+                    .details("/more?of="));
+    var view = view(new Query(Map.of("of", " x\"y ")));
+    assertThat(Layout.show(Site.of("Product", page), page, view).toString())
+        .contains("name=\"of\" value=\"x&quot;y\"")
+        .contains("<a href=\"/more?of=a%26b+c\">a&amp;b c</a>");
+  }
+
+  private static View view(Query query) {
+    return new View(
+        User.LOCAL, "t0ken", query, View.Transfers.OFF, View.Entered.NOTHING, List.of());
+  }
+
   private static String shown(Page page) {
-    var view = new View(User.LOCAL, "t0ken", View.Transfers.OFF, View.Entered.NOTHING, List.of());
+    var view = view(Query.NONE);
     return Layout.show(Site.of("Product " + EVIL, page), page, view).toString();
   }
 

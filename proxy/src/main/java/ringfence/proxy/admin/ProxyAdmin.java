@@ -159,7 +159,8 @@ public final class ProxyAdmin implements ProxyTables.Source, AutoCloseable {
     return asked(running -> running.defence(question).join());
   }
 
-  private <T> Optional<T> asked(Function<ProxyServer, T> question) {
+  /// Asks what routes; nothing while it is stopped.
+  public <T> Optional<T> asked(Function<ProxyServer, T> question) {
     try {
       return proxy.map(question);
     } catch (CompletionException | RejectedExecutionException closing) {

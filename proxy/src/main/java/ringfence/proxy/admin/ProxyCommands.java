@@ -12,10 +12,6 @@ import ringfence.manage.service.Service;
 import ringfence.manage.status.StatusTable.RowAction;
 import ringfence.proxy.defence.Defence;
 import ringfence.proxy.defence.Network;
-import ringfence.proxy.location.AddressOfRecord;
-import ringfence.sip.message.MalformedHeaderException;
-import ringfence.sip.message.SipUri;
-import ringfence.sip.message.Uri;
 
 /// What a person can have a proxy do.
 public final class ProxyCommands {
@@ -27,12 +23,11 @@ public final class ProxyCommands {
   static final RowAction START = new RowAction("Scm.Service", "Name", "Start", "Start");
   static final RowAction STOP = new RowAction("Scm.Service", "Name", "Stop", "Stop");
   static final RowAction RESTART = new RowAction("Scm.Service", "Name", "Restart", "Restart");
-  static final RowAction LADDER = new RowAction("Proxy.User", "Aor", "Ladder", "Ladder");
   static final RowAction CLOSE = new RowAction("Proxy.Flow", "Id", "Close", "Close");
   static final RowAction LIFT = new RowAction("Defence.Ban", "Source", "Lift", "Lift");
   static final RowAction BAN = new RowAction("Defence.Source", "Address", "Ban", "Ban");
 
-  private static final Result STOPPED = new Result.NotDone("The proxy is stopped.");
+  private static final Result STOPPED = new Result.NotDone(ProxyTables.STOPPED);
 
   private final ProxyAdmin proxy;
 
@@ -51,7 +46,6 @@ public final class ProxyCommands {
             RELOAD,
             "Reads certificates, authorities and revocation lists again; links that are up stay.",
             this::reload),
-        Command.row(LADDER, "Shows what is said to and by a user on the Ladder page.", this::watch),
         Command.row(CLOSE, "Closes the link to a device.", this::close),
         Command.row(LIFT, "Hears a banned source again.", this::lift),
         Command.row(BAN, "Bans an address for ban_time.", this::ban),
@@ -91,23 +85,6 @@ public final class ProxyCommands {
     return problems.isEmpty()
         ? new Result.Done("What is on disk is in force.")
         : new Result.NotDone(String.join(" ", problems));
-  }
-
-  private Result watch(String user) {
-    Optional<AddressOfRecord> aor = aor(user);
-    if (aor.isEmpty()) return new Result.NotDone(user + " is no address of record.");
-    if (proxy.proxy().isEmpty()) return STOPPED;
-    proxy.proxy().get().watch(aor.get()).join();
-    return new Result.Done("The Ladder page shows " + aor.get() + " from now on.");
-  }
-
-  private static Optional<AddressOfRecord> aor(String user) {
-    try {
-      String uri = user.startsWith("sip:") ? user : "sip:" + user;
-      return Uri.parse(uri) instanceof SipUri sip ? AddressOfRecord.of(sip) : Optional.empty();
-    } catch (MalformedHeaderException _) {
-      return Optional.empty();
-    }
   }
 
   private Result close(String id) {

@@ -29,6 +29,11 @@ public final class ProxyTables {
   public static final String COUNTS = "Proxy.Counts";
   public static final String BANS = "Defence.Bans";
 
+  /// What is said while nothing runs.
+  public static final String STOPPED = "The proxy is stopped.";
+
+  private static final String LADDER = "/status/ladder?of=";
+
   /// Where the tables look.
   public interface Source {
     /// How things are; nothing while nothing runs.
@@ -76,7 +81,7 @@ public final class ProxyTables {
             List.of("User", "Contact", "Reached by", "Status", "Seconds left", "Device", "Note"),
             () -> rows(ProxyTables::registrations))
         .none("Nobody is registered.")
-        .actions(ProxyCommands.LADDER);
+        .details(LADDER);
   }
 
   private static List<List<Cell>> registrations(ProxyStatus status) {
@@ -140,7 +145,8 @@ public final class ProxyTables {
             "Calls under Way",
             List.of("Call-ID", "From", "To", "By", "State", "Since", "Lasts"),
             this::callRows)
-        .none("Nobody talks.");
+        .none("Nobody talks.")
+        .details(LADDER);
   }
 
   private List<List<Cell>> callRows() {

@@ -40,6 +40,10 @@ public final class ProxyPages {
   private static final List<Operation> OPERATIONS =
       List.of(
           new Operation("GET", JSON_PATH, "Everything the status pages show."),
+          new Operation(
+              "GET",
+              LadderPage.JSON_PATH + "?of={of}",
+              "What is said by and to an address-of-record, or in the call of a Call-ID."),
           new Operation("GET", "/metrics", "What is counted, in the text format of Prometheus."),
           new Operation("GET", "/health", "Whether the program runs, for everybody."),
           new Operation("GET", "/ready", "Whether calls should be sent here, for everybody."));
@@ -59,6 +63,7 @@ public final class ProxyPages {
     proxy.watch(site::changed);
     var _ = proxy.events().listen(_ -> site.changed());
     var routes = addTo(new Routes().site(site), proxy);
+    routes.get(LadderPage.JSON_PATH, request -> LadderPage.json(proxy, request));
     Rest.add(routes, site, proxy.events(), OPERATIONS);
     return new Health(proxy).add(routes);
   }
@@ -69,7 +74,7 @@ public final class ProxyPages {
     ProxyTables.Source source = source(proxy);
     List<Page> pages = new ArrayList<>();
     for (StatusTable table : new ProxyTables(source).all()) {
-      pages.add(Page.of(STATUS, table.title()).status(table.withoutActions()));
+      pages.add(Page.of(STATUS, table.title()).status(table.alone()));
     }
     var site = Site.of(PRODUCT, pages.toArray(Page[]::new));
     var _ = events.listen(_ -> site.changed());
@@ -84,7 +89,7 @@ public final class ProxyPages {
     return proxy
         .status()
         .map(status -> Reply.json(StatusJson.of(status)))
-        .orElseGet(() -> Reply.text(503, "The proxy is stopped."));
+        .orElseGet(() -> Reply.text(503, ProxyTables.STOPPED));
   }
 
   private static ProxyTables.Source source(ProxyServer proxy) {
@@ -112,7 +117,7 @@ public final class ProxyPages {
     all.add(page(ProxyTables.REGISTRATIONS));
     all.add(page(ProxyTables.FLOWS));
     all.add(page(ProxyTables.CALLS));
-    all.add(Page.of(STATUS, "Ladder", this::ladder));
+    all.add(LadderPage.of(proxy));
     all.add(page(ProxyTables.CERTIFICATES).commands(command(ProxyCommands.RELOAD)));
     all.add(page(ProxyTables.BANS));
     all.add(page(ProxyTables.COUNTS));
@@ -145,7 +150,7 @@ public final class ProxyPages {
 
   private Light ready() {
     Optional<Boolean> draining = proxy.defence(defence -> defence.capacity().isDraining());
-    if (draining.isEmpty()) return new Light("Ready", Light.State.OFF, "The proxy is stopped.");
+    if (draining.isEmpty()) return new Light("Ready", Light.State.OFF, ProxyTables.STOPPED);
     return draining.get()
         ? new Light("Ready", Light.State.BLINKING, "Nothing new is begun.")
         : new Light("Ready", Light.State.ON, "Calls are taken.");
@@ -155,7 +160,7 @@ public final class ProxyPages {
     return proxy
         .status()
         .map(this::facts)
-        .orElseGet(() -> List.of(new Part.Notice("The proxy is stopped.", Tone.BAD)));
+        .orElseGet(() -> List.of(new Part.Notice(ProxyTables.STOPPED, Tone.BAD)));
   }
 
   private List<Part> facts(ProxyStatus status) {
@@ -194,14 +199,5 @@ public final class ProxyPages {
 
   private String calls() {
     return proxy.defence(defence -> defence.calls().size()).map(String::valueOf).orElse("");
-  }
-
-  private List<Part> ladder() {
-    var choose = "Choose Ladder beside a registration to see here what is said to and by its user.";
-    return proxy
-        .proxy()
-        .flatMap(it -> it.ladder().join())
-        .map(drawn -> List.<Part>of(new Part.Drawing(drawn.aor().toString(), drawn.text())))
-        .orElseGet(() -> List.of(new Part.Notice(choose, Tone.PLAIN)));
   }
 }

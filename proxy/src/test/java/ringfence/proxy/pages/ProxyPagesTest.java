@@ -148,6 +148,16 @@ class ProxyPagesTest {
   }
 
   @Test
+  void a_ladder_is_drawn_for_whoever_asks() throws Exception {
+    assertThat(get("/status/ladder")).contains("User or Call-ID");
+    assertThat(get("/status/ladder?of=100%40127.0.0.1")).contains("Nothing yet.");
+    assertThat(get("/api/ladder?of=100%40127.0.0.1"))
+        .isEqualToIgnoringNewLines("{\"of\":\"100@127.0.0.1\",\"ladder\":\"\"}");
+    assertThat(send(request("/api/ladder")).statusCode()).isEqualTo(400);
+    assertThat(get("/api/openapi.json")).contains("\"/api/ladder\"", "\"in\":\"query\"");
+  }
+
+  @Test
   void readiness_goes_off_while_it_drains_and_the_program_stays_alive() throws Exception {
     assertThat(send(anybodys("/ready")).body()).contains("\"ready\":true");
     assertThat(command("Proxy.Drain")).isEqualTo(200);
