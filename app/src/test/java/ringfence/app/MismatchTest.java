@@ -152,9 +152,11 @@ class MismatchTest {
       dial(caller, callee);
       await(callee, status -> line(status).state().equals("Ringing"));
       callee.handset(0).offHook();
-      // the audio has a loop of its own and comes after the answer
-      UnitStatus talking = await(caller, status -> profile(status).isPresent());
-      assertThat(line(talking).state()).isEqualTo("Talking");
+      // the audio has a loop of its own: it may begin before or after the line knows of the answer
+      UnitStatus talking =
+          await(
+              caller,
+              status -> line(status).state().equals("Talking") && profile(status).isPresent());
       assertThat(profile(talking)).contains("RTP/AVP");
       assertThat(syslog("SdpTools")).endsWith("Secure stream disabled.");
     }
