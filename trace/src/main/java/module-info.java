@@ -7,4 +7,5 @@ module ringfence.trace {
 
   exports ringfence.trace.capture;
   exports ringfence.trace.hep;
+  exports ringfence.trace.tls;
 }

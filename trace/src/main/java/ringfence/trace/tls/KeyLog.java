@@ -1,0 +1,77 @@
+package ringfence.trace.tls;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The lines of a key log (`SSLKEYLOGFILE`) that NSS began: a label, what identifies the handshake,
+/// and the secret.
+final class KeyLog implements AutoCloseable {
+  /// What a line holds, by its label.
+  enum Label {
+    /// The master secret of TLS 1.2 and before, by the client random.
+    CLIENT_RANDOM,
+    /// The premaster secret by the client random.
+    PMS_CLIENT_RANDOM,
+    /// The premaster secret by the first eight octets of the encrypted one.
+    RSA,
+    /// The master secret by the session id.
+    SESSION_ID,
+    CLIENT_EARLY_TRAFFIC_SECRET,
+    CLIENT_HANDSHAKE_TRAFFIC_SECRET,
+    SERVER_HANDSHAKE_TRAFFIC_SECRET,
+    CLIENT_TRAFFIC_SECRET_0,
+    SERVER_TRAFFIC_SECRET_0
+  }
+
+  /// Enough for every handshake of a gigabyte of capture.
+  private static final int MOST = 2_000_000;
+
+  private static final Pattern LINE =
+      Pattern.compile(
+          "(?<label>[A-Z0-9_]+) (?<id>(?:[0-9a-fA-F]{2})+) (?<secret>(?:[0-9a-fA-F]{2})+)");
+
+  private static final Pattern BY_SESSION =
+      Pattern.compile(
+          "RSA Session-ID:(?<id>(?:[0-9a-fA-F]{2})+) Master-Key:(?<secret>(?:[0-9a-fA-F]{2})+)");
+
+  private record Key(Label label, Octets id) {}
+
+  private final Map<Key, TlsSecret> secrets = new HashMap<>();
+
+  /// How many lines of the text were taken; comments and labels that we do not need are passed
+  /// over.
+  int add(String text) {
+    int before = secrets.size();
+    text.lines().map(String::strip).forEach(this::line);
+    return secrets.size() - before;
+  }
+
+  private void line(String line) {
+    Matcher bySession = BY_SESSION.matcher(line);
+    if (bySession.matches()) put(Label.SESSION_ID, bySession);
+    Matcher matcher = LINE.matcher(line);
+    if (!matcher.matches()) return;
+    for (Label label : Label.values()) {
+      if (label.name().equals(matcher.group("label"))) put(label, matcher);
+    }
+  }
+
+  private void put(Label label, Matcher line) {
+    if (secrets.size() >= MOST) return;
+    Octets id = Octets.ofHex(line.group("id"));
+    secrets.put(new Key(label, id), TlsSecret.ofHex(line.group("secret")));
+  }
+
+  Optional<TlsSecret> secret(Label label, Octets id) {
+    return Optional.ofNullable(secrets.get(new Key(label, id)));
+  }
+
+  @Override
+  public void close() {
+    secrets.values().forEach(TlsSecret::close);
+    secrets.clear();
+  }
+}

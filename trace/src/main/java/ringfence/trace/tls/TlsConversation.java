@@ -1,0 +1,50 @@
+package ringfence.trace.tls;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/// One TLS connection of a capture: fed with the octets of its TCP connection in their order, it
+/// returns what they say. It holds a record and a handshake message in each direction at most, and
+/// the handshake while that lasts.
+public final class TlsConversation {
+  private final Sender forward;
+  private final Sender backward;
+
+  /// @param first where what goes FORWARD comes from
+  /// @param second the other end
+  public TlsConversation(InetSocketAddress first, InetSocketAddress second, TlsSecrets secrets) {
+    var negotiation = new Negotiation(first, second, secrets);
+    this.forward = new Sender(Direction.FORWARD, negotiation);
+    this.backward = new Sender(Direction.BACKWARD, negotiation);
+  }
+
+  /// Whether a direction that begins with these octets, six or more, speaks TLS: a record of a
+  /// handshake that begins with a hello, or an alert.
+  public static boolean looksLikeTls(byte[] first) {
+    if (first.length < 6 || first[1] != 3 || (first[2] & 0xFF) > 4) return false;
+    int length = (first[3] & 0xFF) << 8 | (first[4] & 0xFF);
+    if (length > TlsRecord.MOST) return false;
+    return switch (first[0]) {
+      case 20 -> length == 1 && first[5] == 1;
+      case 21 -> length == 2 && (first[5] == 1 || first[5] == 2);
+      case 22 ->
+          first[5] == HandshakeParser.CLIENT_HELLO || first[5] == HandshakeParser.SERVER_HELLO;
+      default -> false;
+    };
+  }
+
+  /// The next octets in a direction, in pieces of any size; each event comes with the octets that
+  /// made it whole.
+  public List<TlsEvent> feed(Direction direction, byte[] octets) {
+    return sender(direction).feed(octets);
+  }
+
+  /// Octets that were sent in a direction but are not in the capture.
+  public List<TlsEvent> lost(Direction direction, long octets) {
+    return sender(direction).lost(octets);
+  }
+
+  private Sender sender(Direction direction) {
+    return direction == Direction.FORWARD ? forward : backward;
+  }
+}

@@ -1,0 +1,67 @@
+package ringfence.trace.tls;
+
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import ringfence.trace.tls.KeyLog.Label;
+import ringfence.trace.tls.RsaKeys.RsaKey;
+
+/// What is known for reading the connections of one capture: key logs, private keys of servers, and
+/// the sessions that were read so far. Secrets may be added while connections are read; they are
+/// erased when it is closed.
+public final class TlsSecrets implements AutoCloseable {
+  /// The type of a decryption secrets block with a key log: "TLSK" of the pcapng specification,
+  /// section 4.7.
+  private static final int TLS_KEY_LOG = 0x544c534b;
+
+  private final KeyLog keyLog = new KeyLog();
+  private final RsaKeys rsaKeys = new RsaKeys();
+  private final Sessions sessions = new Sessions();
+  private int additions;
+
+  /// Adds whole lines of a key log; how many were new and of use.
+  public int addKeyLog(String text) {
+    additions++;
+    return keyLog.add(text);
+  }
+
+  /// Adds the secrets of a decryption secrets block of a pcapng file; false for a type that is not
+  /// TLS's.
+  public boolean addDecryptionSecrets(int type, byte[] secrets) {
+    if (type != TLS_KEY_LOG) return false;
+    addKeyLog(new String(secrets, StandardCharsets.US_ASCII));
+    return true;
+  }
+
+  /// Adds private keys by `ip,port,protocol,file`, several separated by `;`, for servers that let
+  /// the client send its secret encrypted to their RSA key. What is wrong with the list comes back
+  /// in sentences; what is right is taken all the same.
+  public List<String> addRsaKeys(String list) {
+    additions++;
+    return rsaKeys.add(list);
+  }
+
+  /// Grows with each addition: whoever looked in vain looks again when it has grown.
+  int additions() {
+    return additions;
+  }
+
+  Optional<TlsSecret> logged(Label label, Octets id) {
+    return keyLog.secret(label, id);
+  }
+
+  List<RsaKey> rsaKeys(InetSocketAddress server) {
+    return rsaKeys.of(server);
+  }
+
+  Sessions sessions() {
+    return sessions;
+  }
+
+  @Override
+  public void close() {
+    keyLog.close();
+    sessions.close();
+  }
+}
