@@ -6,6 +6,8 @@ module ringfence.trace {
   requires transitive ringfence.sip;
 
   exports ringfence.trace.capture;
+  exports ringfence.trace.decode;
+  exports ringfence.trace.export;
   exports ringfence.trace.hep;
   exports ringfence.trace.tls;
 }

@@ -26,7 +26,8 @@ import picocli.CommandLine.ScopeType;
       AnswerCommand.class,
       CertificateCommand.class,
       MikeyCommand.class,
-      SdesCommand.class
+      SdesCommand.class,
+      TraceCommand.class
     })
 public final class Main {
   private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");

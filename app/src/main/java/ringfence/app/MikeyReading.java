@@ -1,7 +1,5 @@
 package ringfence.app;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import ringfence.mikey.CryptoSession;
@@ -14,13 +12,9 @@ import ringfence.mikey.MikeyMessage;
 import ringfence.mikey.MikeyRefusal;
 import ringfence.mikey.Octets;
 import ringfence.mikey.PreSharedKey;
-import ringfence.mikey.PskResponder;
 import ringfence.mikey.Received;
-import ringfence.mikey.ReplayCache;
-import ringfence.mikey.ResponderRules;
-import ringfence.mikey.Timestamp;
-import ringfence.rtcp.NtpTime;
 import ringfence.rtp.Ssrc;
+import ringfence.trace.decode.PskReading;
 
 /// A MIKEY message as a person gave it, read as its receiver would read it at the time that the
 /// message itself names.
@@ -33,10 +27,6 @@ record MikeyReading(
     Optional<MikeyMessage> message,
     Optional<MikeyRefusal> refusal,
     List<CryptoSessionKeys> sessions) {
-  /// Keys in clear are looked at, not taken: a reader is told of them.
-  private static final ResponderRules RULES =
-      new ResponderRules(Duration.ofMinutes(5), true, List.of());
-
   static MikeyReading of(Octets octets, Dissection.Knowledge known) {
     var dissection = Dissection.of(octets.array(), known);
     return switch (MikeyMessage.read(octets.array())) {
@@ -54,7 +44,7 @@ record MikeyReading(
     Optional<MikeyMessage> first =
         known.initiators().map(Octets::array).flatMap(it -> MikeyMessage.read(it).good());
     return switch (message.header().dataType()) {
-      case PRE_SHARED -> plain.with(receive(message, key, List.of(), csb(first, key)));
+      case PRE_SHARED -> plain.with(PskReading.receive(message, key, List.of(), csb(first, key)));
       case PSK_VER_MSG -> plain.withAnswer(first, key);
       case PUBLIC_KEY,
           PK_VER_MSG,
@@ -73,26 +63,9 @@ record MikeyReading(
   private static Optional<Csb> csb(Optional<MikeyMessage> first, PreSharedKey key) {
     return first
         .filter(it -> it.header().dataType() == DataType.PRE_SHARED)
-        .map(it -> receive(it, key, List.of(), Optional.empty()))
+        .map(it -> PskReading.receive(it, key, List.of(), Optional.empty()))
         .filter(Received.Accepted.class::isInstance)
         .map(it -> ((Received.Accepted) it).csb());
-  }
-
-  private static Received receive(
-      MikeyMessage message, PreSharedKey key, List<Ssrc> ssrcs, Optional<Csb> before) {
-    try (var responder = new PskResponder(key, new ReplayCache(8), RULES)) {
-      return responder.receive(message.write(), ssrcs, before, timeOf(message));
-    }
-  }
-
-  private static Instant timeOf(MikeyMessage message) {
-    return message.payloads().stream()
-        .filter(Timestamp.class::isInstance)
-        .map(Timestamp.class::cast)
-        .filter(it -> it.kind() != Timestamp.Kind.COUNTER)
-        .findFirst()
-        .map(it -> new NtpTime(it.value()).toInstant())
-        .orElse(Instant.EPOCH);
   }
 
   private MikeyReading with(Received received) {
@@ -121,7 +94,7 @@ record MikeyReading(
             .filter(it -> !first.get().header().map().cryptoSessions().contains(it))
             .map(CryptoSession::ssrc)
             .toList();
-    return with(receive(first.get(), key, chosen, Optional.empty()));
+    return with(PskReading.receive(first.get(), key, chosen, Optional.empty()));
   }
 
   private static boolean isWrong(Dissection.Finding finding) {

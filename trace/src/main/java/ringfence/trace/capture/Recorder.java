@@ -49,7 +49,7 @@ public final class Recorder implements AutoCloseable {
   }
 
   /// Starts a capture in a stream of one's own.
-  static Recorder to(OutputStream out) throws IOException {
+  public static Recorder to(OutputStream out) throws IOException {
     return new Recorder(PcapngFile.to(out, PcapngFile.LinkType.RAW));
   }
 

@@ -1,0 +1,172 @@
+package ringfence.trace.capture;
+
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The newer form, draft-ietf-opsawg-pcapng: sections, each with its byte order and interfaces, of
+/// blocks that say their length before and behind. Blocks of other kinds are left out.
+final class PcapngForm implements CaptureFile.Form {
+  static final int SECTION_HEADER = 0x0A0D0D0A;
+  private static final int BYTE_ORDER_MAGIC = 0x1A2B3C4D;
+  private static final int INTERFACE_DESCRIPTION = 1;
+  private static final int PACKET = 2;
+  private static final int SIMPLE_PACKET = 3;
+  private static final int ENHANCED_PACKET = 6;
+  private static final int DECRYPTION_SECRETS = 10;
+  private static final int OPTION_COMMENT = 1;
+  private static final int LONGEST_BLOCK = 1 << 24;
+  private static final int MOST_INTERFACES = 1 << 16;
+
+  private final OctetStream in;
+  private final List<CaptureInterface> interfaces = new ArrayList<>();
+  private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
+  private boolean begun;
+  private boolean ended;
+  private long number;
+
+  /// The first four octets, which make this a section, have been read.
+  PcapngForm(OctetStream in) {
+    this.in = in;
+  }
+
+  @Override
+  public Optional<CaptureItem> next() throws IOException {
+    while (!ended) {
+      byte[] type = new byte[4];
+      int read = begun ? in.read(type) : type.length;
+      if (read == 0) return Optional.empty();
+      if (read < type.length) return end("the file ends within a block");
+      boolean section = !begun || ByteBuffer.wrap(type).getInt() == SECTION_HEADER;
+      begun = true;
+      var item = section ? section() : block(ByteBuffer.wrap(type).order(order).getInt());
+      if (item.isPresent()) return item;
+    }
+    return Optional.empty();
+  }
+
+  private Optional<CaptureItem> section() throws IOException {
+    byte[] start = new byte[8];
+    if (in.read(start) < start.length) return end("the file ends within a section header");
+    int magic = ByteBuffer.wrap(start).getInt(4);
+    if (magic == BYTE_ORDER_MAGIC) order = ByteOrder.BIG_ENDIAN;
+    else if (magic == Integer.reverseBytes(BYTE_ORDER_MAGIC)) order = ByteOrder.LITTLE_ENDIAN;
+    else return end("a section without its byte order");
+    long length = Integer.toUnsignedLong(ByteBuffer.wrap(start).order(order).getInt());
+    if (length < 28 || length % 4 != 0) return end("a section header of " + length + " octets");
+    interfaces.clear();
+    return in.skip(length - 12) ? Optional.empty() : end("the file ends within a section header");
+  }
+
+  private Optional<CaptureItem> block(int type) throws IOException {
+    byte[] word = new byte[4];
+    if (in.read(word) < word.length) return end("the file ends within a block");
+    long length = Integer.toUnsignedLong(ByteBuffer.wrap(word).order(order).getInt());
+    if (length < 12 || length % 4 != 0) return end("a block of " + length + " octets");
+    if (length > LONGEST_BLOCK) {
+      if (!in.skip(length - 8)) return end("the file ends within a block of " + length + " octets");
+      return unreadable("a block of " + length + " octets");
+    }
+    byte[] body = new byte[(int) length - 12];
+    if (in.read(body) < body.length || in.read(word) < word.length) {
+      return end("the file ends within a block");
+    }
+    if (ByteBuffer.wrap(word).order(order).getInt() != length) {
+      return end("a block whose two lengths differ");
+    }
+    try {
+      return item(type, ByteBuffer.wrap(body).order(order));
+    } catch (BufferUnderflowException _) {
+      return unreadable("a block shorter than its fields");
+    }
+  }
+
+  private Optional<CaptureItem> item(int type, ByteBuffer body) {
+    return switch (type) {
+      case INTERFACE_DESCRIPTION -> {
+        if (interfaces.size() == MOST_INTERFACES) yield unreadable("too many interfaces");
+        interfaces.add(CaptureInterface.read(body));
+        yield Optional.empty();
+      }
+      case ENHANCED_PACKET -> packet(body, Integer.toUnsignedLong(body.getInt()));
+      case PACKET -> {
+        int index = body.getShort() & 0xFFFF;
+        body.getShort(); // how many were dropped
+        yield packet(body, index);
+      }
+      case SIMPLE_PACKET -> simplePacket(body);
+      case DECRYPTION_SECRETS -> secrets(body);
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<CaptureItem> packet(ByteBuffer body, long of) {
+    long ticks = (long) body.getInt() << 32 | Integer.toUnsignedLong(body.getInt());
+    if (of >= interfaces.size()) return unreadable("a frame of the unknown interface " + of);
+    CaptureInterface its = interfaces.get((int) of);
+    int captured = body.getInt();
+    int original = body.getInt();
+    Optional<ByteBuffer> octets = cut(body, captured);
+    if (octets.isEmpty()) return unreadable("a frame longer than its block");
+    body.position(Math.min(body.limit(), body.position() + (captured + 3 & ~3)));
+    var frame =
+        new CaptureItem.Frame(
+            0, its.time(ticks), its.linkType(), octets.get(), original, comment(body));
+    return frame(frame);
+  }
+
+  private Optional<CaptureItem> simplePacket(ByteBuffer body) {
+    if (interfaces.isEmpty()) return unreadable("a frame without an interface");
+    int original = body.getInt();
+    CaptureInterface its = interfaces.getFirst();
+    // draft-ietf-opsawg-pcapng 4.4: the captured length is "the minimum value among
+    // the Original Packet Length field and the SnapLen value"
+    long length = Math.min(Integer.toUnsignedLong(original), its.snapLength());
+    Optional<ByteBuffer> octets = cut(body, (int) Math.min(length, LONGEST_BLOCK));
+    if (octets.isEmpty()) return unreadable("a frame longer than its block");
+    return frame(
+        new CaptureItem.Frame(0, Instant.EPOCH, its.linkType(), octets.get(), original, ""));
+  }
+
+  private Optional<CaptureItem> frame(CaptureItem.Frame unnumbered) {
+    number++;
+    return Optional.of(unnumbered.numbered(number));
+  }
+
+  private Optional<CaptureItem> secrets(ByteBuffer body) {
+    int type = body.getInt();
+    Optional<ByteBuffer> octets = cut(body, body.getInt());
+    if (octets.isEmpty()) return unreadable("secrets longer than their block");
+    return Optional.of(new CaptureItem.DecryptionSecrets(type, octets.get()));
+  }
+
+  private static Optional<ByteBuffer> cut(ByteBuffer body, int length) {
+    if (length < 0 || length > body.remaining()) return Optional.empty();
+    return Optional.of(body.slice(body.position(), length));
+  }
+
+  /// The first comment among the options.
+  private static String comment(ByteBuffer options) {
+    return PcapngOption.all(options).stream()
+        .filter(option -> option.code() == OPTION_COMMENT)
+        .findFirst()
+        .map(option -> StandardCharsets.UTF_8.decode(option.value()).toString())
+        .orElse("");
+  }
+
+  private Optional<CaptureItem> unreadable(String reason) {
+    return Optional.of(new CaptureItem.Unreadable(number, reason));
+  }
+
+  /// There is no way to find the next block behind such a fault.
+  private Optional<CaptureItem> end(String reason) {
+    ended = true;
+    return unreadable(reason);
+  }
+}

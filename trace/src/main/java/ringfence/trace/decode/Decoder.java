@@ -1,0 +1,147 @@
+package ringfence.trace.decode;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import ringfence.trace.capture.CaptureItem;
+import ringfence.trace.capture.Carrier;
+
+/// Reads what was said out of a capture, item after item, in bounded memory: links, IP with
+/// fragments, UDP and TCP put in order, SIP with its bodies, and media. A frame that cannot be read
+/// is said with its reason, and the next is read.
+public final class Decoder {
+  private static final InetSocketAddress NOWHERE = new InetSocketAddress(0);
+
+  private final IpReader ip = new IpReader();
+  private final SipDissector sip;
+  private final MediaDissector media;
+  private final Connections connections;
+  private Moment last = new Moment(0, Instant.EPOCH);
+
+  public Decoder(Knowledge known) {
+    var book = new MediaBook(known.psk());
+    sip = new SipDissector(book);
+    media = new MediaDissector(book);
+    connections = new Connections(sip);
+  }
+
+  /// The lines of one item: at least one for each frame.
+  public List<Row> read(CaptureItem item) {
+    return switch (item) {
+      case CaptureItem.Frame frame -> read(frame);
+      case CaptureItem.DecryptionSecrets _ -> List.of();
+      case CaptureItem.Unreadable(var after, var reason) ->
+          List.of(
+              new Moment(after, last.time())
+                  .row(NOWHERE, NOWHERE, new Content.Malformed("Capture", "", reason)));
+    };
+  }
+
+  /// The capture is over: what waited for more.
+  public List<Row> end() {
+    return connections.end(last);
+  }
+
+  private List<Row> read(CaptureItem.Frame frame) {
+    last = new Moment(frame.number(), frame.time());
+    return switch (Network.of(frame.linkType(), frame.octets())) {
+      case Network.Ip(var packet) -> ip(packet);
+      case Network.Other(var protocol) -> nowhere(new Content.Other(protocol, ""));
+      case Network.Malformed(var reason) -> nowhere(new Content.Malformed("Link", "", reason));
+    };
+  }
+
+  private List<Row> nowhere(Content content) {
+    return List.of(last.row(NOWHERE, NOWHERE, content));
+  }
+
+  private List<Row> ip(ByteBuffer packet) {
+    return switch (ip.read(packet, last.time())) {
+      case IpParsed.Whole(var datagram) -> datagram(datagram);
+      case IpParsed.Part(var source, var destination) ->
+          List.of(row(source, destination, new Content.Other("IP", "Fragment")));
+      case IpParsed.Malformed(var clause, var reason) ->
+          nowhere(new Content.Malformed("IP", clause, reason));
+    };
+  }
+
+  private Row row(InetAddress source, InetAddress destination, Content content) {
+    return last.row(
+        new InetSocketAddress(source, 0), new InetSocketAddress(destination, 0), content);
+  }
+
+  private List<Row> datagram(Datagram datagram) {
+    return switch (datagram.protocol()) {
+      case Datagram.UDP -> udp(datagram);
+      case Datagram.TCP -> tcp(datagram);
+      case 1, 58 -> List.of(row(datagram, new Content.Other("ICMP", "")));
+      default -> List.of(row(datagram, new Content.Other("IP", "Protocol " + datagram.protocol())));
+    };
+  }
+
+  private Row row(Datagram datagram, Content content) {
+    return row(datagram.source(), datagram.destination(), content);
+  }
+
+  private List<Row> tcp(Datagram datagram) {
+    Optional<Segment> read = Segment.read(datagram.payload());
+    if (read.isEmpty()) {
+      return List.of(
+          row(datagram, new Content.Malformed("TCP", "RFC 9293 3.1", "shorter than its header")));
+    }
+    Segment segment = read.get();
+    var source = new InetSocketAddress(datagram.source(), segment.sourcePort());
+    var destination = new InetSocketAddress(datagram.destination(), segment.destinationPort());
+    List<Row> rows = connections.add(segment, source, destination, last);
+    if (!rows.isEmpty()) return rows;
+    return List.of(
+        last.row(
+            source,
+            destination,
+            new Content.Tcp(
+                segment.sourcePort(),
+                segment.destinationPort(),
+                segment.flagNames(),
+                segment.payload().remaining())));
+  }
+
+  private List<Row> udp(Datagram datagram) {
+    ByteBuffer in = datagram.payload();
+    if (in.remaining() < 8) {
+      return List.of(
+          row(datagram, new Content.Malformed("UDP", "RFC 768", "shorter than its header")));
+    }
+    int start = in.position();
+    var source = new InetSocketAddress(datagram.source(), in.getShort(start) & 0xFFFF);
+    var destination =
+        new InetSocketAddress(datagram.destination(), in.getShort(start + 2) & 0xFFFF);
+    int length = in.getShort(start + 4) & 0xFFFF;
+    int present = in.remaining();
+    // a length of 0 is that of a datagram which the network card cuts
+    int whole = length == 0 ? present + datagram.missing() : length;
+    if (whole < 8) {
+      var fault = new Content.Malformed("UDP", "RFC 768", "a length of " + length);
+      return List.of(last.row(source, destination, fault));
+    }
+    var payload = in.slice(start + 8, Math.min(whole, present) - 8);
+    Content content =
+        sip(payload, whole - 8)
+            .or(() -> media.read(payload, source, destination))
+            .orElseGet(() -> new Content.Other("UDP", "Len=" + (whole - 8)));
+    return List.of(last.row(source, destination, content));
+  }
+
+  /// The SIP message of a payload of `length` octets, which may not all have been captured.
+  private Optional<Content> sip(ByteBuffer payload, int length) {
+    if (!SipDissector.begins(payload)) return Optional.empty();
+    if (payload.remaining() < length) {
+      return Optional.of(new Content.Malformed("SIP", "", "cut short by the capture"));
+    }
+    byte[] octets = new byte[length];
+    payload.get(payload.position(), octets);
+    return Optional.of(sip.message(octets, Carrier.UDP));
+  }
+}

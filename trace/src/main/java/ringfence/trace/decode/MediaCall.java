@@ -1,0 +1,95 @@
+package ringfence.trace.decode;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import ringfence.mikey.CryptoSession;
+import ringfence.mikey.CryptoSessionKeys;
+import ringfence.mikey.Csb;
+import ringfence.mikey.KeyMgmtAttribute;
+import ringfence.mikey.MikeyMessage;
+import ringfence.mikey.PreSharedKey;
+import ringfence.mikey.Received;
+import ringfence.rtp.Ssrc;
+import ringfence.sdes.CryptoAttribute;
+import ringfence.sdes.CryptoLine;
+import ringfence.sdp.Attributed;
+import ringfence.sdp.SessionDescription;
+import ringfence.srtp.IdentifiedKey;
+import ringfence.srtp.SrtpPolicy;
+
+/// The SRTP keys that the descriptions of one call have told, in their order. Which stream has
+/// which is not asked: a key that is not a packet's does not open it.
+final class MediaCall {
+  private static final int MOST_KEYS = 64;
+
+  /// The keys of one line or crypto session.
+  record StreamKeys(SrtpPolicy policy, List<IdentifiedKey> keys) {}
+
+  private final String callId;
+  private final List<StreamKeys> keys = new ArrayList<>();
+  private final Set<String> read = new HashSet<>();
+  private Optional<Csb> bundle = Optional.empty();
+
+  MediaCall(String callId) {
+    this.callId = callId;
+  }
+
+  String callId() {
+    return callId;
+  }
+
+  List<StreamKeys> keys() {
+    return keys;
+  }
+
+  /// Takes the keys of a description, those of MIKEY under the pre-shared key.
+  void learn(SessionDescription session, Optional<PreSharedKey> psk) {
+    for (String value : values(session, "crypto")) {
+      if (isNew(value) && CryptoAttribute.parse(value) instanceof CryptoLine.Known(var attribute)) {
+        attribute.policy().ifPresent(it -> keys.add(new StreamKeys(it, attribute.forSession())));
+      }
+    }
+    for (String value : values(session, "key-mgmt")) {
+      if (psk.isPresent() && isNew(value)) mikey(value, psk.get());
+    }
+  }
+
+  private static List<String> values(SessionDescription session, String attribute) {
+    Stream<Attributed> levels = Stream.concat(Stream.of(session), session.media().stream());
+    return levels.flatMap(level -> level.values(attribute).stream()).toList();
+  }
+
+  private boolean isNew(String value) {
+    return keys.size() < MOST_KEYS && read.size() < 4 * MOST_KEYS && read.add(value);
+  }
+
+  private void mikey(String value, PreSharedKey psk) {
+    Optional<MikeyMessage> message =
+        KeyMgmtAttribute.parse(value)
+            .good()
+            .filter(KeyMgmtAttribute::isMikey)
+            .flatMap(it -> MikeyMessage.read(it.data().array()).good());
+    if (message.isEmpty()) return;
+    if (PskReading.receive(message.get(), psk, standIns(message.get()), bundle)
+        instanceof Received.Accepted accepted) {
+      bundle = Optional.of(accepted.csb());
+      accepted.sessions().stream()
+          .filter(CryptoSessionKeys::isUsable)
+          .forEach(it -> keys.add(new StreamKeys(it.policy(), it.keys())));
+    }
+  }
+
+  /// RFC 3830 4.1.3 derives keys from the Crypto Session ID: what the answerer's SSRCs are does not
+  /// matter to them.
+  private static List<Ssrc> standIns(MikeyMessage message) {
+    return message.header().map().cryptoSessions().stream()
+        .map(CryptoSession::ssrc)
+        .filter(it -> it.bits() == 0)
+        .map(_ -> new Ssrc(1))
+        .toList();
+  }
+}

@@ -1,0 +1,107 @@
+package ringfence.trace.decode;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One direction of a TCP connection put in order, RFC 9293 section 3.4: what comes twice counts
+/// once, what comes early waits, and what never comes is said and left out, so that memory stays
+/// bounded.
+final class OrderedStream {
+  private static final int MOST_WAITING = 256;
+  private static final int MOST_WAITING_OCTETS = 1 << 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  /// What comes out, in order.
+  sealed interface Piece {
+    record Data(ByteBuffer octets) implements Piece {}
+
+    /// Octets that the capture does not have.
+    record Gap(long octets) implements Piece {}
+  }
+
+  private record Early(int sequence, ByteBuffer octets, Instant since) {}
+
+  private final List<Early> early = new ArrayList<>();
+  private int earlyOctets;
+  private boolean begun;
+  private int next;
+
+  /// The connection begins: the first octet has the number after the SYN's.
+  void begin(int initialSequence) {
+    early.clear();
+    earlyOctets = 0;
+    begun = true;
+    next = initialSequence + 1;
+  }
+
+  /// Takes the payload of a segment, which begins at `sequence`. A stream whose beginning was not
+  /// captured begins with the first that was.
+  List<Piece> add(int sequence, ByteBuffer payload, Instant now) {
+    List<Piece> pieces = new ArrayList<>(1);
+    if (!begun) {
+      begun = true;
+      next = sequence;
+    }
+    if (payload.hasRemaining()) put(new Early(sequence, payload, now), pieces);
+    boolean tooMuch = early.size() > MOST_WAITING || earlyOctets > MOST_WAITING_OCTETS;
+    boolean tooLong = !early.isEmpty() && early.getFirst().since().plus(PATIENCE).isBefore(now);
+    if (tooMuch || tooLong) leaveOut(pieces);
+    return pieces;
+  }
+
+  /// Nothing more comes: what waits is given out behind its gaps.
+  List<Piece> end() {
+    List<Piece> pieces = new ArrayList<>();
+    while (!early.isEmpty()) leaveOut(pieces);
+    return pieces;
+  }
+
+  /// How many octets wait.
+  long held() {
+    return earlyOctets;
+  }
+
+  private void put(Early segment, List<Piece> pieces) {
+    // RFC 9293 3.4: sequence numbers are compared modulo 2^32
+    if (segment.sequence() - next > 0) {
+      wait(segment);
+      return;
+    }
+    take(segment, pieces);
+    takeEarly(pieces);
+  }
+
+  private void wait(Early segment) {
+    int at = early.size();
+    while (at > 0 && early.get(at - 1).sequence() - segment.sequence() > 0) at--;
+    early.add(at, segment);
+    earlyOctets += segment.octets().remaining();
+  }
+
+  private void takeEarly(List<Piece> pieces) {
+    while (!early.isEmpty() && early.getFirst().sequence() - next <= 0) {
+      Early first = early.removeFirst();
+      earlyOctets -= first.octets().remaining();
+      take(first, pieces);
+    }
+  }
+
+  /// Takes what is new of a segment that does not begin behind the next octet.
+  private void take(Early segment, List<Piece> pieces) {
+    int seen = next - segment.sequence();
+    int fresh = segment.octets().remaining() - seen;
+    if (seen < 0 || fresh <= 0) return;
+    pieces.add(new Piece.Data(segment.octets().slice(segment.octets().position() + seen, fresh)));
+    next += fresh;
+  }
+
+  private void leaveOut(List<Piece> pieces) {
+    int first = early.getFirst().sequence();
+    pieces.add(new Piece.Gap(Integer.toUnsignedLong(first - next)));
+    next = first;
+    takeEarly(pieces);
+  }
+}
