@@ -1,5 +1,6 @@
 package ringfence.trace.tls;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -169,12 +170,12 @@ final class HandshakeParser {
     var inflater = new Inflater();
     try {
       inflater.setInput(packed);
-      byte[] plain = new byte[length];
+      byte[] plain = new byte[length + 1]; // where more than it says would show
       int filled = inflater.inflate(plain);
       // RFC 8879 4: "If the received CompressedCertificate message cannot be decompressed, the
       // connection MUST be terminated"
       if (filled != length) return new Malformed(25, "it unpacks to another length than it says");
-      return certificates(new Cursor(plain));
+      return certificates(new Cursor(Arrays.copyOf(plain, length)));
     } catch (DataFormatException _) {
       return new Malformed(25, "it cannot be unpacked");
     } finally {

@@ -33,6 +33,22 @@ public final class Octets {
     return of(octets, 0, Math.min(count, octets.length));
   }
 
+  /// The last octets, no more than there are.
+  Octets last(int count) {
+    return of(octets, octets.length - count, octets.length);
+  }
+
+  /// Without the last octets; none where there are no more.
+  Octets withoutLast(int count) {
+    return first(Math.max(0, octets.length - count));
+  }
+
+  static Octets join(Octets first, Octets second) {
+    byte[] both = Arrays.copyOf(first.octets, first.octets.length + second.octets.length);
+    System.arraycopy(second.octets, 0, both, first.octets.length, second.octets.length);
+    return new Octets(both);
+  }
+
   public int length() {
     return octets.length;
   }

@@ -22,6 +22,11 @@ final class TlsSecret implements AutoCloseable {
     return octets.length;
   }
 
+  /// A secret of its own with a part of the octets.
+  TlsSecret part(int from, int length) {
+    return new TlsSecret(Arrays.copyOfRange(octets, from, from + length));
+  }
+
   /// Lends the octets to `work`, which must not keep them.
   <R> R use(Function<byte[], R> work) {
     return work.apply(octets);

@@ -75,6 +75,11 @@ public record WhyNot(Kind kind, String sentence) {
         Kind.NOT_AUTHENTIC, "the integrity check of record %d failed".formatted(record));
   }
 
+  static WhyNot earlyData() {
+    return new WhyNot(
+        Kind.NO_SECRET, "early data, sent before the server has answered, is not read here");
+  }
+
   static WhyNot holed() {
     return new WhyNot(Kind.PLACE_LOST, "a part of the record is not in the capture");
   }
