@@ -1,6 +1,5 @@
 package ringfence.proxy;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,8 +15,8 @@ import ringfence.proxy.cluster.ClusterStatus;
 import ringfence.proxy.cluster.Node;
 import ringfence.proxy.defence.Defence;
 import ringfence.proxy.flow.FlowBook;
+import ringfence.proxy.flow.FlowDetails;
 import ringfence.proxy.flow.FlowStatus;
-import ringfence.proxy.flow.Transition;
 import ringfence.proxy.location.BindingStore;
 import ringfence.proxy.location.LocationService;
 import ringfence.proxy.routing.OwnAddresses;
@@ -116,9 +115,9 @@ public final class ProxyServer implements AutoCloseable {
     return loop.ask(() -> stack.flows().status(endpoint.flows()));
   }
 
-  /// The last that happened to the links of an address, the latest first.
-  public CompletableFuture<List<Transition>> history(InetAddress address) {
-    return loop.ask(() -> stack.flows().history(address));
+  /// The link of that id with what happened to its peer's links; empty when it is forgotten.
+  public CompletableFuture<Optional<FlowDetails>> flow(long id) {
+    return loop.ask(() -> stack.flows().details(id, endpoint.flows()));
   }
 
   /// The certificates in force and on disk; may be asked from any thread.

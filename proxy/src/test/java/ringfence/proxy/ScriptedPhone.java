@@ -47,7 +47,7 @@ import ringfence.testkit.Certificates;
 
 /// A phone on a plain blocking socket of the JDK, so that nothing of the proxy's own transport is
 /// on its side.
-final class ScriptedPhone implements AutoCloseable {
+public final class ScriptedPhone implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 10_000;
 
   /// The socket, whichever it is.
@@ -111,7 +111,7 @@ final class ScriptedPhone implements AutoCloseable {
     return new ScriptedPhone(Transport.UDP, proxy, line);
   }
 
-  static ScriptedPhone tcp(InetSocketAddress proxy) throws IOException {
+  public static ScriptedPhone tcp(InetSocketAddress proxy) throws IOException {
     return new ScriptedPhone(
         Transport.TCP, proxy, line(new Socket(proxy.getAddress(), proxy.getPort())));
   }
@@ -292,7 +292,7 @@ final class ScriptedPhone implements AutoCloseable {
     return again;
   }
 
-  SipResponse registers(String user, String password) throws IOException {
+  public SipResponse registers(String user, String password) throws IOException {
     authenticated(request(Method.REGISTER, user, ""), user, password);
     return got(200);
   }

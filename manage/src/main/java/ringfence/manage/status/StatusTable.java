@@ -1,6 +1,7 @@
 package ringfence.manage.status;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /// A table that shows how things are, declared once for the pages, the REST interface and the
@@ -48,6 +49,16 @@ public record StatusTable(
   /// The table with its rows as they are now, each as long as the columns.
   public List<List<Cell>> now() {
     return rows.get();
+  }
+
+  /// Those rows that have `text` in a cell, in any case of letters.
+  public List<List<Cell>> matching(String text) {
+    String wanted = text.toLowerCase(Locale.ROOT);
+    return now().stream().filter(row -> row.stream().anyMatch(cell -> has(cell, wanted))).toList();
+  }
+
+  private static boolean has(Cell cell, String wanted) {
+    return cell.text().toLowerCase(Locale.ROOT).contains(wanted);
   }
 
   /// The table with another sentence for when it is empty.

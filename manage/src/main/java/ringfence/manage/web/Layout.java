@@ -120,7 +120,7 @@ final class Layout {
     }
     var tabs = Html.tag("nav").attribute("class", "tabs").attribute("aria-label", "Pages");
     for (Page one : pages) {
-      if (!one.section().equals(page.section())) continue;
+      if (!one.listed() || !one.section().equals(page.section())) continue;
       tabs = tabs.add(link(one.name(), one.path(), one.path().equals(page.path()) ? "page" : ""));
     }
     var bar = Html.tag("div").attribute("class", "bar").add(home()).add(menu).add(front());
@@ -176,7 +176,7 @@ final class Layout {
         .text("Some changes require to restart a service to apply new configuration. ")
         .add(
             Html.tag("a")
-                .attribute("href", Site.SERVICES)
+                .attribute("href", site.services())
                 .text("Please click this link to access the services table"))
         .html();
   }
@@ -244,6 +244,7 @@ final class Layout {
       case Page.Shown(var parts) -> Html.join(parts.get().stream().map(PartView::part).toList());
       case Page.Asked(var parts) ->
           Html.join(parts.apply(view.query()).stream().map(PartView::part).toList());
+      case Page.Searched(var tables) -> SearchView.html(tables, page.path(), view);
       case Page.Status(var table) -> PartView.status(table, page.path(), view.mayChange());
       case Page.Folded(var table) -> PartView.folded(table);
       case Page.Offered _ -> Html.EMPTY; // see blocks()

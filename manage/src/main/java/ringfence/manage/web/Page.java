@@ -24,8 +24,14 @@ import ringfence.manage.status.StatusTable;
 ///
 /// @param extras the paths of scripts (`.js`, as modules) and style sheets (`.css`) of its own
 /// @param least who sees it
+/// @param listed whether it stands in the menu; others are reached from a page that does
 public record Page(
-    String section, String name, List<Block> blocks, List<String> extras, Role least) {
+    String section,
+    String name,
+    List<Block> blocks,
+    List<String> extras,
+    Role least,
+    boolean listed) {
   /// What stands on a page.
   public sealed interface Block {}
 
@@ -33,6 +39,13 @@ public record Page(
 
   /// Parts that depend on what the page's address asks for.
   public record Asked(Function<Query, List<Part>> parts) implements Block {}
+
+  /// Tables of which a person may search rows; of many, the first are shown.
+  public record Searched(List<StatusTable> tables) implements Block {
+    public Searched {
+      tables = List.copyOf(tables);
+    }
+  }
 
   public record Status(StatusTable table) implements Block {}
 
@@ -51,7 +64,7 @@ public record Page(
   }
 
   public static Page of(String section, String name) {
-    return new Page(section, name, List.of(), List.of(), Role.OBSERVER);
+    return new Page(section, name, List.of(), List.of(), Role.OBSERVER, true);
   }
 
   /// A page that only shows.
@@ -74,6 +87,11 @@ public record Page(
 
   public Page status(StatusTable... tables) {
     return with(Arrays.stream(tables).map(Status::new).toArray(Block[]::new));
+  }
+
+  /// Tables with one field to search all of them.
+  public Page searched(StatusTable... tables) {
+    return with(new Searched(List.of(tables)));
   }
 
   /// A table behind its title.
@@ -103,17 +121,22 @@ public record Page(
   private Page with(Block... more) {
     List<Block> both = new ArrayList<>(blocks);
     both.addAll(List.of(more));
-    return new Page(section, name, both, extras, least);
+    return new Page(section, name, both, extras, least, listed);
   }
 
   /// The page with scripts and style sheets of its own, which this server gives at these paths.
   public Page using(String... paths) {
-    return new Page(section, name, blocks, List.of(paths), least);
+    return new Page(section, name, blocks, List.of(paths), least, listed);
   }
 
   /// The page for those only who have this role.
   public Page least(Role role) {
-    return new Page(section, name, blocks, extras, role);
+    return new Page(section, name, blocks, extras, role, listed);
+  }
+
+  /// The page outside the menu, such as the details of a row.
+  public Page unlisted() {
+    return new Page(section, name, blocks, extras, least, false);
   }
 
   /// Who may submit its forms.

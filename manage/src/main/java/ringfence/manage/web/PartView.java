@@ -21,7 +21,7 @@ final class PartView {
       case Part.Panel(var title, var content) -> block(title).add(content).html();
       case Part.Link(var label, var path) ->
           Html.tag("p").add(Html.tag("a").attribute("href", path).text(label)).html();
-      case Part.Search search -> search(search);
+      case Part.Search search -> SearchView.field(search);
       case Part.Button(var label, var path) ->
           Html.tag("form")
               .attribute("method", "post")
@@ -31,30 +31,17 @@ final class PartView {
     };
   }
 
-  private static Html search(Part.Search search) {
-    var field =
-        Html.tag("input")
-            .attribute("type", "search")
-            .attribute("id", "search-" + search.name())
-            .attribute("name", search.name())
-            .attribute("value", search.value());
-    return Html.tag("form")
-        .attribute("class", "search")
-        .attribute("method", "get")
-        .attribute("role", "search")
-        .add(Html.tag("label").attribute("for", "search-" + search.name()).text(search.label()))
-        .add(field)
-        .add(Html.tag("button").attribute("class", "small").text(search.button()))
-        .html();
-  }
-
   static Html notice(String sentence, Tone tone) {
     return Html.tag("p").attribute("class", "notice " + style(tone)).text(sentence).html();
   }
 
   /// A status table as it is now, with its row commands for those who may give them.
   static Html status(StatusTable table, String path, boolean offered) {
-    List<List<Cell>> rows = table.now();
+    return status(table, table.now(), path, offered);
+  }
+
+  /// The same of some of its rows.
+  static Html status(StatusTable table, List<List<Cell>> rows, String path, boolean offered) {
     if (rows.isEmpty()) return empty(table.title(), table.none());
     boolean acts = offered && !table.actions().isEmpty();
     var body = Html.tag("tbody");

@@ -21,9 +21,6 @@ public record Site(
     Broadcast changes,
     Optional<Administration> administration,
     Optional<Access> access) {
-  /// Where the page with the services table is.
-  static final String SERVICES = "/system/services";
-
   public Site {
     pages = List.copyOf(pages);
     lights = List.copyOf(lights);
@@ -54,6 +51,15 @@ public record Site(
   /// The site with a form to sign in, for those whom `door` lets in.
   public Site access(Access door) {
     return new Site(product, pages, lights, changes, administration, Optional.of(door));
+  }
+
+  /// Where the page with the services table is.
+  String services() {
+    return pages.stream()
+        .filter(page -> page.name().equals("Services"))
+        .findFirst()
+        .map(Page::path)
+        .orElse("/");
   }
 
   /// Lets every browser that shows a page show it anew; cheap, callable from any thread.

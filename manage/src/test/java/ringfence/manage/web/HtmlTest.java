@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import ringfence.manage.access.User;
 import ringfence.manage.status.Cell;
@@ -88,6 +89,32 @@ class HtmlTest {
     assertThat(Layout.show(Site.of("Product", page), page, view).toString())
         .contains("name=\"of\" value=\"x&quot;y\"")
         .contains("<a href=\"/more?of=a%26b+c\">a&amp;b c</a>");
+  }
+
+  @Test
+  void a_long_table_shows_its_first_rows_and_those_that_are_searched_for() {
+    List<List<Cell>> rows = IntStream.range(0, 1000).mapToObj(i -> List.of(Cell.of(i))).toList();
+    Page page =
+        Page.of("Status", "Users")
+            .searched(new StatusTable("Users", "Users", List.of("User"), () -> rows));
+    var site = Site.of("Product", page);
+    assertThat(Layout.show(site, page, view(Query.NONE)).toString())
+        .contains(">199<", "200 rows of 1000 are shown")
+        .doesNotContain(">200<");
+    assertThat(Layout.show(site, page, view(new Query(Map.of("search", "777")))).toString())
+        .contains(">777<", "value=\"777\"")
+        .doesNotContain(">199<", "are shown");
+    assertThat(Layout.show(site, page, view(new Query(Map.of("search", "x")))).toString())
+        .contains("Nothing is found.");
+  }
+
+  @Test
+  void a_page_that_is_not_listed_is_not_in_the_menu() {
+    Page listed = Page.of("Status", "Flows");
+    Page details = Page.of("Status", "Flow").unlisted();
+    assertThat(Layout.show(Site.of("P", listed, details), details, view(Query.NONE)).toString())
+        .contains("<a href=\"/status/flows\">")
+        .doesNotContain("<a href=\"/status/flow\"");
   }
 
   private static View view(Query query) {

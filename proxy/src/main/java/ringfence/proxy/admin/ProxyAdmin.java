@@ -26,6 +26,7 @@ import ringfence.proxy.ProxyStatus;
 import ringfence.proxy.cluster.ClusterStatus;
 import ringfence.proxy.defence.Defence;
 import ringfence.proxy.defence.DefenceSettings;
+import ringfence.proxy.flow.FlowStatus;
 import ringfence.proxy.tls.TlsStatus;
 
 /// A proxy with its settings, services, tables and commands. The [ProxyServer] that routes is a new
@@ -147,6 +148,11 @@ public final class ProxyAdmin implements ProxyTables.Source, AutoCloseable {
   /// How this node and the others are; empty for a proxy that stands alone.
   public Optional<ClusterStatus> nodes() {
     return asked(running -> running.nodes().join()).flatMap(it -> it);
+  }
+
+  @Override
+  public Optional<FlowStatus> flows() {
+    return asked(running -> running.flows().join());
   }
 
   @Override

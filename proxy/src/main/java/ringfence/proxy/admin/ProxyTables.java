@@ -1,8 +1,6 @@
 package ringfence.proxy.admin;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,13 +15,13 @@ import ringfence.proxy.ProxyStatus;
 import ringfence.proxy.call.Call;
 import ringfence.proxy.defence.Ban;
 import ringfence.proxy.defence.Defence;
+import ringfence.proxy.flow.FlowStatus;
 import ringfence.proxy.tls.TlsStatus;
 
 /// What a proxy shows of itself, declared once for pages, REST and the command line.
 public final class ProxyTables {
   public static final String SERVICES = "Scm.Services";
   public static final String REGISTRATIONS = "Proxy.Registrations";
-  public static final String FLOWS = "Proxy.Flows";
   public static final String CALLS = "Proxy.Calls";
   public static final String CERTIFICATES = "Proxy.Certificates";
   public static final String COUNTS = "Proxy.Counts";
@@ -39,6 +37,9 @@ public final class ProxyTables {
     /// How things are; nothing while nothing runs.
     Optional<ProxyStatus> status();
 
+    /// The links; nothing while nothing runs.
+    Optional<FlowStatus> flows();
+
     /// The certificates that are presented; nothing while nothing runs.
     Optional<TlsStatus> certificates();
 
@@ -53,7 +54,16 @@ public final class ProxyTables {
   }
 
   public List<StatusTable> all() {
-    return List.of(registrations(), flows(), calls(), certificates(), bans(), counts());
+    var flows = new FlowTables(proxy);
+    return List.of(
+        registrations(),
+        flows.flows(),
+        flows.closed(),
+        flows.legacy(),
+        calls(),
+        certificates(),
+        bans(),
+        counts());
   }
 
   static StatusTable services(Services services) {
@@ -99,46 +109,6 @@ public final class ProxyTables {
         each.note().isEmpty() ? Cell.of("") : new Cell(each.note(), Tone.WAITING));
   }
 
-  private StatusTable flows() {
-    return new StatusTable(
-            FLOWS,
-            "Flows",
-            List.of(
-                "Flow",
-                "Device",
-                "Local",
-                "Security",
-                "Certificate",
-                "Users",
-                "Age",
-                "Idle",
-                "In",
-                "Out"),
-            () -> rows(ProxyTables::flows))
-        .none("No device holds a link.")
-        .actions(ProxyCommands.CLOSE);
-  }
-
-  private static List<List<Cell>> flows(ProxyStatus status) {
-    return status.links().stream().map(link -> row(link, status.at())).toList();
-  }
-
-  private static List<Cell> row(ProxyStatus.Link each, Instant now) {
-    return List.of(
-        Cell.of(each.id()),
-        Cell.of(each.remote()),
-        Cell.of(each.local()),
-        each.tls().isEmpty()
-            ? new Cell("none (" + each.transport() + ")", Tone.WAITING)
-            : new Cell(each.tls(), Tone.GOOD),
-        Cell.of(each.peer()),
-        Cell.of(String.join(", ", each.users())),
-        Cell.of(seconds(Duration.between(each.openedAt(), now))),
-        Cell.of(seconds(Duration.between(each.lastIn(), now))),
-        Cell.of(each.bytesIn() + " octets"),
-        Cell.of(each.bytesOut() + " octets"));
-  }
-
   private StatusTable calls() {
     return new StatusTable(
             CALLS,
@@ -169,8 +139,8 @@ public final class ProxyTables {
         Cell.of(call.callee()),
         Cell.of(call.over()),
         new Cell(state, tone),
-        Cell.of(time(call.since())),
-        Cell.of(seconds(call.age(now))));
+        Cell.of(Amounts.moment(call.since())),
+        Cell.of(Amounts.span(call.age(now))));
   }
 
   private StatusTable certificates() {
@@ -192,7 +162,7 @@ public final class ProxyTables {
         Cell.of(each.role().toString()),
         Cell.of(each.facts().issuedTo()),
         Cell.of(each.facts().issuedBy()),
-        Cell.of(time(each.facts().validTo())),
+        Cell.of(Amounts.moment(each.facts().validTo())),
         Cell.of(each.served()),
         each.problem()
             .map(problem -> new Cell(problem, Tone.BAD))
@@ -231,19 +201,11 @@ public final class ProxyTables {
     return List.of(
         Cell.of(ban.source().toString()),
         Cell.of(ban.reason()),
-        Cell.of(time(ban.since())),
+        Cell.of(Amounts.moment(ban.since())),
         Cell.of(ban.secondsLeft(now)));
   }
 
   private List<List<Cell>> rows(Function<ProxyStatus, List<List<Cell>>> rows) {
     return proxy.status().map(rows).orElse(List.of());
-  }
-
-  private static String time(Instant at) {
-    return at.truncatedTo(ChronoUnit.SECONDS).toString();
-  }
-
-  private static String seconds(Duration duration) {
-    return Math.max(0, duration.toSeconds()) + " s";
   }
 }

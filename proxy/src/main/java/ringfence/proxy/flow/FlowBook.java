@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import ringfence.proxy.location.LocationService;
 import ringfence.sip.transaction.Flow;
@@ -111,6 +112,21 @@ public final class FlowBook implements FlowWatcher {
   public List<Transition> history(InetAddress address) {
     Deque<Transition> known = transitions.getOrDefault(address, new ArrayDeque<>());
     return new ArrayList<>(known).reversed();
+  }
+
+  /// A link that is open, or has closed and is not forgotten.
+  public Optional<FlowDetails> details(long id, FlowTable flows) {
+    Optional<FlowRecord> open =
+        flows
+            .byId(id)
+            .flatMap(flows::facts)
+            .map(facts -> FlowRecord.open(facts, users.apply(facts.flow())));
+    return open.or(() -> gone(id))
+        .map(flow -> new FlowDetails(flow, history(flow.remote().getAddress())));
+  }
+
+  private Optional<FlowRecord> gone(long id) {
+    return gone.stream().filter(flow -> flow.id() == id).findFirst();
   }
 
   /// Everything at a moment.

@@ -22,11 +22,13 @@ import ringfence.manage.web.Site;
 import ringfence.proxy.ProxyServer;
 import ringfence.proxy.ProxySettings;
 import ringfence.proxy.ProxyStatus;
+import ringfence.proxy.admin.FlowTables;
 import ringfence.proxy.admin.ProxyAdmin;
 import ringfence.proxy.admin.ProxyCommands;
 import ringfence.proxy.admin.ProxyTables;
 import ringfence.proxy.cluster.ClusterStatus;
 import ringfence.proxy.defence.Defence;
+import ringfence.proxy.flow.FlowStatus;
 import ringfence.proxy.metrics.ProxyMetrics;
 import ringfence.proxy.tls.TlsStatus;
 
@@ -40,6 +42,8 @@ public final class ProxyPages {
   private static final List<Operation> OPERATIONS =
       List.of(
           new Operation("GET", JSON_PATH, "Everything the status pages show."),
+          new Operation("GET", FlowPage.ALL_PATH, "The links, open and recently closed."),
+          new Operation("GET", FlowPage.ONE_PATH, "A link and what happened to its peer's links."),
           new Operation(
               "GET",
               LadderPage.JSON_PATH + "?of={of}",
@@ -63,6 +67,8 @@ public final class ProxyPages {
     proxy.watch(site::changed);
     var _ = proxy.events().listen(_ -> site.changed());
     var routes = addTo(new Routes().site(site), proxy);
+    routes.get(FlowPage.ALL_PATH, _ -> FlowPage.json(proxy));
+    routes.get(FlowPage.ONE_PATH, request -> FlowPage.json(proxy, request.part("id")));
     routes.get(LadderPage.JSON_PATH, request -> LadderPage.json(proxy, request));
     Rest.add(routes, site, proxy.events(), OPERATIONS);
     return new Health(proxy).add(routes);
@@ -100,6 +106,11 @@ public final class ProxyPages {
       }
 
       @Override
+      public Optional<FlowStatus> flows() {
+        return Optional.of(proxy.flows().orTimeout(5, TimeUnit.SECONDS).join());
+      }
+
+      @Override
       public Optional<TlsStatus> certificates() {
         return Optional.of(proxy.certificates().orTimeout(5, TimeUnit.SECONDS).join());
       }
@@ -114,9 +125,13 @@ public final class ProxyPages {
   private List<Page> all() {
     List<Page> all = new ArrayList<>();
     all.add(overview());
-    all.add(page(ProxyTables.REGISTRATIONS));
-    all.add(page(ProxyTables.FLOWS));
-    all.add(page(ProxyTables.CALLS));
+    all.add(searched(ProxyTables.REGISTRATIONS));
+    all.add(
+        Page.of(STATUS, "Flows")
+            .searched(table(FlowTables.FLOWS), table(FlowTables.CLOSED))
+            .status(table(FlowTables.LEGACY)));
+    all.add(FlowPage.of(proxy));
+    all.add(searched(ProxyTables.CALLS));
     all.add(LadderPage.of(proxy));
     all.add(page(ProxyTables.CERTIFICATES).commands(command(ProxyCommands.RELOAD)));
     all.add(page(ProxyTables.BANS));
@@ -138,6 +153,11 @@ public final class ProxyPages {
   private Page page(String table) {
     StatusTable shown = table(table);
     return Page.of(STATUS, shown.title()).status(shown);
+  }
+
+  private Page searched(String table) {
+    StatusTable shown = table(table);
+    return Page.of(STATUS, shown.title()).searched(shown);
   }
 
   private StatusTable table(String name) {

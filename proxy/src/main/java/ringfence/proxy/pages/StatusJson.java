@@ -62,6 +62,7 @@ public final class StatusJson {
 
   private static Json link(ProxyStatus.Link each) {
     return Json.object()
+        .put("id", each.id())
         .put("transport", each.transport())
         .put("remote", each.remote())
         .put("local", each.local())

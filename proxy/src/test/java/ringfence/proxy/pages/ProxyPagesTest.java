@@ -25,8 +25,10 @@ import ringfence.manage.event.EventLog;
 import ringfence.manage.setting.Configuration;
 import ringfence.manage.web.WebServer;
 import ringfence.proxy.ProxySettings;
+import ringfence.proxy.ScriptedPhone;
 import ringfence.proxy.admin.ProxyAdmin;
 import ringfence.proxy.defence.DefenceSettings;
+import ringfence.sip.message.Transport;
 
 /// What people and machines see of a proxy over HTTP, and what they can change.
 class ProxyPagesTest {
@@ -39,7 +41,9 @@ class ProxyPagesTest {
   @BeforeEach
   void a_proxy_with_pages() throws IOException {
     Path file = folder.resolve("proxy.conf");
-    Files.writeString(file, "listen = udp:127.0.0.1:0\nuser[name=100].password = geheim\n");
+    Files.writeString(
+        file,
+        "listen = udp:127.0.0.1:0\nlisten = tcp:127.0.0.1:0\nuser[name=100].password = geheim\n");
     var opened =
         (Configuration.Opening.Opened)
             Configuration.open(file, ProxySettings.DECLARATIONS, ProxySettings.RULES);
@@ -131,7 +135,9 @@ class ProxyPagesTest {
     send(
         request("/api/settings/domain")
             .PUT(HttpRequest.BodyPublishers.ofString("[\"a.example\"]")));
-    assertThat(get("/status/overview")).contains("restart").doesNotContain("a.example");
+    assertThat(get("/status/overview"))
+        .contains("restart", "<a href=\"/management/services\">Please")
+        .doesNotContain("a.example");
     proxy.services().restartRequired().join();
     assertThat(get("/status/overview")).contains("a.example");
   }
@@ -155,6 +161,33 @@ class ProxyPagesTest {
         .isEqualToIgnoringNewLines("{\"of\":\"100@127.0.0.1\",\"ladder\":\"\"}");
     assertThat(send(request("/api/ladder")).statusCode()).isEqualTo(400);
     assertThat(get("/api/openapi.json")).contains("\"/api/ladder\"", "\"in\":\"query\"");
+  }
+
+  @Test
+  void a_link_is_followed_from_the_list_to_its_end() throws Exception {
+    var address = proxy.proxy().orElseThrow().address(Transport.TCP).orElseThrow();
+    try (var phone = ScriptedPhone.tcp(address)) {
+      phone.registers("100", "geheim");
+      assertThat(get("/status/flows"))
+          .contains("100@127.0.0.1", "none (TCP)", "No link has closed");
+      assertThat(get("/status/flows?search=nobody")).doesNotContain("100@127.0.0.1");
+      String id = id(get("/api/flows"));
+      assertThat(get("/status/flows")).contains("<a href=\"/status/flow?id=" + id + "\">");
+      assertThat(get("/status/flow?id=" + id))
+          .contains("Up", "Opened by", "It came up: TCP.", "100@127.0.0.1")
+          .doesNotContain("Certificate of");
+      assertThat(get("/api/flows/" + id)).contains("\"state\":\"up\"", "\"kind\":\"opened\"");
+      assertThat(command("Proxy.Flow.Close/" + id)).isEqualTo(200);
+      assertThat(get("/status/flow?id=" + id)).contains("Closed (ours)", "100@127.0.0.1");
+      assertThat(get("/api/tables/Proxy.ClosedFlows")).contains("Closed by the operator.");
+      assertThat(get("/api/flows/" + id)).contains("\"cause\":\"ours\"", "\"kind\":\"closed\"");
+    }
+    assertThat(get("/status/flow?id=x")).contains("No such link");
+    assertThat(send(request("/api/flows/123456")).statusCode()).isEqualTo(404);
+  }
+
+  private static String id(String json) {
+    return json.replaceFirst("(?s).*?\"id\":(\\d+).*", "$1");
   }
 
   @Test
