@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,11 +19,9 @@ import picocli.CommandLine.Spec;
 import ringfence.manage.setting.Settings;
 import ringfence.proxy.ProxySettings;
 import ringfence.proxy.location.AddressOfRecord;
-import ringfence.proxy.routing.RoutingSettings;
 import ringfence.proxy.store.Database;
-import ringfence.proxy.tls.ListenerSettings;
 import ringfence.proxy.users.StoredUser;
-import ringfence.proxy.users.UserSettings;
+import ringfence.proxy.users.UserAccounts;
 import ringfence.proxy.users.UserStore;
 
 /// `ringfence proxy user`: the users in the proxy's database. A running proxy sees a change within
@@ -118,12 +115,8 @@ final class ProxyUserCommand {
   }
 
   private static UserStore open(Path file, Settings settings) throws SQLException, Main.Unusable {
-    String folder = settings.get(ListenerSettings.DATA);
-    Optional<Path> data =
-        folder.isEmpty()
-            ? Optional.empty()
-            : Optional.of(file.toAbsolutePath().resolveSibling(folder));
-    Optional<Database> database = UserSettings.database(settings, data);
+    Optional<Database> database =
+        UserAccounts.database(settings, file.toAbsolutePath().resolveSibling(""));
     if (database.isEmpty()) {
       throw new Main.Unusable("the settings name neither a data folder nor a user_database");
     }
@@ -132,15 +125,9 @@ final class ProxyUserCommand {
 
   /// A name without domain is of the one domain of the settings.
   private static AddressOfRecord address(String name, Settings settings) throws Main.Unusable {
-    int at = name.lastIndexOf('@');
-    if (at > 0 && at < name.length() - 1) {
-      return new AddressOfRecord(name.substring(0, at), name.substring(at + 1));
-    }
-    List<String> domains = settings.get(RoutingSettings.DOMAIN);
-    if (domains.size() != 1 || name.isEmpty() || at >= 0) {
-      throw new Main.Unusable("name the domain, as in 100@example.com");
-    }
-    return new AddressOfRecord(name, domains.getFirst());
+    return UserAccounts.user(name, settings)
+        .orElseThrow(
+            () -> new Main.Unusable("name the user and the domain, as in 100@example.com"));
   }
 
   private static byte[] password(Optional<Path> file) throws IOException, Main.Unusable {

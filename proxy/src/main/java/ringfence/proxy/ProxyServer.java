@@ -25,6 +25,7 @@ import ringfence.proxy.tls.Listeners;
 import ringfence.proxy.tls.TlsStatus;
 import ringfence.proxy.users.Subscribers;
 import ringfence.proxy.users.UserFollower;
+import ringfence.proxy.users.Users;
 import ringfence.sip.message.Transport;
 import ringfence.transport.FlowFacts;
 import ringfence.transport.Listening;
@@ -118,6 +119,19 @@ public final class ProxyServer implements AutoCloseable {
   /// The link of that id with what happened to its peer's links; empty when it is forgotten.
   public CompletableFuture<Optional<FlowDetails>> flow(long id) {
     return loop.ask(() -> stack.flows().details(id, endpoint.flows()));
+  }
+
+  /// Who the users are; may be asked from any thread.
+  public CompletableFuture<Users> users() {
+    return loop.ask(() -> new Users(stack.subscribers().stored(), stack.subscribers().fixed()));
+  }
+
+  /// Takes up what has changed in the database of users, now.
+  public CompletableFuture<Void> lookAtUsers() {
+    return stack
+        .follower()
+        .map(UserFollower::lookNow)
+        .orElseGet(() -> CompletableFuture.completedFuture(null));
   }
 
   /// The certificates in force and on disk; may be asked from any thread.

@@ -297,6 +297,13 @@ public final class ScriptedPhone implements AutoCloseable {
     return got(200);
   }
 
+  /// The status with which a REGISTER with these credentials is answered.
+  public int triesToRegister(String user, String password) throws IOException {
+    authenticated(request(Method.REGISTER, user, ""), user, password);
+    if (!(next() instanceof SipResponse response)) throw new AssertionError("no response");
+    return response.status().value();
+  }
+
   /// RFC 3261 17.1.1.3.
   SipRequest ack(SipRequest invite, SipResponse response) {
     Headers headers =

@@ -50,6 +50,7 @@ public final class Rest {
     var administration = site.administration().orElseThrow();
     var rest = new Rest(administration);
     List<Operation> more = new ArrayList<>(Transfers.add(routes, site));
+    more.addAll(Entries.add(routes, site));
     more.addAll(others);
     new SettingsApi(administration).add(routes);
     routes.get(TABLES, _ -> Reply.json(rest.tables()));

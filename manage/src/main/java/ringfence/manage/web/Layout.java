@@ -249,6 +249,7 @@ final class Layout {
       case Page.Folded(var table) -> PartView.folded(table);
       case Page.Offered _ -> Html.EMPTY; // see blocks()
       case Page.Orders(var commands) -> OrderView.html(commands, page.path(), view);
+      case Page.Entries(var form) -> EntryView.html(form, page.path(), view);
       case Page.Transfer(var form) -> TransferView.html(form, page.path(), view);
     };
   }

@@ -56,6 +56,8 @@ public record Page(
 
   public record Orders(List<Command> commands) implements Block {}
 
+  public record Entries(EntryForm form) implements Block {}
+
   public record Transfer(TransferForm form) implements Block {}
 
   public Page {
@@ -113,6 +115,11 @@ public record Page(
     return with(new Orders(List.of(commands)));
   }
 
+  /// A form of fields that are no settings.
+  public Page entries(EntryForm form) {
+    return with(new Entries(form));
+  }
+
   /// A form that takes a file.
   public Page transfer(TransferForm form) {
     return with(new Transfer(form));
@@ -142,6 +149,16 @@ public record Page(
   /// Who may submit its forms.
   public Role leastToChange() {
     return least.isAtLeast(Role.USER) ? least : Role.USER;
+  }
+
+  /// The forms on it of fields that are no settings.
+  public List<EntryForm> entryForms() {
+    return blocks.stream()
+        .<EntryForm>mapMulti(
+            (block, out) -> {
+              if (block instanceof Entries(var form)) out.accept(form);
+            })
+        .toList();
   }
 
   /// The forms on it that take a file.

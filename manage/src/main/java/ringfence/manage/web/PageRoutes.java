@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import ringfence.manage.admin.Administration;
 import ringfence.manage.admin.Administration.Outcome;
+import ringfence.manage.admin.Command;
 import ringfence.manage.setting.Refusal;
 import ringfence.manage.status.Tone;
 
@@ -52,6 +53,14 @@ final class PageRoutes {
           .map(form -> transfer(page, form, request))
           .orElseGet(Reply::notFound);
     }
+    Optional<String> entries = request.field(EntryView.FORM);
+    if (entries.isPresent()) {
+      return page.entryForms().stream()
+          .filter(form -> form.name().equals(entries.get()))
+          .findFirst()
+          .map(form -> entered(page, form, request))
+          .orElseGet(Reply::notFound);
+    }
     return site.administration()
         .map(administration -> take(administration, page, request))
         .orElseGet(Reply::notFound);
@@ -81,6 +90,13 @@ final class PageRoutes {
     return Reply.html(422, Layout.show(site, page, view));
   }
 
+  private Reply entered(Page page, EntryForm form, WebRequest request) {
+    return switch (form.answer(request.fields(), request.role())) {
+      case Command.Result.Done(String sentence) -> done(page, List.of(sentence));
+      case Command.Result.NotDone(String sentence) -> refused(page, request, sentence);
+    };
+  }
+
   private Reply transfer(Page page, TransferForm form, WebRequest request) {
     if (request.field(TransferView.ACTIVATE).isPresent()) {
       activated.add(request.csrf());
@@ -94,7 +110,8 @@ final class PageRoutes {
   }
 
   private Reply refused(Page page, WebRequest request, String sentence) {
-    var view = view(request).said(List.of(new Part.Notice(sentence, Tone.BAD)));
+    var said = List.of(new Part.Notice(sentence, Tone.BAD));
+    var view = view(request).entered(request.fields(), List.of()).said(said);
     return Reply.html(422, Layout.show(site, page, view));
   }
 }

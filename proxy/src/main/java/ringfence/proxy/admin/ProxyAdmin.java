@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import ringfence.manage.access.Access;
 import ringfence.manage.admin.Administration;
+import ringfence.manage.admin.Command;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.service.Lifecycle;
 import ringfence.manage.service.Services;
@@ -37,6 +38,7 @@ public final class ProxyAdmin implements ProxyTables.Source, AutoCloseable {
   private final EventLog events;
   private final Access access;
   private final Services services;
+  private final UserAdmin users;
   private final Administration administration;
   private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
   private final List<Consumer<ProxyServer>> tappers = new CopyOnWriteArrayList<>();
@@ -57,10 +59,13 @@ public final class ProxyAdmin implements ProxyTables.Source, AutoCloseable {
             .addAtOnce(ProxyServices.AAA, _ -> {})
             .add(ProxyServices.PROXY, new Routing())
             .addAtOnce(ProxyServices.DEFENCE, this::takeUp);
+    this.users = new UserAdmin(this);
     List<StatusTable> tables = new ArrayList<>(new ProxyTables(this).all());
+    tables.addAll(users.tables());
     tables.add(ProxyTables.services(services));
-    this.administration =
-        new Administration(configuration, services, tables, new ProxyCommands(this).all());
+    List<Command> commands = new ArrayList<>(new ProxyCommands(this).all());
+    commands.add(users.remove());
+    this.administration = new Administration(configuration, services, tables, commands);
     configuration.watch(this::changed);
     services.watch(this::changed);
   }
@@ -128,6 +133,11 @@ public final class ProxyAdmin implements ProxyTables.Source, AutoCloseable {
 
   public Services services() {
     return services;
+  }
+
+  /// The users and what an administrator does with them.
+  public UserAdmin users() {
+    return users;
   }
 
   /// The door for people.

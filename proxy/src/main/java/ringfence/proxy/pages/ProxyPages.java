@@ -13,6 +13,7 @@ import ringfence.manage.rest.Rest;
 import ringfence.manage.status.StatusTable;
 import ringfence.manage.status.Tone;
 import ringfence.manage.web.AccessPage;
+import ringfence.manage.web.EntryForm;
 import ringfence.manage.web.Light;
 import ringfence.manage.web.Page;
 import ringfence.manage.web.Part;
@@ -26,6 +27,7 @@ import ringfence.proxy.admin.FlowTables;
 import ringfence.proxy.admin.ProxyAdmin;
 import ringfence.proxy.admin.ProxyCommands;
 import ringfence.proxy.admin.ProxyTables;
+import ringfence.proxy.admin.UserAdmin;
 import ringfence.proxy.cluster.ClusterStatus;
 import ringfence.proxy.defence.Defence;
 import ringfence.proxy.flow.FlowStatus;
@@ -126,6 +128,7 @@ public final class ProxyPages {
     List<Page> all = new ArrayList<>();
     all.add(overview());
     all.add(searched(ProxyTables.REGISTRATIONS));
+    all.add(users());
     all.add(
         Page.of(STATUS, "Flows")
             .searched(table(FlowTables.FLOWS), table(FlowTables.CLOSED))
@@ -143,6 +146,12 @@ public final class ProxyPages {
             .commands(command(ProxyCommands.RESTART_REQUIRED)));
     all.add(AccessPage.of(proxy.access()));
     return all;
+  }
+
+  private Page users() {
+    Page page = Page.of(STATUS, "Users").searched(table(UserAdmin.USERS), table(UserAdmin.FIXED));
+    for (EntryForm form : proxy.users().forms()) page = page.entries(form);
+    return page;
   }
 
   private Page overview() {

@@ -77,6 +77,16 @@ public final class Subscribers implements AutoCloseable {
     return both.size();
   }
 
+  /// Those of settings and files, which only their files change.
+  public List<AddressOfRecord> fixed() {
+    return List.copyOf(users.keySet());
+  }
+
+  /// Those of the database.
+  public List<AddressOfRecord> stored() {
+    return List.copyOf(stored.keySet());
+  }
+
   /// The domains that users belong to.
   public Set<String> domains() {
     return Stream.concat(users.keySet().stream(), stored.keySet().stream())

@@ -4,7 +4,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import ringfence.manage.event.Report;
@@ -19,10 +21,11 @@ public final class UserFollower implements AutoCloseable {
   private final Database database;
   private final Consumer<List<StoredUser>> users;
   private final Consumer<Report> told;
-  private final CountDownLatch stop = new CountDownLatch(1);
+  private final BlockingQueue<CompletableFuture<Void>> asked = new LinkedBlockingQueue<>();
   private Optional<UserStore> store = Optional.empty();
   private long seen = -1;
   private boolean away;
+  private volatile boolean closed;
   private Thread thread = Thread.currentThread();
 
   /// @param users is given all users when they changed, on this follower's thread
@@ -39,9 +42,20 @@ public final class UserFollower implements AutoCloseable {
     thread = Thread.ofPlatform().name("users").daemon().start(this::follow);
   }
 
+  /// Looks now, for someone who has changed something; done when what was found is given on.
+  public CompletableFuture<Void> lookNow() {
+    var done = new CompletableFuture<Void>();
+    asked.add(done);
+    return done;
+  }
+
   private void follow() {
     try {
-      while (!stop.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS)) look();
+      while (!closed) {
+        var someone = Optional.ofNullable(asked.poll(PERIOD.toMillis(), TimeUnit.MILLISECONDS));
+        if (!closed) look();
+        someone.ifPresent(it -> it.complete(null));
+      }
     } catch (InterruptedException _) {
       return;
     }
@@ -79,7 +93,8 @@ public final class UserFollower implements AutoCloseable {
 
   @Override
   public void close() {
-    stop.countDown();
+    closed = true;
+    var _ = lookNow();
     try {
       if (thread != Thread.currentThread()) thread.join();
     } catch (InterruptedException _) {

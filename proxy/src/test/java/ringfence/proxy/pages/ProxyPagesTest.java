@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import ringfence.manage.event.EventLog;
+import ringfence.manage.json.Json;
 import ringfence.manage.setting.Configuration;
 import ringfence.manage.web.WebServer;
 import ringfence.proxy.ProxySettings;
@@ -43,7 +44,10 @@ class ProxyPagesTest {
     Path file = folder.resolve("proxy.conf");
     Files.writeString(
         file,
-        "listen = udp:127.0.0.1:0\nlisten = tcp:127.0.0.1:0\nuser[name=100].password = geheim\n");
+        "data = .\n"
+            + "listen = udp:127.0.0.1:0\n"
+            + "listen = tcp:127.0.0.1:0\n"
+            + "user[name=100].password = geheim\n");
     var opened =
         (Configuration.Opening.Opened)
             Configuration.open(file, ProxySettings.DECLARATIONS, ProxySettings.RULES);
@@ -90,6 +94,7 @@ class ProxyPagesTest {
       strings = {
         "/status/overview",
         "/status/registrations",
+        "/status/users",
         "/status/flows",
         "/status/calls-under-way",
         "/status/ladder",
@@ -188,6 +193,47 @@ class ProxyPagesTest {
 
   private static String id(String json) {
     return json.replaceFirst("(?s).*?\"id\":(\\d+).*", "$1");
+  }
+
+  @Test
+  void a_user_is_added_gets_another_password_and_is_removed() throws Exception {
+    assertThat(entered("Proxy.AddUser", "200@127.0.0.1", "first")).isEqualTo(200);
+    assertThat(entered("Proxy.AddUser", "200@127.0.0.1", "again")).isEqualTo(422);
+    assertThat(get("/status/users")).contains("200@127.0.0.1", "Remove 200@127.0.0.1");
+    assertThat(get("/api/tables/Proxy.FixedUsers")).contains("100@127.0.0.1");
+    assertThat(registers("200", "first")).isEqualTo(200);
+    assertThat(get("/api/tables/Proxy.Users")).contains("1 contact");
+    assertThat(entered("Proxy.ChangePassword", "200@127.0.0.1", "second")).isEqualTo(200);
+    assertThat(registers("200", "first")).isNotEqualTo(200);
+    assertThat(registers("200", "second")).isEqualTo(200);
+    assertThat(get("/status/users?search=200")).doesNotContain("first", "second", "100@127");
+    assertThat(command("Proxy.User.Remove/200@127.0.0.1")).isEqualTo(200);
+    assertThat(registers("200", "second")).isNotEqualTo(200);
+    assertThat(get("/api/tables/Proxy.Users")).doesNotContain("200@127.0.0.1");
+    assertThat(get("/api/tables/Proxy.Registrations")).doesNotContain("200@127.0.0.1");
+  }
+
+  @Test
+  void a_user_of_the_settings_or_of_no_form_is_not_changed_here() throws Exception {
+    assertThat(command("Proxy.User.Remove/100@127.0.0.1")).isEqualTo(422);
+    assertThat(entered("Proxy.ChangePassword", "100@127.0.0.1", "x")).isEqualTo(422);
+    assertThat(entered("Proxy.AddUser", "200", "x")).as("no domain").isEqualTo(422);
+    assertThat(entered("Proxy.AddUser", "2:0@a.example", "x")).isEqualTo(422);
+    assertThat(entered("Proxy.AddUser", "200@a.example", " ")).isEqualTo(422);
+    assertThat(get("/api/tables/Proxy.Users")).contains("\"rows\":[]");
+  }
+
+  private int entered(String form, String user, String password) throws Exception {
+    var json = Json.object().put("user", user).put("password", password).toString();
+    var post = request("/api/commands/" + form).POST(HttpRequest.BodyPublishers.ofString(json));
+    return send(post).statusCode();
+  }
+
+  private int registers(String user, String password) throws Exception {
+    var address = proxy.proxy().orElseThrow().address(Transport.TCP).orElseThrow();
+    try (var phone = ScriptedPhone.tcp(address)) {
+      return phone.triesToRegister(user, password);
+    }
   }
 
   @Test

@@ -1,0 +1,128 @@
+package ringfence.proxy.admin;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import ringfence.manage.access.Role;
+import ringfence.manage.admin.Command;
+import ringfence.manage.admin.Command.Result;
+import ringfence.manage.status.Cell;
+import ringfence.manage.status.StatusTable;
+import ringfence.manage.status.Tone;
+import ringfence.manage.web.EntryForm;
+import ringfence.proxy.ProxyServer;
+import ringfence.proxy.ProxyStatus;
+import ringfence.proxy.location.AddressOfRecord;
+import ringfence.proxy.users.UserAccounts;
+import ringfence.proxy.users.UserAccounts.Outcome;
+import ringfence.proxy.users.Users;
+
+/// The users of a proxy: who they are, whether their devices are registered, and what an
+/// administrator does with them. Nothing of a password is ever shown.
+public final class UserAdmin {
+  public static final String USERS = "Proxy.Users";
+  public static final String FIXED = "Proxy.FixedUsers";
+
+  static final StatusTable.RowAction REMOVE =
+      new StatusTable.RowAction("Proxy.User", "Name", "Remove", "Remove");
+
+  private final ProxyAdmin proxy;
+  private final UserAccounts accounts;
+
+  UserAdmin(ProxyAdmin proxy) {
+    this.proxy = proxy;
+    this.accounts = new UserAccounts(() -> proxy.configuration().inForce(), proxy.folder());
+  }
+
+  List<StatusTable> tables() {
+    return List.of(
+        table(USERS, "Users of the Database", Users::stored)
+            .none("None. Users are kept there once the settings name a data folder.")
+            .actions(REMOVE),
+        table(FIXED, "Users of the Settings (Read-Only)", Users::fixed)
+            .none("None. Settings or a subscribers file may name users besides."));
+  }
+
+  private StatusTable table(
+      String name, String title, Function<Users, List<AddressOfRecord>> those) {
+    return new StatusTable(name, title, List.of("User", "Registered"), () -> rows(those));
+  }
+
+  private List<List<Cell>> rows(Function<Users, List<AddressOfRecord>> those) {
+    Map<String, Long> devices =
+        proxy.status().map(ProxyStatus::registrations).orElse(List.of()).stream()
+            .collect(Collectors.groupingBy(it -> it.user(), Collectors.counting()));
+    return proxy.asked(it -> it.users().join()).map(those).orElse(List.of()).stream()
+        .sorted(Comparator.comparing(AddressOfRecord::host).thenComparing(AddressOfRecord::user))
+        .map(user -> row(user, devices.getOrDefault(user.toString(), 0L)))
+        .toList();
+  }
+
+  private static List<Cell> row(AddressOfRecord user, long devices) {
+    Cell none = Cell.of("no");
+    Cell some = new Cell(devices == 1 ? "1 contact" : devices + " contacts", Tone.GOOD);
+    return List.of(Cell.of(text(user)), devices == 0 ? none : some);
+  }
+
+  Command remove() {
+    return Command.row(
+            REMOVE,
+            "Takes a user of the database away, and what is registered for it.",
+            user -> result(accounts.remove(user), "%s is removed."))
+        .least(Role.ADMIN);
+  }
+
+  /// The forms by which users get in, and get other passwords.
+  public List<EntryForm> forms() {
+    return List.of(
+        EntryForm.of(
+                "Proxy.AddUser",
+                "Add a User",
+                fields -> result(accounts.add(user(fields), password(fields)), "%s is added."))
+            .entry("user", "User, as 100@example.com")
+            .secret("password", "Password")
+            .least(Role.ADMIN),
+        EntryForm.of(
+                "Proxy.ChangePassword",
+                "Change a Password",
+                fields ->
+                    result(
+                        accounts.replace(user(fields), password(fields)),
+                        "%s has another password."))
+            .entry("user", "User")
+            .secret("password", "New password")
+            .least(Role.ADMIN));
+  }
+
+  private static String user(Map<String, String> fields) {
+    return fields.getOrDefault("user", "");
+  }
+
+  private static byte[] password(Map<String, String> fields) {
+    return fields.getOrDefault("password", "").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private Result result(Outcome outcome, String done) {
+    return switch (outcome) {
+      case Outcome.Unchanged(String reason) -> new Result.NotDone(reason);
+      case Outcome.Changed(AddressOfRecord user) -> {
+        proxy.asked(ProxyServer::lookAtUsers).ifPresent(CompletableFuture::join);
+        yield new Result.Done(done.formatted(text(user)) + unserved(user));
+      }
+    };
+  }
+
+  /// The domains that a proxy serves are those it found at its start.
+  private String unserved(AddressOfRecord user) {
+    boolean served = proxy.status().map(it -> it.domains().contains(user.host())).orElse(true);
+    return served ? "" : " Its domain is served after a restart of the proxy.";
+  }
+
+  private static String text(AddressOfRecord user) {
+    return user.user() + "@" + user.host();
+  }
+}
