@@ -66,13 +66,13 @@ final class ProxyCommand implements Callable<Integer> {
     var events = new EventLog(1000, InstantSource.system());
     var least = verbose ? Severity.DEBUG : Severity.INFO;
     var configuration = configuration(events, err);
-    try (var telling = ProxyTelling.of(configuration.stored(), events, least);
-        var secrets = KeyLogFile.at(keyLog);
+    var telling = new ProxyTelling(events, least);
+    try (var secrets = KeyLogFile.at(keyLog);
         var recording = OptionalCapture.of(capture);
-        var proxy = new ProxyAdmin(configuration, folder, events)) {
+        var proxy = new ProxyAdmin(configuration, folder, events, telling)) {
       proxy.eachStart(started -> secrets.log().ifPresent(started::keyLog));
       proxy.eachStart(started -> recording.tap().ifPresent(started::tap));
-      proxy.eachStart(started -> telling.tap().ifPresent(started::tap));
+      proxy.eachStart(telling::show);
       List<String> problems = proxy.start();
       problems.forEach(reason -> err.println("ringfence proxy: " + reason));
       return problems.isEmpty() ? run(proxy, err) : Main.FAILED;

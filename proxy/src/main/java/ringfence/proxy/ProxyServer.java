@@ -183,6 +183,11 @@ public final class ProxyServer implements AutoCloseable {
         .join();
   }
 
+  /// Shows no more to `tap`.
+  public void untap(WireTap tap) {
+    endpoint.untap(tap); // not by way of the loop, which may have ended
+  }
+
   /// Gives the secrets of TLS sessions to `log`, of links that open from now on.
   public void keyLog(KeyLog log) {
     loop.ask(

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import ringfence.manage.event.EventLog;
-import ringfence.manage.event.Notification;
 import ringfence.manage.setting.Settings;
 import ringfence.proxy.ProxyServer.Stack;
 import ringfence.proxy.ProxyServer.Starting;
@@ -23,7 +23,6 @@ import ringfence.proxy.location.BindingStore;
 import ringfence.proxy.location.Gruus;
 import ringfence.proxy.location.LocationService;
 import ringfence.proxy.location.Reach;
-import ringfence.proxy.log.LinkEvents;
 import ringfence.proxy.log.ProxyEvents;
 import ringfence.proxy.policy.Admission;
 import ringfence.proxy.policy.PolicySettings;
@@ -53,7 +52,6 @@ import ringfence.transport.EndpointOptions;
 import ringfence.transport.Listening;
 import ringfence.transport.Loop;
 import ringfence.transport.SipEndpoint;
-import ringfence.transport.TransportEvent;
 
 /// The steps by which a proxy comes up, from settings to the first request served.
 final class ProxyStart {
@@ -91,7 +89,7 @@ final class ProxyStart {
     Optional<NodeStart> cluster = NodeStart.open(settings, folder, endpoint, reasons);
     Optional<Stack> stack =
         reasons.isEmpty()
-            ? loop.ask(() -> stack(loop, endpoint, listeners, cluster)).join()
+            ? begun(loop.ask(() -> stack(loop, endpoint, listeners, cluster)))
             : Optional.empty();
     if (stack.isEmpty()) {
       listeners.close();
@@ -104,6 +102,17 @@ final class ProxyStart {
     }
     listeners.report(log);
     return new Starting.Running(new ProxyServer(loop, endpoint, stack.get()));
+  }
+
+  /// What throws on the way, such as a disk that cannot be read, is a reason not to start.
+  private Optional<Stack> begun(CompletableFuture<Optional<Stack>> beginning) {
+    try {
+      return beginning.join();
+    } catch (CompletionException e) {
+      Throwable cause = Optional.ofNullable(e.getCause()).orElse(e);
+      reasons.add(Optional.ofNullable(cause.getMessage()).orElseGet(cause::toString));
+      return Optional.empty();
+    }
   }
 
   private ProxyTls tls(Loop loop) {
@@ -171,7 +180,7 @@ final class ProxyStart {
   }
 
   private void attend(Loop loop, SipEndpoint endpoint, Listeners listeners, ProxyCore core) {
-    endpoint.onEvent(this::heard);
+    endpoint.onEvent(event -> log.report(LinkReports.of(event)));
     listeners.reload().watch(settings.get(ListenerSettings.CERTIFICATE_CHECK_INTERVAL));
     new Door(defence, endpoint, loop, log).open();
     var capacity = new CapacityWatch(defence.capacity(), endpoint.flows(), core::underWay, log);
@@ -263,24 +272,6 @@ final class ProxyStart {
             .withIdle(idle)
             .withPingInbound(settings.get(ListenerSettings.KEEPALIVE_INTERVAL));
     return usual.with(times).with(limits);
-  }
-
-  private void heard(TransportEvent event) {
-    Notification kind =
-        switch (event.kind()) {
-          case ACCEPTED -> LinkEvents.LINK_UP;
-          case CONNECTED -> LinkEvents.LINK_OPENED;
-          case CLOSED -> LinkEvents.LINK_CLOSED;
-          case CONNECT_FAILED -> LinkEvents.CONNECT_FAILED;
-          case HANDSHAKE_FAILED -> LinkEvents.HANDSHAKE_FAILED;
-          case NOT_TLS -> LinkEvents.NOT_TLS;
-          case TOO_MANY_CONNECTIONS -> LinkEvents.TOO_MANY_CONNECTIONS;
-          case NOT_ALLOWED -> LinkEvents.NOT_ALLOWED;
-          case MALFORMED -> LinkEvents.MALFORMED;
-          case NOT_SENT -> LinkEvents.NOT_SENT;
-        };
-    String peer = event.remote().getAddress().getHostAddress() + ":" + event.remote().getPort();
-    log.report(kind.report(event.text()).about(peer));
   }
 
   private void fault(Throwable fault) {

@@ -61,7 +61,8 @@ public final class SipEndpoint implements AutoCloseable {
     watchers.tap(tap);
   }
 
-  /// Shows no more to `tap`; without any tap a message costs nothing to be looked at.
+  /// Shows no more to `tap`; without any tap a message costs nothing to be looked at. From any
+  /// thread.
   public void untap(WireTap tap) {
     watchers.untap(tap);
   }

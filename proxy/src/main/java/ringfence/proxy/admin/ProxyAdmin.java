@@ -18,6 +18,8 @@ import ringfence.manage.admin.Administration;
 import ringfence.manage.admin.Command;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.service.Lifecycle;
+import ringfence.manage.service.ServiceState;
+import ringfence.manage.service.ServiceStatus;
 import ringfence.manage.service.Services;
 import ringfence.manage.setting.Configuration;
 import ringfence.manage.setting.Settings;
@@ -43,12 +45,12 @@ public final class ProxyAdmin implements ProxyTables.Source, AutoCloseable {
   private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
   private final List<Consumer<ProxyServer>> tappers = new CopyOnWriteArrayList<>();
   private volatile Optional<ProxyServer> proxy = Optional.empty();
-  private List<String> problems = List.of();
 
   /// Nothing runs before [#start].
   ///
   /// @param folder what relative file names in the settings are relative to
-  public ProxyAdmin(Configuration configuration, Path folder, EventLog events) {
+  /// @param log who is told of what happens, a service of its own
+  public ProxyAdmin(Configuration configuration, Path folder, EventLog events, Lifecycle log) {
     this.configuration = configuration;
     this.folder = folder;
     this.events = events;
@@ -57,6 +59,7 @@ public final class ProxyAdmin implements ProxyTables.Source, AutoCloseable {
     this.services =
         new Services(configuration, events)
             .addAtOnce(ProxyServices.AAA, _ -> {})
+            .add(ProxyServices.LOG, log)
             .add(ProxyServices.PROXY, new Routing())
             .addAtOnce(ProxyServices.DEFENCE, this::takeUp);
     this.users = new UserAdmin(this);
@@ -75,22 +78,22 @@ public final class ProxyAdmin implements ProxyTables.Source, AutoCloseable {
     tappers.add(tapper);
   }
 
-  /// Starts the services; the result is why the proxy does not run, or nothing.
+  /// Starts the services; the result is why one of them does not run, or nothing.
   public List<String> start() {
     services.startAll(_ -> true).join();
-    return problems;
+    return services.statuses().stream()
+        .filter(service -> service.state() != ServiceState.STARTED)
+        .map(ServiceStatus::cause)
+        .toList();
   }
 
   private final class Routing implements Lifecycle {
     @Override
     public void start(Settings inForce) {
       switch (ProxyServer.start(inForce, folder, events)) {
-        case ProxyServer.Starting.NotStarted(var reasons) -> {
-          problems = reasons;
-          throw new IllegalArgumentException(String.join("; ", reasons));
-        }
+        case ProxyServer.Starting.NotStarted(var reasons) ->
+            throw new IllegalArgumentException(String.join("; ", reasons));
         case ProxyServer.Starting.Running(var running) -> {
-          problems = List.of();
           tappers.forEach(tapper -> tapper.accept(running));
           proxy = Optional.of(running);
         }

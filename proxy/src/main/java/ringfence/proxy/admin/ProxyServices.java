@@ -10,6 +10,10 @@ public interface ProxyServices {
   /// Listeners and routing; a restart ends the links.
   Service PROXY = Service.user("Proxy", "Proxy");
 
+  /// The terminal, a syslog receiver and a capture server: who is told of what happens. A restart
+  /// leaves links and calls alone.
+  Service LOG = Service.settings("Log", "Log");
+
   /// Users of the pages.
   Service AAA = Service.system("Aaa", "Authentication, Authorization and Accounting");
 }

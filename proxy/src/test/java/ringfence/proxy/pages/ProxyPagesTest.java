@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -23,12 +24,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.json.Json;
+import ringfence.manage.service.Lifecycle;
 import ringfence.manage.setting.Configuration;
 import ringfence.manage.web.WebServer;
 import ringfence.proxy.ProxySettings;
 import ringfence.proxy.ScriptedPhone;
 import ringfence.proxy.admin.ProxyAdmin;
+import ringfence.proxy.admin.ProxyServices;
 import ringfence.proxy.defence.DefenceSettings;
+import ringfence.proxy.log.LogSettings;
 import ringfence.sip.message.Transport;
 
 /// What people and machines see of a proxy over HTTP, and what they can change.
@@ -36,6 +40,9 @@ class ProxyPagesTest {
   private final EventLog events = new EventLog(1000, InstantSource.system());
   private final HttpClient client = HttpClient.newHttpClient();
   @TempDir Path folder;
+  private final List<String> formats = new ArrayList<>();
+  private final Lifecycle.TakesUp told =
+      inForce -> formats.add(inForce.get(LogSettings.LOG_FORMAT).toString());
   private ProxyAdmin proxy;
   private WebServer web;
 
@@ -51,7 +58,7 @@ class ProxyPagesTest {
     var opened =
         (Configuration.Opening.Opened)
             Configuration.open(file, ProxySettings.DECLARATIONS, ProxySettings.RULES);
-    proxy = new ProxyAdmin(opened.configuration(), folder, events);
+    proxy = new ProxyAdmin(opened.configuration(), folder, events, told);
     assertThat(proxy.start()).isEmpty();
     var anywhere = new InetSocketAddress("127.0.0.1", 0);
     web = WebServer.start(anywhere, ProxyPages.routes(proxy), proxy.access(), Set.of());
@@ -145,6 +152,29 @@ class ProxyPagesTest {
         .doesNotContain("a.example");
     proxy.services().restartRequired().join();
     assertThat(get("/status/overview")).contains("a.example");
+  }
+
+  @Test
+  void a_setting_of_the_log_waits_for_the_restart_of_that_service_alone() throws Exception {
+    send(request("/api/settings/log_format").PUT(HttpRequest.BodyPublishers.ofString("\"json\"")));
+    assertThat(get("/status/overview")).contains("Some changes require to restart a service");
+    assertThat(proxy.services().needRestart()).containsExactly(ProxyServices.LOG);
+    proxy.services().restartRequired().join();
+    assertThat(formats).containsExactly("text", "json");
+    assertThat(get("/status/overview")).doesNotContain("Some changes require");
+  }
+
+  @Test
+  void a_proxy_whose_start_fails_says_why_and_leaves_nothing_open() throws Exception {
+    int port = proxy.proxy().orElseThrow().address(Transport.TCP).orElseThrow().getPort();
+    proxy
+        .configuration()
+        .script("test", List.of("data = proxy.conf", "listen = tcp:127.0.0.1:" + port));
+    proxy.services().restart("Proxy").join();
+    assertThat(proxy.start()).singleElement().asString().contains("proxy.conf");
+    proxy.configuration().script("test", List.of("data = ."));
+    proxy.services().restart("Proxy").join();
+    assertThat(proxy.proxy()).isPresent();
   }
 
   @Test
