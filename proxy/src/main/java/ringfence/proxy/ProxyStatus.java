@@ -72,6 +72,7 @@ public record ProxyStatus(
     LocationService location = stack.location();
     Map<String, Long> counts = new TreeMap<>(stack.core().traffic().counts());
     stack.defence().counts().forEach((what, count) -> counts.put("defence." + what, count));
+    stack.subscribers().proofs().forEach((how, count) -> counts.put("digest." + how, count));
     endpoint.counts().forEach((kind, count) -> counts.put("wire." + kind, count));
     List<Link> links = new ArrayList<>();
     for (FlowFacts facts : endpoint.flows().facts()) {

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import ringfence.manage.event.Report;
 import ringfence.proxy.cluster.Presence.Member;
+import ringfence.proxy.log.NodeEvents;
 import ringfence.transport.Loop;
 
 /// This node's part in a proxy of several: reads what Redis holds, follows what the others write,
@@ -87,7 +88,8 @@ final class Cluster implements AutoCloseable {
   private void answered(boolean taken) {
     if (!taken && !slow && !(state instanceof State.Away)) {
       told.accept(
-          Report.warning("Nodes", "Redis is slow: registrations are answered before it has them.")
+          NodeEvents.REDIS_SLOW
+              .report()
               .about(self.name())
               .with("waiting", Integer.toString(outbox.size())));
     }
@@ -140,7 +142,8 @@ final class Cluster implements AutoCloseable {
     state = new State.Shared(session, loop.now());
     shared.forEach(part -> part.restore(known));
     told.accept(
-        Report.info("Nodes", "Everything is shared with the other nodes.")
+        NodeEvents.SHARED
+            .report()
             .about(self.name())
             .with("records", Integer.toString(known.size()))
             .with("waiting", Integer.toString(outbox.size())));
@@ -188,13 +191,10 @@ final class Cluster implements AutoCloseable {
   private void heard(RedisSession.Roll roll) {
     boolean another = !roll.held().isEmpty() && !roll.held().equals(self.life());
     if (another && state instanceof State.Shared) {
-      told.accept(Report.error("Nodes", "Another node has this node's name.").about(self.name()));
+      told.accept(NodeEvents.SAME_NAME.report().about(self.name()));
     }
     for (Member node : presence.heard(roll.members(), loop.now())) {
-      Report report =
-          node.up()
-              ? Report.info("Nodes", "A node is up.")
-              : Report.warning("Nodes", "A node is down: its devices are awaited.");
+      Report report = (node.up() ? NodeEvents.NODE_UP : NodeEvents.NODE_DOWN).report();
       told.accept(report.about(node.name()).with("peer", node.link().toString()));
       shared.forEach(part -> part.changed(node));
     }
@@ -230,10 +230,7 @@ final class Cluster implements AutoCloseable {
     state = new State.Away(since, cause);
     outbox.interrupted();
     if (news) {
-      told.accept(
-          Report.warning("Nodes", "Redis is away: this node serves what it knows.")
-              .about(self.name())
-              .with("cause", cause));
+      told.accept(NodeEvents.REDIS_AWAY.report().about(self.name()).with("cause", cause));
     }
     loop.after(AGAIN, this::connect);
   }

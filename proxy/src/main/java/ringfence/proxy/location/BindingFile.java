@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 import ringfence.manage.event.Report;
+import ringfence.proxy.log.NodeEvents;
 import ringfence.proxy.store.Database;
 import ringfence.proxy.store.Migrations;
 
@@ -64,7 +65,8 @@ public final class BindingFile implements BindingStore {
     } catch (SQLException e) {
       if (!isBroken(e)) throw new UncheckedIOException(new IOException(e.getMessage(), e));
       told.accept(
-          Report.warning("Registrar", "The file of registrations cannot be read and is put aside.")
+          NodeEvents.REGISTRATIONS_BROKEN
+              .report()
               .about(file.toString())
               .with("cause", String.valueOf(e.getMessage())));
       return openAnew(file, told);
@@ -166,7 +168,8 @@ public final class BindingFile implements BindingStore {
       return true;
     } catch (SQLException e) {
       told.accept(
-          Report.error("Registrar", "Registrations cannot be written to the disk.")
+          NodeEvents.REGISTRATIONS_UNWRITTEN
+              .report()
               .with("waiting", Integer.toString(unwritten.size()))
               .with("cause", String.valueOf(e.getMessage())));
       return false;

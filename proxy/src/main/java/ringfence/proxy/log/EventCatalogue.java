@@ -19,7 +19,8 @@ public final class EventCatalogue {
               Syslog.ALL,
               List.of(ConfEvents.DAMAGED),
               ProxyEvents.ALL,
-              LinkEvents.ALL)
+              LinkEvents.ALL,
+              NodeEvents.ALL)
           .flatMap(List::stream)
           .sorted(Comparator.comparingInt(Notification::number))
           .toList();

@@ -4,10 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import ringfence.manage.web.Reply;
 import ringfence.proxy.ProxyStatus;
 import ringfence.proxy.admin.ProxyTables;
@@ -44,6 +41,7 @@ public final class ProxyMetrics {
     Optional<ProxyStatus> status = proxy.status();
     out.gauge("sip_proxy_up", "Whether the proxy runs.", status.isPresent() ? 1 : 0);
     status.ifPresent(it -> add(out, it));
+    proxy.flows().ifPresent(it -> FlowMetrics.add(out, it));
     proxy.defence(Guard::of).ifPresent(it -> add(out, it));
     proxy.certificates().ifPresent(it -> add(out, it));
     Runtime here = Runtime.getRuntime();
@@ -67,39 +65,8 @@ public final class ProxyMetrics {
     out.gauge("sip_registrations", registrations, reachable, "state", "reachable");
     long lost = status.registrations().size() - reachable;
     out.gauge("sip_registrations", registrations, lost, "state", "lost");
-    flows(out, status);
     out.gauge("sip_transactions", "Forwarded requests under way.", status.underWay());
     status.counts().forEach((name, count) -> add(out, name, count));
-  }
-
-  private static void flows(Exposition out, ProxyStatus status) {
-    Map<String, Long> byTransport =
-        status.links().stream()
-            .collect(
-                Collectors.groupingBy(
-                    ProxyStatus.Link::transport, TreeMap::new, Collectors.counting()));
-    for (String transport : List.of("TCP", "TLS")) {
-      out.gauge(
-          "sip_flows",
-          "Connections that are up.",
-          byTransport.getOrDefault(transport, 0L),
-          "transport",
-          transport.toLowerCase(Locale.ROOT));
-    }
-    Map<String, Long> legacy =
-        status.links().stream()
-            .map(link -> link.tls().replaceFirst(" .*", ""))
-            .filter(version -> version.equals("TLSv1") || version.equals("TLSv1.1"))
-            .collect(
-                Collectors.groupingBy(version -> version, TreeMap::new, Collectors.counting()));
-    legacy.forEach(
-        (version, count) ->
-            out.gauge(
-                "tls_legacy_sessions",
-                "Sessions of a version below TLS 1.2.",
-                count,
-                "version",
-                version));
   }
 
   private static void add(Exposition out, String name, long count) {
@@ -113,6 +80,8 @@ public final class ProxyMetrics {
       case "responses" ->
           out.counter(
               "sip_responses_total", "Responses that came.", count, "code", what, "dir", "in");
+      case "digest" ->
+          out.counter("digest_algorithm_total", "Users who proved themselves.", count, "alg", what);
       case "defence" ->
           out.counter("sip_refused_total", "What the defence kept out.", count, "reason", label);
       default ->

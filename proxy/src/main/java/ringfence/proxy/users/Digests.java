@@ -53,8 +53,11 @@ public final class Digests {
   public Verdict verify(
       SipRequest request, Header<AuthFields> header, AddressOfRecord aor, Asking asking) {
     DigestAlgorithm algorithm = algorithm(request, header, aor.host());
-    return book(aor.host())
-        .verify(request, header, username -> secret(username, aor.host(), algorithm), asking);
+    Verdict verdict =
+        book(aor.host())
+            .verify(request, header, username -> secret(username, aor.host(), algorithm), asking);
+    if (verdict instanceof Verdict.Accepted) subscribers.provedBy(algorithm);
+    return verdict;
   }
 
   /// The challenges to put to `aor`.

@@ -27,6 +27,8 @@ public final class Subscribers implements AutoCloseable {
   /// How many of them each algorithm proves: every challenge asks.
   private final Map<DigestAlgorithm, Integer> proved = new EnumMap<>(DigestAlgorithm.class);
 
+  private final Map<DigestAlgorithm, Long> proofs = new EnumMap<>(DigestAlgorithm.class);
+
   private final Map<AddressOfRecord, Map<DigestAlgorithm, Secret>> users = new HashMap<>();
   private Map<AddressOfRecord, Map<DigestAlgorithm, Secret>> stored = Map.of();
 
@@ -92,6 +94,16 @@ public final class Subscribers implements AutoCloseable {
     return Stream.concat(users.keySet().stream(), stored.keySet().stream())
         .map(AddressOfRecord::host)
         .collect(Collectors.toSet());
+  }
+
+  /// Counts a user who has proved himself.
+  void provedBy(DigestAlgorithm algorithm) {
+    proofs.merge(algorithm, 1L, Long::sum);
+  }
+
+  /// How often each algorithm has proved a user.
+  public Map<DigestAlgorithm, Long> proofs() {
+    return Map.copyOf(proofs);
   }
 
   /// HA1 of a user for that algorithm, where it is known.

@@ -62,6 +62,8 @@ public final class UserAccounts {
     return named ? Optional.of(new AddressOfRecord(user, domain)) : Optional.empty();
   }
 
+  /// Adds a user.
+  ///
   /// @param password UTF-8, wiped
   public Outcome add(String user, byte[] password) {
     return change(

@@ -10,6 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import ringfence.manage.event.Report;
+import ringfence.proxy.log.NodeEvents;
 import ringfence.proxy.store.Database;
 
 /// Keeps what is known of users up to date with their database, on a thread of its own: it reads
@@ -67,15 +68,12 @@ public final class UserFollower implements AutoCloseable {
       long changes = store.get().changes();
       if (changes != seen) users.accept(store.get().list());
       seen = changes;
-      if (away) told.accept(Report.info("Users", "The database of users is back."));
+      if (away) told.accept(NodeEvents.USERS_BACK.report());
       away = false;
     } catch (SQLException e) {
       drop();
       if (!away) {
-        told.accept(
-            Report.warning("Users", "The database of users is away.")
-                .with("cause", String.valueOf(e.getMessage()))
-                .with("effect", "the users known so far are served, changes are not seen"));
+        told.accept(NodeEvents.USERS_AWAY.report().with("cause", String.valueOf(e.getMessage())));
       }
       away = true;
     }

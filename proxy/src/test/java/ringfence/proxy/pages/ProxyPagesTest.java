@@ -298,6 +298,23 @@ class ProxyPagesTest {
   }
 
   @Test
+  void metrics_count_proofs_and_the_ends_of_links() throws Exception {
+    assertThat(registers("100", "geheim")).isEqualTo(200);
+    assertThat(get("/api/flows")).contains("\"open\"");
+    for (int i = 0; !get("/metrics").contains("cause=\"peer\"} 1") && i < 100; i++) {
+      Thread.onSpinWait();
+    }
+    assertThat(get("/metrics").lines())
+        .contains(
+            "digest_algorithm_total{alg=\"MD5\"} 1",
+            "sip_flow_closed_total{cause=\"peer\"} 1",
+            "sip_flow_closed_total{cause=\"no_pong\"} 0",
+            "sip_flows{transport=\"tcp\"} 0",
+            "# TYPE tls_handshake_seconds summary",
+            "tls_handshake_seconds_count 0");
+  }
+
+  @Test
   void every_line_of_the_metrics_is_a_comment_or_a_sample() throws Exception {
     List<String> lines = get("/metrics").lines().toList();
     assertThat(lines)
