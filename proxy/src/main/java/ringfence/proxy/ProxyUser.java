@@ -139,9 +139,15 @@ final class ProxyUser implements TransactionUser {
 
   private void arm() {
     Optional<Instant> due = core.deadline();
-    if (due.equals(armed)) return;
+    if (due.isEmpty() || isArmedBy(due.get())) return;
     timer.cancel();
     armed = due;
-    timer = due.map(when -> loop.at(when, this::elapse)).orElse(() -> {});
+    timer = loop.at(due.get(), this::elapse);
+  }
+
+  /// A timer that rings too early finds nothing to do, which costs less than to set it anew for
+  /// every request that ends.
+  private boolean isArmedBy(Instant due) {
+    return armed.isPresent() && !armed.get().isAfter(due);
   }
 }

@@ -8,7 +8,6 @@ import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -149,9 +148,7 @@ final class SipChannel extends ChannelInboundHandlerAdapter {
   private void read(Link link, ByteBuf bytes) {
     link.lastIn = loop.now();
     link.bytesIn += bytes.readableBytes();
-    var copy = ByteBuffer.allocate(bytes.readableBytes());
-    bytes.readBytes(copy);
-    for (Frame frame : framer.feed(copy.flip())) {
+    for (Frame frame : framer.feed(bytes.nioBuffer())) {
       if (end.isPresent()) return;
       loop.guard(() -> take(link, frame));
     }

@@ -28,6 +28,7 @@ public final class Networks {
   }
 
   public boolean contains(InetAddress address) {
+    if (prefixes.length == 0) return false;
     int bits = address.getAddress().length * Byte.SIZE;
     for (int prefix : prefixes) {
       if (prefix <= bits && all.contains(Network.around(address, prefix))) return true;

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,12 @@ public final class LocationService {
 
   private record Expiry(Instant at, AddressOfRecord aor) {}
 
+  private static final Comparator<Binding> PREFERRED =
+      Comparator.comparingInt(Binding::q).reversed();
+  private static final Comparator<AddressOfRecord> BY_TEXT =
+      Comparator.comparing(AddressOfRecord::user).thenComparing(AddressOfRecord::host);
   private static final Comparator<Expiry> SOONEST =
-      Comparator.comparing(Expiry::at).thenComparing(expiry -> expiry.aor().toString());
+      Comparator.comparing(Expiry::at).thenComparing(Expiry::aor, BY_TEXT);
 
   private final BindingStore store;
   private final SequencedMap<AddressOfRecord, List<Binding>> table = new LinkedHashMap<>();
@@ -60,10 +65,12 @@ public final class LocationService {
 
   /// The bindings of `aor` that have not expired, the most preferred first.
   public List<Binding> bindings(AddressOfRecord aor, Instant now) {
-    return table.getOrDefault(aor, List.of()).stream()
-        .filter(binding -> !binding.isExpired(now))
-        .sorted(Comparator.comparingInt(Binding::q).reversed())
-        .toList();
+    List<Binding> live = new ArrayList<>(1);
+    for (Binding binding : table.getOrDefault(aor, List.of())) {
+      if (!binding.isExpired(now)) live.add(binding);
+    }
+    live.sort(PREFERRED);
+    return live;
   }
 
   /// Makes `bindings` the bindings of `aor`, all at once, and tells of it.
@@ -93,7 +100,7 @@ public final class LocationService {
         byContact.getOrDefault(key, Set.of()).stream()
             .flatMap(aor -> bindings(aor, now).stream())
             .filter(Binding::isLive)
-            .filter(binding -> keys(binding).anyMatch(key::equals))
+            .filter(binding -> keys(binding).contains(key))
             .toList();
     Optional<Binding> current =
         found.stream().filter(binding -> ContactKey.of(binding.contact()).equals(key)).findFirst();
@@ -163,9 +170,9 @@ public final class LocationService {
   }
 
   private void list(Binding binding) {
-    keys(binding)
-        .forEach(
-            key -> byContact.computeIfAbsent(key, _ -> new TreeSet<>(BY_TEXT)).add(binding.aor()));
+    for (String key : keys(binding)) {
+      byContact.computeIfAbsent(key, _ -> new TreeSet<>(BY_TEXT)).add(binding.aor());
+    }
     if (binding.reach() instanceof Reach.Live(var flow)) {
       byFlow.computeIfAbsent(flow.id(), _ -> new TreeSet<>(BY_TEXT)).add(binding.aor());
     }
@@ -173,20 +180,19 @@ public final class LocationService {
   }
 
   private void unlist(Binding binding) {
-    keys(binding).forEach(key -> drop(byContact, key, binding.aor()));
+    for (String key : keys(binding)) drop(byContact, key, binding.aor());
     if (binding.reach() instanceof Reach.Live(var flow)) drop(byFlow, flow.id(), binding.aor());
     expiries.remove(new Expiry(binding.expires(), binding.aor()));
   }
 
   /// What the binding is found by: its contact, and what the device's contacts were before.
-  private static Stream<String> keys(Binding binding) {
-    return Stream.concat(Stream.of(binding.contact()), binding.device().formerContacts().stream())
-        .map(ContactKey::of)
-        .distinct();
+  private static Set<String> keys(Binding binding) {
+    String now = ContactKey.of(binding.contact());
+    if (binding.device().formerContacts().isEmpty()) return Set.of(now);
+    Set<String> keys = new HashSet<>(Set.of(now));
+    binding.device().formerContacts().forEach(former -> keys.add(ContactKey.of(former)));
+    return keys;
   }
-
-  private static final Comparator<AddressOfRecord> BY_TEXT =
-      Comparator.comparing(AddressOfRecord::toString);
 
   private static <K> void drop(Map<K, Set<AddressOfRecord>> index, K key, AddressOfRecord aor) {
     Set<AddressOfRecord> listed = index.get(key);

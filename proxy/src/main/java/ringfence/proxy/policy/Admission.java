@@ -161,11 +161,11 @@ public final class Admission {
     // Not trying is answered as a wrong password is, so that nobody learns when a guess was right.
     if (!defence.mayProve(asked.flow(), asked.aor(), now)) return challenge(asked, false, now);
     return switch (digests.verify(request, asked.header(), asked.aor(), asked.at(now))) {
-      case Verdict.Accepted(var user) when mayActFor(user, asked) -> {
+      case Verdict.Accepted(var user, _) when mayActFor(user, asked) -> {
         defence.proved(asked.flow(), asked.aor(), now);
         yield new Decision.Admitted(withoutCredentials(asked));
       }
-      case Verdict.Accepted(var user) ->
+      case Verdict.Accepted(var user, _) ->
           refuse(request, asked.flow(), user + " may not act as " + asked.aor().user());
       case Verdict.Missing _ -> {
         if (!knows(asked.aor())) defence.strangerNamed(asked.flow(), asked.aor(), now);

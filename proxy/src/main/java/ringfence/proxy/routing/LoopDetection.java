@@ -1,7 +1,9 @@
 package ringfence.proxy.routing;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.zip.CRC32C;
 import ringfence.sip.message.Header;
@@ -30,10 +32,18 @@ final class LoopDetection {
   boolean hasLooped(SipRequest received) {
     // RFC 5393 4.2.2: "If these values are equal, the request has looped and the proxy MUST reject
     // the request with a 482 (Loop Detected) response."
-    String ours = "." + secondPart(received);
-    return received.headers().all(Header.VIA).stream()
-        .filter(via -> own.isOwnSentBy(via.sentBy()))
-        .anyMatch(via -> via.branch().filter(branch -> branch.endsWith(ours)).isPresent());
+    List<String> ours = ownBranches(received);
+    if (ours.isEmpty()) return false;
+    String now = "." + secondPart(received);
+    return ours.stream().anyMatch(branch -> branch.endsWith(now));
+  }
+
+  private List<String> ownBranches(SipRequest received) {
+    List<String> found = new ArrayList<>(1);
+    for (Via via : received.headers().all(Header.VIA)) {
+      if (own.isOwnSentBy(via.sentBy())) via.branch().ifPresent(found::add);
+    }
+    return found;
   }
 
   // RFC 5393 4.2.4: "a hash over the concatenation of the Request-URI, any Route header field

@@ -43,7 +43,7 @@ public final class OwnAddresses {
 
   /// Whether users of this host are ours.
   public boolean isDomain(String host) {
-    return domains.contains(canonical(host));
+    return domains.contains(host) || domains.contains(canonical(host));
   }
 
   /// Whether a Request-URI or Route of this URI comes to us: our host, and no port but ours.
@@ -55,7 +55,9 @@ public final class OwnAddresses {
 
   /// Whether a Via with this sent-by may be one of ours.
   boolean isOwnSentBy(HostPort sentBy) {
-    return isDomain(sentBy.host()) && sentBy.port().stream().anyMatch(ports::contains);
+    return sentBy.port().isPresent()
+        && ports.contains(sentBy.port().getAsInt())
+        && isDomain(sentBy.host());
   }
 
   /// What we call ourselves on this flow, in Via and Record-Route.

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import ringfence.proxy.location.Binding;
 import ringfence.proxy.peer.Peer;
 import ringfence.proxy.policy.Admission;
@@ -128,8 +127,11 @@ public final class ProxyCore {
 
   /// When `elapse` next has something to do.
   public Optional<Instant> deadline() {
-    var expiry = place.location().deadline();
-    return Stream.concat(contexts.deadline().stream(), expiry.stream()).min(Instant::compareTo);
+    Optional<Instant> copies = contexts.deadline();
+    Optional<Instant> bindings = place.location().deadline();
+    if (copies.isEmpty()) return bindings;
+    boolean later = bindings.isPresent() && bindings.get().isBefore(copies.get());
+    return later ? bindings : copies;
   }
 
   /// How many forwarded requests are under way.

@@ -209,6 +209,7 @@ final class TargetSet {
   private List<Target> targets(List<Binding> bindings) {
     // RFC 5626 5.3: "the proxy MUST NOT populate the target set with more than one contact with the
     // same AOR and instance-id at a time"
+    if (bindings.size() == 1) return List.of(target(bindings));
     Map<String, List<Binding>> devices = new LinkedHashMap<>();
     for (Binding binding : bindings) {
       String device = binding.instance().orElseGet(() -> binding.contact().toString());

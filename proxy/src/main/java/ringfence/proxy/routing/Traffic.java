@@ -1,8 +1,11 @@
 package ringfence.proxy.routing;
 
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
 import ringfence.sip.message.SipRequest;
 import ringfence.sip.message.SipResponse;
 
@@ -25,23 +28,35 @@ public final class Traffic {
           "MESSAGE",
           "PUBLISH");
 
-  private final Map<String, Long> counts = new TreeMap<>();
+  private static final String OTHER = "other";
+
+  private final Map<String, LongAdder> requests = new HashMap<>();
+  private final LongAdder[] responses = new LongAdder[7];
+
+  Traffic() {
+    KNOWN.forEach(method -> requests.put(method, new LongAdder()));
+    requests.put(OTHER, new LongAdder());
+    Arrays.setAll(responses, _ -> new LongAdder());
+  }
 
   void count(SipRequest request) {
     String method = request.method().name();
-    add("requests." + (KNOWN.contains(method) ? method : "other"));
+    requests.get(KNOWN.contains(method) ? method : OTHER).increment();
   }
 
   void count(SipResponse response) {
-    add("responses." + response.status().value() / 100 + "xx");
+    responses[response.status().value() / 100].increment();
   }
 
-  private void add(String name) {
-    counts.merge(name, 1L, Long::sum);
-  }
-
-  /// The counts now.
+  /// The counts now, of what was seen at all.
   public Map<String, Long> counts() {
-    return Map.copyOf(counts);
+    Map<String, Long> counts = new TreeMap<>();
+    requests.forEach((method, count) -> put(counts, "requests." + method, count));
+    for (int i = 1; i < responses.length; i++) put(counts, "responses." + i + "xx", responses[i]);
+    return counts;
+  }
+
+  private static void put(Map<String, Long> counts, String name, LongAdder count) {
+    if (count.sum() > 0) counts.put(name, count.sum());
   }
 }

@@ -10,7 +10,6 @@ import java.util.random.RandomGenerator;
 import javax.crypto.SecretKey;
 import ringfence.proxy.location.AddressOfRecord;
 import ringfence.sip.auth.Challenge;
-import ringfence.sip.auth.Credentials;
 import ringfence.sip.auth.DigestAlgorithm;
 import ringfence.sip.auth.NonceBook;
 import ringfence.sip.auth.NonceBook.Asking;
@@ -52,11 +51,11 @@ public final class Digests {
   /// What the credentials for the realm of `aor` prove.
   public Verdict verify(
       SipRequest request, Header<AuthFields> header, AddressOfRecord aor, Asking asking) {
-    DigestAlgorithm algorithm = algorithm(request, header, aor.host());
+    String realm = aor.host();
     Verdict verdict =
-        book(aor.host())
-            .verify(request, header, username -> secret(username, aor.host(), algorithm), asking);
-    if (verdict instanceof Verdict.Accepted) subscribers.provedBy(algorithm);
+        book(realm)
+            .verify(request, header, (user, algorithm) -> secret(user, realm, algorithm), asking);
+    if (verdict instanceof Verdict.Accepted(_, var algorithm)) subscribers.provedBy(algorithm);
     return verdict;
   }
 
@@ -75,17 +74,6 @@ public final class Digests {
   private Optional<Secret> secret(String username, String realm, DigestAlgorithm algorithm) {
     if (username.isEmpty()) return Optional.empty();
     return subscribers.secret(new AddressOfRecord(username, realm), algorithm);
-  }
-
-  private static DigestAlgorithm algorithm(
-      SipRequest request, Header<AuthFields> header, String realm) {
-    for (AuthFields fields : request.headers().all(header)) {
-      Optional<Credentials> credentials = Credentials.read(fields);
-      if (credentials.isPresent() && credentials.get().realm().equalsIgnoreCase(realm)) {
-        return credentials.get().algorithm().orElse(DigestAlgorithm.MD5);
-      }
-    }
-    return DigestAlgorithm.MD5;
   }
 
   /// Only realms of ours come here, so there are few books.

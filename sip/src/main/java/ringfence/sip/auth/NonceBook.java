@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import ringfence.sip.message.AuthFields;
@@ -38,6 +37,13 @@ public final class NonceBook {
   ///
   /// @param address where the request came from, without port: a device that reconnects has another
   public record Asking(String address, Instant now) {}
+
+  /// Who the users are.
+  @FunctionalInterface
+  public interface Secrets {
+    /// The secret of a user, where it is known in a form that serves the algorithm.
+    Optional<Secret> of(String username, DigestAlgorithm algorithm);
+  }
 
   /// A book for one realm.
   ///
@@ -101,12 +107,8 @@ public final class NonceBook {
   /// Verifies the credentials for our realm in a request.
   ///
   /// @param header AUTHORIZATION or PROXY_AUTHORIZATION
-  /// @param secrets the secret of a username, where the user is known
   public Verdict verify(
-      SipRequest request,
-      Header<AuthFields> header,
-      Function<String, Optional<Secret>> secrets,
-      Asking asking) {
+      SipRequest request, Header<AuthFields> header, Secrets secrets, Asking asking) {
     for (Field field : request.headers().fields(header)) {
       try {
         AuthFields fields = AuthFields.parse(field.value());
@@ -124,23 +126,20 @@ public final class NonceBook {
     return new Verdict.Missing();
   }
 
-  private Verdict verify(
-      Credentials credentials,
-      String method,
-      Function<String, Optional<Secret>> secrets,
-      Asking asking) {
+  private Verdict verify(Credentials credentials, String method, Secrets secrets, Asking asking) {
     String user = credentials.username();
-    Optional<Secret> secret = secrets.apply(user);
+    var algorithm = credentials.algorithm().orElse(DigestAlgorithm.MD5);
+    Optional<Secret> secret = secrets.of(user, algorithm);
     // An unknown user costs as much time as a known one.
     String expected = Digest.response(credentials, method, secret.orElse(NOBODY));
     boolean proved = Digest.same(expected, credentials.response()) && secret.isPresent();
     if (!proved) return new Verdict.WrongPassword(user);
     // RFC 7616 3.3: stale means that "the nonce is invalid but with a valid digest for that nonce"
     if (!isFresh(credentials.nonce(), asking)) return new Verdict.Stale(user);
-    if (credentials.protection().isEmpty()) return new Verdict.Accepted(user);
+    if (credentials.protection().isEmpty()) return new Verdict.Accepted(user, algorithm);
     long serial = Long.parseUnsignedLong(credentials.nonce(), 0, 16, 16);
     return switch (counts.use(serial, credentials.protection().get().nonceCount())) {
-      case NEW -> new Verdict.Accepted(user);
+      case NEW -> new Verdict.Accepted(user, algorithm);
       case SEEN -> new Verdict.ReplayedNonceCount(user);
       case FORGOTTEN -> new Verdict.Stale(user);
     };

@@ -2,8 +2,8 @@ package ringfence.sip.auth;
 
 /// What the server makes of a request's credentials.
 public sealed interface Verdict {
-  /// The user has proved to know the secret.
-  record Accepted(String username) implements Verdict {}
+  /// The user has proved to know the secret, by this algorithm.
+  record Accepted(String username, DigestAlgorithm algorithm) implements Verdict {}
 
   /// There are none for this realm: challenge.
   record Missing() implements Verdict {}

@@ -124,7 +124,7 @@ public final class SipFramer {
   }
 
   private boolean measure(int from, int size, List<Frame> frames) {
-    MessageScan scan = new MessageScan(Arrays.copyOfRange(held, from, from + size), limits);
+    var scan = MessageScan.of(Header.CONTENT_LENGTH, held, from, from + size, limits);
     if (scan.problem().isPresent()) return broken(frames, scan.problem().get().reason());
     try {
       List<Integer> said = scan.headers().all(Header.CONTENT_LENGTH);

@@ -32,7 +32,7 @@ class NonceBookTest {
   private final Random chance = new Random(1);
   private final DigestAnswer answer = new DigestAnswer("100", Secret.password("pw"));
 
-  private static Optional<Secret> secret(String user) {
+  private static Optional<Secret> secret(String user, DigestAlgorithm ignored) {
     return user.equals("100") ? Optional.of(Secret.password("pw")) : Optional.empty();
   }
 
@@ -51,7 +51,7 @@ class NonceBookTest {
     for (Challenge challenge : book.challenge(algorithms, false, ASKING)) {
       assertThat(verdict(answered(challenge), NOW))
           .as(challenge.toString())
-          .isEqualTo(new Verdict.Accepted("100"));
+          .isEqualTo(new Verdict.Accepted("100", challenge.algorithm().orElseThrow()));
     }
   }
 
@@ -61,7 +61,8 @@ class NonceBookTest {
     Challenge challenge = book.plainChallenge(false, ASKING);
     assertThat(challenge.toString())
         .matches("Digest realm=\"example.com\",nonce=\"4a5e43[0-9a-f]{2}00000000[0-9a-f]{32}\"");
-    assertThat(verdict(answered(challenge), NOW)).isEqualTo(new Verdict.Accepted("100"));
+    assertThat(verdict(answered(challenge), NOW))
+        .isEqualTo(new Verdict.Accepted("100", DigestAlgorithm.MD5));
   }
 
   @Test
@@ -119,7 +120,8 @@ class NonceBookTest {
     assertThat(
             verdict(
                 with(
-                    "Digest username=\"u\",realm=\"example.com\",nonce=\"1\",uri=\"u\",response=\"0\",qop=auth-int,nc=00000001,cnonce=\"c\""),
+                    "Digest"
+                        + " username=\"u\",realm=\"example.com\",nonce=\"1\",uri=\"u\",response=\"0\",qop=auth-int,nc=00000001,cnonce=\"c\""),
                 NOW))
         .isInstanceOf(Verdict.Malformed.class);
   }
@@ -148,7 +150,7 @@ class NonceBookTest {
   void a_nonce_is_good_at_every_book_of_the_key_and_only_from_the_address_that_got_it() {
     NonceBook elsewhere = new NonceBook("example.com", KEY, Duration.ofMinutes(5), 77);
     SipRequest request = answered(elsewhere.plainChallenge(false, ASKING));
-    assertThat(verdict(request, NOW)).isEqualTo(new Verdict.Accepted("100"));
+    assertThat(verdict(request, NOW)).isEqualTo(new Verdict.Accepted("100", DigestAlgorithm.MD5));
     Asking stranger = new Asking("192.0.2.2", NOW);
     assertThat(book.verify(request, Header.AUTHORIZATION, NonceBookTest::secret, stranger))
         .isEqualTo(new Verdict.Stale("100"));
