@@ -20,7 +20,7 @@ final class Contexts {
   }
 
   void add(ResponseContext context) {
-    byServer.put(context.incoming().key(), context);
+    byServer.put(context.server(), context);
   }
 
   Optional<ResponseContext> ofServer(TransactionKey key) {
@@ -63,7 +63,7 @@ final class Contexts {
   }
 
   void remove(ResponseContext context) {
-    byServer.remove(context.incoming().key());
+    byServer.remove(context.server());
     timersC.remove(context);
     context.branches().forEach(byBranch::remove);
     context.tickets().forEach(byTicket::remove);

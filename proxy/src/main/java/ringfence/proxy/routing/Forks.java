@@ -65,24 +65,11 @@ final class Forks {
       outputs.add(new Respond(in.key(), trying));
     }
     var messages = new Messages(original, forwarding, refusals);
-    var context = new ResponseContext(in, messages, patience, contexts, groups);
+    var context = new ResponseContext(messages, patience, contexts, groups);
     contexts.add(context);
     outputs.addAll(context.start(now));
     contexts.time(context);
     return outputs;
-  }
-
-  private record Messages(Original original, Forwarding forwarding, Refusals refusals)
-      implements ResponseContext.Messages {
-    @Override
-    public SipRequest copy(Course course, Flow flow) {
-      return forwarding.copy(original, course.way(), flow);
-    }
-
-    @Override
-    public SipResponse answer(StatusCode status, String why) {
-      return refusals.answer(original.received().request(), status, why);
-    }
   }
 
   /// The copy of an ACK to a 2xx, which has no transaction and waits for no connection.

@@ -26,41 +26,32 @@ import ringfence.transport.resolve.Destination;
 /// One forwarded request with its copies and all that comes back for it, RFC 3261 sections 16.6 to
 /// 16.8.
 final class ResponseContext {
-  /// The messages that the proxy makes for it.
-  interface Messages {
-    /// The copy for a target on its way over this flow.
-    SipRequest copy(Course course, Flow flow);
-
-    /// An answer of our own.
-    SipResponse answer(StatusCode status, String why);
-  }
-
-  private final Incoming incoming;
-  private final Messages messages;
+  private final TransactionKey server;
+  private final boolean invite;
   private final Patience patience;
   private final Contexts contexts;
   private final Deque<List<Target>> groups;
   private final Map<Long, Course> openings = new LinkedHashMap<>();
   private final SequencedMap<String, Branch> branches = new LinkedHashMap<>();
   private final List<SipResponse> finals = new ArrayList<>();
+  private Optional<Messages> messages; // until all is said: it lives on for 32 s, as thousands do
   private Optional<StatusCode> answered = Optional.empty();
 
   /// @param groups the targets, those that are tried at once together, the preferred first
   ResponseContext(
-      Incoming incoming,
-      Messages messages,
-      Patience patience,
-      Contexts contexts,
-      Collection<List<Target>> groups) {
-    this.incoming = incoming;
-    this.messages = messages;
+      Messages messages, Patience patience, Contexts contexts, Collection<List<Target>> groups) {
+    Incoming received = messages.original().received();
+    this.server = received.key();
+    this.invite = received.request().is(Method.INVITE);
+    this.messages = Optional.of(messages);
     this.patience = patience;
     this.contexts = contexts;
     this.groups = new ArrayDeque<>(groups);
   }
 
-  Incoming incoming() {
-    return incoming;
+  /// The transaction that it answers.
+  TransactionKey server() {
+    return server;
   }
 
   Set<String> branches() {
@@ -100,7 +91,7 @@ final class ResponseContext {
   }
 
   private ProxyOutput send(Course course, Flow flow, Instant now) {
-    SipRequest copy = messages.copy(course, flow);
+    SipRequest copy = messages().copy(course, flow);
     String branch = copy.topVia().branch().orElseThrow();
     boolean hurried = course.way().hop() instanceof Way.Hop.To && course.hasMore();
     State state =
@@ -112,7 +103,7 @@ final class ResponseContext {
 
   /// How long a copy may go without a final response.
   private Instant due(Instant now) {
-    return isInvite() ? now.plus(patience.ringing(!groups.isEmpty())) : Instant.MAX;
+    return invite ? now.plus(patience.ringing(!groups.isEmpty())) : Instant.MAX;
   }
 
   /// The look-up of a server found addresses.
@@ -135,7 +126,7 @@ final class ResponseContext {
     if (course == null) return List.of();
     if (course.hasMore()) return advance(course, now);
     // RFC 3261 16.9: "the proxy MUST behave as if the forwarded request received a 503"
-    return concluded(messages.answer(StatusCode.SERVICE_UNAVAILABLE, why), now);
+    return concluded(messages().answer(StatusCode.SERVICE_UNAVAILABLE, why), now);
   }
 
   /// RFC 3261 16.7: a response of one branch, our Via still on top.
@@ -146,8 +137,17 @@ final class ResponseContext {
     // response."
     SipResponse response = received.with(received.headers().withoutFirst(Header.VIA));
     if (response.status().isProvisional()) return provisional(from, response, now);
-    if (response.status().isSuccess()) return success(from, response);
-    return failure(from, inTime(from, response), now);
+    List<ProxyOutput> outputs =
+        response.status().isSuccess()
+            ? success(from, response)
+            : failure(from, inTime(from, response), now);
+    boolean said = answered.isPresent() && openings.isEmpty() && nothingIsOpen();
+    if (said) messages = Optional.empty();
+    return outputs;
+  }
+
+  private boolean nothingIsOpen() {
+    return branches.values().stream().noneMatch(Branch::isOpen);
   }
 
   /// The branch has no answer: its transaction timed out, or its flow broke.
@@ -159,8 +159,9 @@ final class ResponseContext {
         from,
         switch (failure) {
           // RFC 3261 16.8: "the proxy MUST behave as if the transaction received a 408"
-          case TIMEOUT -> messages.answer(StatusCode.REQUEST_TIMEOUT, "the device does not answer");
-          case TRANSPORT -> messages.answer(StatusCode.TEMPORARILY_UNAVAILABLE, TargetSet.GONE);
+          case TIMEOUT ->
+              messages().answer(StatusCode.REQUEST_TIMEOUT, "the device does not answer");
+          case TRANSPORT -> messages().answer(StatusCode.TEMPORARILY_UNAVAILABLE, TargetSet.GONE);
         },
         now);
   }
@@ -170,7 +171,7 @@ final class ResponseContext {
     boolean opening = !openings.isEmpty();
     List<ProxyOutput> outputs = new ArrayList<>(stopTrying());
     if (opening) {
-      SipResponse ended = messages.answer(StatusCode.REQUEST_TERMINATED, "the caller gave up");
+      SipResponse ended = messages().answer(StatusCode.REQUEST_TERMINATED, "the caller gave up");
       outputs.addAll(concluded(ended, now));
     }
     return outputs;
@@ -182,7 +183,7 @@ final class ResponseContext {
     for (Branch branch : List.copyOf(branches.values())) {
       if (branch.due().filter(due -> !now.isBefore(due)).isEmpty()) continue;
       if (branch.state() instanceof State.Silent) {
-        if (isInvite()) outputs.add(new ProxyOutput.Cancel(branch.client()));
+        if (invite) outputs.add(new ProxyOutput.Cancel(branch.client()));
         outputs.addAll(elsewhere(branch, now));
       } else {
         outputs.add(cancel(branch, true));
@@ -206,14 +207,14 @@ final class ResponseContext {
     }
     // RFC 3261 16.7 step 5: "Any provisional response other than 100 (Trying)" goes on at once; RFC
     // 4320 4.1 wants none for anything but INVITE.
-    boolean silent = trying || !isInvite() || answered.isPresent();
+    boolean silent = trying || !invite || answered.isPresent();
     return silent ? List.of() : List.of(respond(response));
   }
 
   private List<ProxyOutput> success(Branch from, SipResponse response) {
     put(from.with(new State.Done()));
     // RFC 3261 16.7 step 5: "any 2xx response to an INVITE request" goes on at once, every one.
-    boolean goesOn = answered.isEmpty() || (isInvite() && answered.get().isSuccess());
+    boolean goesOn = answered.isEmpty() || (invite && answered.get().isSuccess());
     if (!goesOn) return List.of();
     answered = Optional.of(response.status());
     List<ProxyOutput> outputs = new ArrayList<>();
@@ -246,7 +247,7 @@ final class ResponseContext {
     // RFC 3261 16.7 step 5: "If a 6xx response is received, it is not immediately forwarded, but
     // the stateful proxy SHOULD cancel all client pending transactions"
     if (response.status().isGlobalFailure()) outputs.addAll(stopTrying());
-    boolean settled = openings.isEmpty() && branches.values().stream().noneMatch(Branch::isOpen);
+    boolean settled = openings.isEmpty() && nothingIsOpen();
     if (!settled || answered.isPresent()) return outputs;
     outputs.addAll(groups.isEmpty() ? answer() : start(now));
     return outputs;
@@ -256,7 +257,7 @@ final class ResponseContext {
     SipResponse best = BestResponse.of(finals);
     answered = Optional.of(best.status());
     // RFC 4320 4.2: "MUST NOT send a response with Status-Code of 408 to a non-INVITE request"
-    boolean useless = !isInvite() && best.status().equals(StatusCode.REQUEST_TIMEOUT);
+    boolean useless = !invite && best.status().equals(StatusCode.REQUEST_TIMEOUT);
     return useless ? List.of() : List.of(respond(best));
   }
 
@@ -264,14 +265,14 @@ final class ResponseContext {
   private SipResponse inTime(Branch from, SipResponse response) {
     boolean ours = from.state() instanceof State.Cancelling(var inTime) && inTime;
     if (!ours || !response.status().equals(StatusCode.REQUEST_TERMINATED)) return response;
-    return messages.answer(StatusCode.REQUEST_TIMEOUT, "nobody answered in time");
+    return messages().answer(StatusCode.REQUEST_TIMEOUT, "nobody answered in time");
   }
 
   private List<ProxyOutput> stopTrying() {
     groups.clear();
     openings.keySet().forEach(contexts::forget);
     openings.clear();
-    if (!isInvite()) return List.of();
+    if (!invite) return List.of();
     return List.copyOf(branches.values()).stream()
         .filter(Branch::isWaiting)
         .map(branch -> cancel(branch, false))
@@ -288,10 +289,10 @@ final class ResponseContext {
   }
 
   private ProxyOutput respond(SipResponse response) {
-    return new ProxyOutput.Respond(incoming.key(), response);
+    return new ProxyOutput.Respond(server, response);
   }
 
-  private boolean isInvite() {
-    return incoming.request().method().equals(Method.INVITE);
+  private Messages messages() {
+    return messages.orElseThrow();
   }
 }

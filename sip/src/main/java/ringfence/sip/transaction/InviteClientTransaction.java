@@ -28,12 +28,14 @@ final class InviteClientTransaction implements ClientTransaction {
     record Terminated() implements State {}
   }
 
-  private final SipRequest invite;
   private final Hop hop;
   private State state;
 
+  /// Until a 2xx comes: the transaction then lives for 32 s more, and thousands do at once.
+  private Optional<SipRequest> invite;
+
   InviteClientTransaction(SipRequest invite, Hop hop, Instant now) {
-    this.invite = invite;
+    this.invite = Optional.of(invite);
     this.hop = hop;
     Timers timers = hop.timers();
     // RFC 3261 17.1.1.2: "If a reliable transport is being used, the client transaction SHOULD NOT
@@ -44,7 +46,7 @@ final class InviteClientTransaction implements ClientTransaction {
 
   @Override
   public List<Output> start() {
-    return List.of(new Transmit(invite, hop.flow()));
+    return List.of(new Transmit(invite(), hop.flow()));
   }
 
   @Override
@@ -73,9 +75,10 @@ final class InviteClientTransaction implements ClientTransaction {
   private List<Output> last(SipResponse response, Instant now) {
     if (response.status().isSuccess()) {
       state = new State.Accepted(now.plus(hop.timers().timeout()));
+      invite = Optional.empty();
       return deliver(response);
     }
-    SipRequest ack = HopByHop.ack(invite, response);
+    SipRequest ack = HopByHop.ack(invite(), response);
     // RFC 3261 17.1.1.2: timer D is "a value of zero seconds for reliable transports"
     state =
         hop.isReliable()
@@ -154,8 +157,9 @@ final class InviteClientTransaction implements ClientTransaction {
     return state instanceof State.Proceeding(boolean cancelAsked) && cancelAsked;
   }
 
+  /// The request, before a 2xx has come.
   SipRequest invite() {
-    return invite;
+    return invite.orElseThrow();
   }
 
   @Override

@@ -18,7 +18,7 @@ import ringfence.sip.transaction.Output.Transmit;
 final class InviteServerTransaction implements ServerTransaction {
   private sealed interface State {
     /// The user has said nothing yet.
-    record Asked(Instant trying) implements State {}
+    record Asked(SipRequest invite, Instant trying) implements State {}
 
     record Proceeding(SipResponse provisional) implements State {}
 
@@ -33,23 +33,24 @@ final class InviteServerTransaction implements ServerTransaction {
     record Terminated() implements State {}
   }
 
-  private final SipRequest invite;
+  private final Merged.Origin origin;
   private final Hop hop;
   private State state;
 
   InviteServerTransaction(SipRequest invite, Hop hop, Instant now) {
-    this.invite = invite;
+    this.origin = Merged.Origin.of(invite);
     this.hop = hop;
-    state = new State.Asked(now.plus(hop.timers().trying()));
+    state = new State.Asked(invite, now.plus(hop.timers().trying()));
   }
 
   @Override
   public List<Output> start() {
+    if (!(state instanceof State.Asked(var invite, _))) return List.of();
     var deliver = new DeliverRequest(invite, hop.key(), hop.flow());
-    return hop.timers().trying().isZero() ? List.of(trying(), deliver) : List.of(deliver);
+    return hop.timers().trying().isZero() ? List.of(trying(invite), deliver) : List.of(deliver);
   }
 
-  private Output trying() {
+  private Output trying(SipRequest invite) {
     SipResponse trying = Responses.to(invite, StatusCode.TRYING);
     state = new State.Proceeding(trying);
     return new Transmit(trying, hop.flow());
@@ -119,7 +120,7 @@ final class InviteServerTransaction implements ServerTransaction {
   @Override
   public List<Output> elapse(Instant now) {
     return switch (state) {
-      case State.Asked(var trying) when isDue(trying, now) -> List.of(trying());
+      case State.Asked(var invite, var trying) when isDue(trying, now) -> List.of(trying(invite));
       case State.Completed(_, _, _, var timerH) when isDue(timerH, now) -> {
         state = new State.Terminated();
         yield List.of(new Failed(hop.key(), Failure.TIMEOUT));
@@ -173,7 +174,7 @@ final class InviteServerTransaction implements ServerTransaction {
   @Override
   public Optional<Instant> deadline() {
     return switch (state) {
-      case State.Asked(var trying) -> Optional.of(trying);
+      case State.Asked(_, var trying) -> Optional.of(trying);
       case State.Completed(_, var timerG, _, var timerH) ->
           Optional.of(timerG.isBefore(timerH) ? timerG : timerH);
       case State.Confirmed(var timerI) -> Optional.of(timerI);
@@ -196,8 +197,8 @@ final class InviteServerTransaction implements ServerTransaction {
   }
 
   @Override
-  public SipRequest request() {
-    return invite;
+  public Merged.Origin origin() {
+    return origin;
   }
 
   @Override

@@ -121,7 +121,11 @@ final class NonInviteServerTransaction implements ServerTransaction {
   }
 
   @Override
-  public SipRequest request() {
+  public Merged.Origin origin() {
+    return Merged.Origin.of(request);
+  }
+
+  SipRequest request() {
     return request;
   }
 

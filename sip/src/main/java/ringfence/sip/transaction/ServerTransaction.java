@@ -8,8 +8,8 @@ import ringfence.sip.message.SipResponse;
 /// The side that received the request, RFC 3261 section 17.2.
 sealed interface ServerTransaction extends Transaction
     permits InviteServerTransaction, NonInviteServerTransaction {
-  /// The request that began it.
-  SipRequest request();
+  /// Of the request that began it.
+  Merged.Origin origin();
 
   /// Hands the request to the transaction user.
   List<Output> start();

@@ -101,7 +101,7 @@ public final class TransactionLayer {
 
   private List<Output> cancelled(
       DeadlineQueue.Entry entry, InviteServerTransaction invite, Instant now) {
-    var cancel = (ServerTransaction) entry.transaction();
+    var cancel = (NonInviteServerTransaction) entry.transaction();
     // RFC 3261 9.2: "the To tag of the response to the CANCEL and the To tag in the response to the
     // original request SHOULD be the same"
     String tag = invite.toTag().orElseGet(identifiers::tag);
