@@ -41,7 +41,7 @@ record AesCcm(SecretKeySpec key, int tagLength) {
   /// RFC 3610 section 2.2: the last block of the CBC-MAC.
   private byte[] tag(byte[] nonce, byte[] associated, byte[] plain)
       throws GeneralSecurityException {
-    int flags = 0x40 | ((tagLength - 2) / 2 << 3) | (L - 1);
+    int flags = 0x40 + 4 * (tagLength - 2) + L - 1;
     int header = padded(2 + associated.length);
     var blocks = ByteBuffer.allocate(BLOCK + header + padded(plain.length));
     blocks.put((byte) flags).put(nonce).put((byte) (plain.length >> 16));
