@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /// Somebody at the pages of a unit. Everything is found as a person finds it, by eye or by a screen
@@ -86,6 +87,15 @@ final class Person implements AutoCloseable {
     return (int) page.evaluate("document.documentElement.scrollWidth");
   }
 
+  /// The titles of what holds more than it shows without scrolling to the side.
+  List<?> cutOff() {
+    return (List<?>)
+        page.evaluate(
+            "[...document.querySelectorAll('section')]"
+                + ".filter(it => it.scrollWidth > it.clientWidth + 1)"
+                + ".map(it => it.querySelector('h2').textContent)");
+  }
+
   /// How bright a color of the whole page is, from 0, black, to 255.
   double brightness(String property) {
     String color = (String) page.evaluate("it => getComputedStyle(document.body)[it]", property);
@@ -124,6 +134,11 @@ final class Person implements AutoCloseable {
 
   Locator table(String name) {
     return page.getByRole(AriaRole.TABLE, named(name));
+  }
+
+  /// The rows of any table that have this text.
+  Locator row(String text) {
+    return page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(text));
   }
 
   /// The group of things that is called so, such as a phone.

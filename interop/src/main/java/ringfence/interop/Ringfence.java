@@ -44,6 +44,21 @@ final class Ringfence {
 
   /// The same with settings of its own.
   Peer proxy(int host, String more) {
+    return proxy(host, more, List.of());
+  }
+
+  /// The same with pages, and a folder for users that are added there.
+  Peer proxyWithPages(int host) {
+    String data = "data = " + ground.subfolder("data-" + host);
+    return proxy(host, data, List.of("--web", text(ground.at(host, WEB_PORT))));
+  }
+
+  /// Where those pages are.
+  String pages(int host) {
+    return "http://" + text(ground.at(host, WEB_PORT));
+  }
+
+  private Peer proxy(int host, String more, List<String> options) {
     String address = ground.address(host);
     Authority.Issued issued = authority.issue(address);
     var values =
@@ -55,7 +70,9 @@ final class Ringfence {
             "CA", authority.certificate().toString(),
             "MORE", more);
     Path settings = ground.write("ringfence/proxy.settings", ground.file("proxy.settings"), values);
-    Peer proxy = start(List.of("proxy", settings.toString()));
+    var arguments = new ArrayList<>(List.of("proxy", settings.toString()));
+    arguments.addAll(options);
+    Peer proxy = start(arguments);
     proxy.await("listening on UDP");
     return proxy;
   }

@@ -9,6 +9,12 @@ import ringfence.manage.status.Tone;
 
 /// The parts of a page that only show, as HTML.
 final class PartView {
+  /// A cell of so many characters is not broken into lines.
+  private static final int MOST_UNBROKEN = 26;
+
+  /// A table of more columns is set closer.
+  private static final int MOST_ROOMY = 6;
+
   private PartView() {}
 
   static Html part(Part part) {
@@ -49,7 +55,7 @@ final class PartView {
       Html actions = acts ? actions(table, row.getFirst().text()) : Html.EMPTY;
       body = body.add(row(table, row, actions));
     }
-    Html whole = table(table.title(), heads(table.columns(), acts), body);
+    Html whole = table(table.title(), table.columns(), acts, body);
     if (!acts) return Html.tag("section").add(whole).html();
     return Html.tag("form")
         .attribute("method", "post")
@@ -103,18 +109,18 @@ final class PartView {
     if (table.rows().isEmpty()) return empty(table.title(), table.none());
     var rows = Html.tag("tbody");
     for (List<Cell> row : table.rows()) rows = rows.add(row(table.columns(), row, Html.EMPTY));
-    return Html.tag("section")
-        .add(table(table.title(), heads(table.columns(), false), rows))
-        .html();
+    return Html.tag("section").add(table(table.title(), table.columns(), false, rows)).html();
   }
 
   private static Html empty(String title, String sentence) {
     return block(title).add(Html.tag("p").attribute("class", "none").text(sentence)).html();
   }
 
-  private static Html table(String title, Html heads, Html.Tag body) {
+  private static Html table(String title, List<String> columns, boolean acts, Html.Tag body) {
+    var table = Html.tag("table");
+    if (columns.size() > MOST_ROOMY) table = table.attribute("class", "wide");
     var caption = Html.tag("caption").add(Html.tag("h2").text(title));
-    return Html.tag("table").add(caption).add(Html.tag("thead").add(heads)).add(body).html();
+    return table.add(caption).add(Html.tag("thead").add(heads(columns, acts))).add(body).html();
   }
 
   private static Html heads(List<String> columns, boolean acts) {
@@ -133,13 +139,23 @@ final class PartView {
   }
 
   private static Html row(List<String> columns, List<Cell> cells, Html name, Html actions) {
-    var head = Html.tag("th").attribute("scope", "row");
-    var row = Html.tag("tr").add(head.attribute("data-column", columns.getFirst()).add(name));
+    var head = named(Html.tag("th").attribute("scope", "row"), columns.getFirst());
+    var row = Html.tag("tr").add(unbroken(head, cells.getFirst()).add(name));
     for (int i = 1; i < cells.size(); i++) {
-      var field = Html.tag("td").attribute("data-column", columns.get(i));
+      var field = unbroken(named(Html.tag("td"), columns.get(i)), cells.get(i));
       row = row.add(field.add(cell(cells.get(i))));
     }
     return row.add(actions).html();
+  }
+
+  private static Html.Tag named(Html.Tag field, String column) {
+    return field.attribute("data-column", column);
+  }
+
+  /// A number with its unit, a time or an address stays on one line.
+  private static Html.Tag unbroken(Html.Tag field, Cell cell) {
+    boolean isShort = cell.text().length() <= MOST_UNBROKEN && cell.tone() == Tone.PLAIN;
+    return isShort && !cell.text().isEmpty() ? field.attribute("class", "short") : field;
   }
 
   private static Html facts(Part.Facts facts) {

@@ -10,9 +10,9 @@ import java.util.Locale;
 public final class Amounts {
   private Amounts() {}
 
-  /// To the second: `2026-01-01T00:00:00Z`.
+  /// To the second: `2026-01-01 00:00:00Z`.
   public static String moment(Instant at) {
-    return at.truncatedTo(ChronoUnit.SECONDS).toString();
+    return at.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ');
   }
 
   /// In its two largest units: `40 s`, `5 min 3 s`, `2 h 10 min`, `3 d 4 h`.

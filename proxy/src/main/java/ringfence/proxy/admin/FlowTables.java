@@ -1,5 +1,7 @@
 package ringfence.proxy.admin;
 
+import static java.util.stream.Collectors.joining;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,15 +37,13 @@ public final class FlowTables {
             List.of(
                 "Flow",
                 "Peer",
-                "Opened by",
                 "Security",
                 "Certificate",
                 "Users",
                 "Round trip",
                 "Age",
                 "Idle",
-                "In",
-                "Out"),
+                "In / out"),
             () -> rows(FlowStatus::open, FlowTables::row))
         .none("No link is up.")
         .details(DETAILS)
@@ -55,15 +55,13 @@ public final class FlowTables {
     return List.of(
         Cell.of(each.id()),
         Cell.of(Amounts.address(each.remote())),
-        Cell.of(opener(each)),
         security(each),
         Cell.of(certificate(each)),
-        Cell.of(String.join(", ", each.users())),
+        Cell.of(users(each.users())),
         Cell.of(each.roundTrip().map(Amounts::brief).orElse("")),
         Cell.of(Amounts.span(Duration.between(each.openedAt(), now))),
         Cell.of(Amounts.span(Duration.between(each.lastIn(), now))),
-        Cell.of(Amounts.octets(each.bytesIn())),
-        Cell.of(Amounts.octets(each.bytesOut())));
+        Cell.of(Amounts.octets(each.bytesIn()) + " / " + Amounts.octets(each.bytesOut())));
   }
 
   StatusTable closed() {
@@ -82,7 +80,7 @@ public final class FlowTables {
         Cell.of(each.id()),
         Cell.of(Amounts.address(each.remote())),
         security(each),
-        Cell.of(String.join(", ", each.users())),
+        Cell.of(users(each.users())),
         Cell.of(Amounts.span(Duration.between(each.openedAt(), end.at()))),
         Cell.of(Amounts.moment(end.at())),
         Cell.of(cause(end)),
@@ -103,7 +101,7 @@ public final class FlowTables {
         Cell.of(each.address().getHostAddress()),
         new Cell(each.version().text(), Tone.WAITING),
         Cell.of(each.suite()),
-        Cell.of(String.join(", ", each.users())),
+        Cell.of(users(each.users())),
         Cell.of(each.links()),
         Cell.of(Amounts.moment(each.lastSeen())));
   }
@@ -111,6 +109,11 @@ public final class FlowTables {
   private <T> List<List<Cell>> rows(
       Function<FlowStatus, List<T>> those, Function<T, List<Cell>> row) {
     return proxy.flows().map(those).orElse(List.of()).stream().map(row).toList();
+  }
+
+  /// `100@example.com, 101@example.com`.
+  public static String users(List<String> users) {
+    return users.stream().map(user -> user.replaceFirst("^sip:", "")).collect(joining(", "));
   }
 
   /// Who opened it, in a word.

@@ -3,6 +3,7 @@ package ringfence.proxy.admin;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import ringfence.manage.service.ServiceState;
@@ -177,8 +178,23 @@ public final class ProxyTables {
 
   private static List<List<Cell>> counts(ProxyStatus status) {
     List<List<Cell>> rows = new ArrayList<>();
-    status.counts().forEach((what, count) -> rows.add(List.of(Cell.of(what), Cell.of(count))));
+    status
+        .counts()
+        .forEach((what, count) -> rows.add(List.of(Cell.of(words(what)), Cell.of(count))));
     return rows;
+  }
+
+  /// `defence.TOO_MANY_CALLS` as `Kept out: too many calls`.
+  private static String words(String name) {
+    String what = name.substring(name.indexOf('.') + 1);
+    String plain = what.toLowerCase(Locale.ROOT).replace('_', ' ');
+    return switch (name.substring(0, name.indexOf('.'))) {
+      case "defence" -> "Kept out: " + plain;
+      case "wire" -> "Links: " + plain;
+      case "digest" -> "Proved by " + what;
+      case "responses" -> "Responses: " + what;
+      default -> "Requests: " + what;
+    };
   }
 
   private StatusTable bans() {

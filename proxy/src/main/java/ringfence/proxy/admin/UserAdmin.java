@@ -53,19 +53,24 @@ public final class UserAdmin {
   }
 
   private List<List<Cell>> rows(Function<Users, List<AddressOfRecord>> those) {
-    Map<String, Long> devices =
+    Map<String, List<ProxyStatus.Registration>> contacts =
         proxy.status().map(ProxyStatus::registrations).orElse(List.of()).stream()
-            .collect(Collectors.groupingBy(it -> it.user(), Collectors.counting()));
+            .collect(Collectors.groupingBy(ProxyStatus.Registration::user));
     return proxy.asked(it -> it.users().join()).map(those).orElse(List.of()).stream()
         .sorted(Comparator.comparing(AddressOfRecord::host).thenComparing(AddressOfRecord::user))
-        .map(user -> row(user, devices.getOrDefault(user.toString(), 0L)))
+        .map(user -> row(user, contacts.getOrDefault(user.toString(), List.of())))
         .toList();
   }
 
-  private static List<Cell> row(AddressOfRecord user, long devices) {
-    Cell none = Cell.of("no");
-    Cell some = new Cell(devices == 1 ? "1 contact" : devices + " contacts", Tone.GOOD);
-    return List.of(Cell.of(text(user)), devices == 0 ? none : some);
+  private static List<Cell> row(AddressOfRecord user, List<ProxyStatus.Registration> contacts) {
+    return List.of(Cell.of(text(user)), registered(contacts));
+  }
+
+  private static Cell registered(List<ProxyStatus.Registration> contacts) {
+    if (contacts.isEmpty()) return Cell.of("no");
+    long reachable = contacts.stream().filter(ProxyStatus.Registration::reachable).count();
+    if (reachable == 0) return new Cell("link lost", Tone.BAD);
+    return new Cell(reachable == 1 ? "1 contact" : reachable + " contacts", Tone.GOOD);
   }
 
   Command remove() {

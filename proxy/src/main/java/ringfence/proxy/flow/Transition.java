@@ -1,6 +1,7 @@
 package ringfence.proxy.flow;
 
 import java.time.Instant;
+import java.util.Locale;
 import ringfence.transport.FailedLink;
 import ringfence.transport.FlowEnd;
 import ringfence.transport.FlowFacts;
@@ -32,7 +33,11 @@ public record Transition(Instant at, Kind kind, int port, String text) {
   }
 
   static Transition closed(FlowFacts facts, FlowEnd end, Instant at) {
-    return new Transition(at, Kind.CLOSED, facts.flow().remote().getPort(), end.toString());
+    return new Transition(at, Kind.CLOSED, facts.flow().remote().getPort(), text(end));
+  }
+
+  private static String text(FlowEnd end) {
+    return end.cause().name().toLowerCase(Locale.ROOT) + ": " + end.text();
   }
 
   static Transition failed(FailedLink link, Instant at) {

@@ -38,18 +38,7 @@ final class FlowMetrics {
       out.counter("sip_flow_closed_total", "Connections that ended.", closed, "cause", label);
     }
     handshakes(out, counts);
-    counts
-        .legacy()
-        .forEach(
-            (kind, count) ->
-                out.gauge(
-                    "tls_legacy_sessions",
-                    "Sessions that only the legacy listener allows.",
-                    count,
-                    "version",
-                    kind.version().text(),
-                    "kx",
-                    kind.keyExchange()));
+    legacy(out, counts);
   }
 
   /// Of what each open link's last answered ping took; nothing while none was.
@@ -66,6 +55,21 @@ final class FlowMetrics {
           "quantile",
           quantile);
     }
+  }
+
+  private static void legacy(Exposition out, FlowCounts counts) {
+    counts
+        .legacy()
+        .forEach(
+            (kind, count) ->
+                out.gauge(
+                    "tls_legacy_sessions",
+                    "Sessions that only the legacy listener allows.",
+                    count,
+                    "version",
+                    kind.version().text(),
+                    "kx",
+                    kind.keyExchange()));
   }
 
   private static void handshakes(Exposition out, FlowCounts counts) {

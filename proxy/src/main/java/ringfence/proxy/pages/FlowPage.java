@@ -63,7 +63,7 @@ final class FlowPage {
             .fact("Age", Amounts.span(Duration.between(flow.openedAt(), end)))
             .fact("Last heard", Amounts.moment(flow.lastIn()))
             .fact("Security", FlowTables.security(flow))
-            .fact("Users", String.join(", ", flow.users()))
+            .fact("Users", FlowTables.users(flow.users()))
             .fact("Round trip", flow.roundTrip().map(Amounts::brief).orElse("not measured"))
             .fact("Received", Amounts.octets(flow.bytesIn()))
             .fact("Sent", Amounts.octets(flow.bytesOut()));

@@ -1,5 +1,6 @@
 package ringfence.proxy.pages;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ import ringfence.manage.web.Site;
 import ringfence.proxy.ProxyServer;
 import ringfence.proxy.ProxySettings;
 import ringfence.proxy.ProxyStatus;
+import ringfence.proxy.admin.Amounts;
 import ringfence.proxy.admin.FlowTables;
 import ringfence.proxy.admin.ProxyAdmin;
 import ringfence.proxy.admin.ProxyCommands;
@@ -205,17 +207,29 @@ public final class ProxyPages {
             .fact("Listening", String.join(", ", status.listeners()))
             .fact("Domains", String.join(", ", status.domains()))
             .fact("Users", Integer.toString(status.users()))
-            .fact("Registrations", Integer.toString(status.registrations().size()))
+            .fact("Registrations", registrations(status))
             .fact("Flows", Integer.toString(status.links().size()))
             .fact("Calls under way", calls())
             .fact("Requests under way", Integer.toString(status.underWay()))
-            .fact("Up since", status.startedAt().toString()));
+            .fact("Up since", since(status)));
     proxy.nodes().ifPresent(nodes -> parts.add(facts(nodes)));
     return parts;
   }
 
+  private static String registrations(ProxyStatus status) {
+    long lost = status.registrations().stream().filter(it -> !it.reachable()).count();
+    String all = Integer.toString(status.registrations().size());
+    return lost == 0 ? all : all + ", of these " + lost + " whose link is lost";
+  }
+
+  private static String since(ProxyStatus status) {
+    String age = Amounts.span(Duration.between(status.startedAt(), status.at()));
+    return Amounts.moment(status.startedAt()) + " (" + age + ")";
+  }
+
   private static Part facts(ClusterStatus nodes) {
-    String redis = nodes.redis().name().toLowerCase(Locale.ROOT) + " since " + nodes.since();
+    String state = nodes.redis().name().toLowerCase(Locale.ROOT);
+    String redis = state + " since " + Amounts.moment(nodes.since());
     Part.Facts facts =
         Part.Facts.of("Node " + nodes.node())
             .fact("Redis", nodes.cause().isEmpty() ? redis : redis + ": " + nodes.cause())
