@@ -5,9 +5,12 @@ module ringfence.trace {
   requires transitive ringfence.sdp;
   requires transitive ringfence.sip;
 
+  exports ringfence.trace.call;
   exports ringfence.trace.capture;
   exports ringfence.trace.decode;
   exports ringfence.trace.export;
+  exports ringfence.trace.filter;
   exports ringfence.trace.hep;
+  exports ringfence.trace.quality;
   exports ringfence.trace.tls;
 }

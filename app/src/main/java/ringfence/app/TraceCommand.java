@@ -3,24 +3,33 @@ package ringfence.app;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import ringfence.trace.capture.Captures;
 import ringfence.trace.decode.Decoder;
 import ringfence.trace.decode.Knowledge;
 import ringfence.trace.decode.Row;
-import ringfence.trace.export.ListText;
+import ringfence.trace.export.ClearCapture;
+import ringfence.trace.export.Redaction;
+import ringfence.trace.export.Showing;
+import ringfence.trace.filter.Filter;
 
 /// `ringfence trace`: what was said in a capture.
 @Command(
     name = "trace",
-    description = "List what was said in captures (pcap, pcapng): SIP, its bodies, TCP, media.",
-    footer = {"", "Example: ringfence trace call.pcapng"})
+    description =
+        "List what was said in captures (pcap, pcapng): SIP in clear and in TLS, its bodies, media."
+            + " TLS and SRTP are decrypted where a secret is in the capture or given.",
+    footer = {"", "Example: ringfence trace call.pcapng --filter 'ip.addr == 192.0.2.30 && ssl'"})
 final class TraceCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
@@ -28,21 +37,57 @@ final class TraceCommand implements Callable<Integer> {
       description = "captures, read as one in the order of time")
   private List<Path> files = List.of();
 
-  @Mixin private PskOptions psk;
+  @Option(
+      names = {"-f", "--filter"},
+      defaultValue = "",
+      description =
+          "which rows: address, port, method, status (also 4xx), call-id, user, sip, sdp, mikey,"
+              + " tls, tcp, udp, rtp, rtcp, malformed, and Wireshark's names for them, with ==, !=,"
+              + " contains, matches, &&, ||, ! and ( )")
+  private String filter;
+
+  @Mixin private TraceSecrets secrets;
+
+  @Option(names = "--ladder", description = "a ladder instead of the list")
+  private boolean ladder;
+
+  @Option(names = "--html", paramLabel = "FILE", description = "also a ladder as an HTML file")
+  private Optional<Path> html;
+
+  @Option(names = "--streams", description = "how media arrived, instead of the list")
+  private boolean streams;
+
+  @Option(
+      names = "--write",
+      paramLabel = "FILE",
+      description = "also SIP and RTP as they were read, in clear, as a pcapng file")
+  private Optional<Path> write;
+
+  @Option(
+      names = "--wav",
+      paramLabel = "FOLDER",
+      description = "also the sound of each G.711 stream as a WAV file")
+  private Optional<Path> wav;
+
+  @Option(names = "--redact", description = "without numbers, names and addresses")
+  private boolean redact;
+
+  @Option(names = "--json", description = "one JSON object")
+  private boolean json;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
-    PrintWriter out = spec.commandLine().getOut();
-    try (Captures captures = open()) {
-      var decoder = new Decoder(new Knowledge(psk.key()));
-      var list = new ListText();
-      out.println(ListText.heading());
-      for (var item = captures.next(); item.isPresent(); item = captures.next()) {
-        for (Row row : decoder.read(item.get())) out.println(list.line(row));
-      }
-      for (Row row : decoder.end()) out.println(list.line(row));
+    if (redact && (write.isPresent() || wav.isPresent())) {
+      throw new Main.Unusable("--redact: not with --write and --wav, which keep what was said");
+    }
+    Filter shown = filter();
+    Showing showing = redact ? new Redaction() : new Showing.Plain();
+    Knowledge known = secrets.knowledge();
+    try (var _ = known.tls();
+        Captures captures = open()) {
+      run(captures, new Decoder(known), new Shown(shown, outputs(showing)));
     }
     return Main.DONE;
   }
@@ -53,5 +98,44 @@ final class TraceCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new Main.Unusable(String.valueOf(e.getMessage()));
     }
+  }
+
+  private record Shown(Filter filter, List<TraceOutput> outputs) {
+    void add(List<Row> rows) throws IOException {
+      for (Row row : rows) {
+        if (!filter.test(row)) continue;
+        for (TraceOutput it : outputs) it.add(row);
+      }
+    }
+  }
+
+  private static void run(Captures captures, Decoder decoder, Shown shown) throws IOException {
+    for (var item = captures.next(); item.isPresent(); item = captures.next()) {
+      shown.add(decoder.read(item.get()));
+    }
+    shown.add(decoder.end());
+    for (TraceOutput it : shown.outputs()) it.end();
+  }
+
+  private Filter filter() throws Main.Unusable {
+    return switch (Filter.parse(filter)) {
+      case Filter.Parsed.Good(var good) -> good;
+      case Filter.Parsed.Malformed(var reason) -> throw new Main.Unusable("--filter: " + reason);
+    };
+  }
+
+  private List<TraceOutput> outputs(Showing showing) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    List<TraceOutput> outputs = new ArrayList<>();
+    if (json) outputs.add(new TraceOutput.JsonObject(out, showing));
+    else if (ladder) outputs.add(new TraceOutput.Ladder(out, showing));
+    else if (streams) outputs.add(new TraceOutput.Media(out, showing));
+    else outputs.add(new TraceOutput.Table(out, showing));
+    String title =
+        files.stream().map(it -> it.getFileName().toString()).collect(Collectors.joining(", "));
+    html.ifPresent(it -> outputs.add(new TraceOutput.Page(it, title, showing)));
+    if (write.isPresent()) outputs.add(new TraceOutput.Clear(ClearCapture.create(write.get())));
+    wav.ifPresent(it -> outputs.add(new TraceSound(it)));
+    return outputs;
   }
 }

@@ -30,6 +30,13 @@ final class Ringfence {
   /// A telephone of ours in a call: what it plays and records, and as whom it registers where.
   record Telephone(int host, String user, InetSocketAddress registrar, Path play, Path record) {}
 
+  /// Runs any command to its end, which must be a good one, and gives what it printed.
+  String run(List<String> arguments) {
+    List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
+    command.addAll(arguments);
+    return Peer.run(ground.folder(), command);
+  }
+
   /// Starts any command.
   Peer start(List<String> arguments) {
     List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));

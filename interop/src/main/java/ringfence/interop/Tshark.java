@@ -3,6 +3,7 @@ package ringfence.interop;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// tshark, which reads a capture file in which SIP goes to and from `sipPort`.
 ///
@@ -22,11 +23,31 @@ record Tshark(
 
   /// One line a frame that `filter` lets through: what the info column says.
   List<String> frames(String filter) {
-    var command = new ArrayList<>(List.of("tshark", "-r", file.toString(), "-2", "-R", filter));
+    return fields(filter, "_ws.col.Protocol", "_ws.col.Info");
+  }
+
+  /// The start line of each SIP message, behind the number of its frame: `4 SIP/2.0 200 OK`.
+  List<String> startLines() {
+    return fields("sip", "frame.number", "sip.Request-Line", "sip.Status-Line").stream()
+        .flatMap(Tshark::startLines)
+        .toList();
+  }
+
+  private static Stream<String> startLines(String frame) {
+    String[] fields = frame.split("\t", -1);
+    return Stream.of(fields[1], fields[2])
+        .flatMap(lines -> Stream.of(lines.split("\\|")))
+        .filter(line -> !line.isBlank())
+        .map(line -> fields[0] + " " + line);
+  }
+
+  private List<String> fields(String filter, String... names) {
+    var command = new ArrayList<>(List.of("tshark", "-r", file.toString(), "-2", "-Y", filter));
     for (String preference : preferences) command.addAll(List.of("-o", preference));
     if (!layers.contains("tcp")) command.addAll(List.of("-d", "tcp.port==" + sipPort + ",tls"));
     for (String layer : layers) command.addAll(List.of("-d", layer + ".port==" + sipPort + ",sip"));
-    command.addAll(List.of("-T", "fields", "-e", "_ws.col.Protocol", "-e", "_ws.col.Info"));
+    command.addAll(List.of("-T", "fields", "-E", "aggregator=|"));
+    for (String name : names) command.addAll(List.of("-e", name));
     return Peer.run(ground.folder(), command)
         .lines()
         .filter(line -> !line.isBlank() && !line.startsWith("Running as user"))

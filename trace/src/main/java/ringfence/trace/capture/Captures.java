@@ -1,6 +1,8 @@
 package ringfence.trace.capture;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,8 +33,14 @@ public final class Captures implements AutoCloseable {
       return new Captures(opened);
     } catch (IOException e) {
       for (CaptureFile file : opened) file.close();
-      throw new IOException(current + ": " + e.getMessage(), e);
+      throw new IOException(current + ": " + reason(e), e);
     }
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) return "no such file";
+    // of a file system the message is the name of the file once more
+    return e instanceof FileSystemException ? "cannot be read" : String.valueOf(e.getMessage());
   }
 
   /// The next item of all files; empty at the end.

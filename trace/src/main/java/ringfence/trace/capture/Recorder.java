@@ -31,15 +31,14 @@ public final class Recorder implements AutoCloseable {
     record Stop() implements Step {}
   }
 
-  private final PcapngFile file;
-  private final TcpStreams streams = new TcpStreams();
+  private final TrafficFile file;
   private final BlockingQueue<Step> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private final AtomicLong lost = new AtomicLong();
   private final Thread writer;
   private volatile Optional<IOException> failure = Optional.empty();
 
   private Recorder(PcapngFile file) {
-    this.file = file;
+    this.file = new TrafficFile(file);
     this.writer = Thread.ofPlatform().daemon().name("recorder").start(this::write);
   }
 
@@ -111,26 +110,9 @@ public final class Recorder implements AutoCloseable {
 
   private void write(Step step) throws IOException {
     switch (step) {
-      case Step.Carry(var seen) -> write(seen);
-      case Step.End(var time, var source, var destination) -> {
-        for (byte[] packet : streams.end(source, destination)) file.write(time, packet);
-      }
+      case Step.Carry(var seen) -> file.write(seen);
+      case Step.End(var time, var source, var destination) -> file.ended(time, source, destination);
       case Step.Stop() -> {}
-    }
-  }
-
-  private void write(Observed seen) throws IOException {
-    switch (seen.carrier()) {
-      case UDP ->
-          file.write(seen.time(), IpPacket.udp(seen.source(), seen.destination(), seen.bytes()));
-      case TCP -> carry(seen, "");
-      case TLS -> carry(seen, "sent over TLS, recorded in clear");
-    }
-  }
-
-  private void carry(Observed seen, String comment) throws IOException {
-    for (byte[] packet : streams.carry(seen.source(), seen.destination(), seen.bytes())) {
-      file.write(seen.time(), packet, comment);
     }
   }
 }

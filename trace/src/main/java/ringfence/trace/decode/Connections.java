@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import ringfence.trace.tls.TlsSecrets;
 
 /// The TCP connections of a capture in bounded memory: the longest silent is forgotten when there
 /// are too many, or when they hold too much.
@@ -14,12 +15,14 @@ final class Connections {
   private record Pair(InetSocketAddress one, InetSocketAddress two) {}
 
   private final SipDissector sip;
+  private final TlsSecrets secrets;
   private final LinkedHashMap<Pair, TcpConnection> connections =
       new LinkedHashMap<>(64, 0.75f, true);
   private long held;
 
-  Connections(SipDissector sip) {
+  Connections(SipDissector sip, TlsSecrets secrets) {
     this.sip = sip;
+    this.secrets = secrets;
   }
 
   /// What a segment completes.
@@ -33,7 +36,8 @@ final class Connections {
     var back = new Pair(destination, source);
     var pair = connections.containsKey(back) ? back : new Pair(source, destination);
     var connection =
-        connections.computeIfAbsent(pair, it -> new TcpConnection(it.one(), it.two(), sip));
+        connections.computeIfAbsent(
+            pair, it -> new TcpConnection(it.one(), it.two(), sip, secrets));
     held -= connection.held();
     List<Row> rows = new ArrayList<>(connection.add(segment, source, moment));
     boolean over = connection.isOver() || segment.has(Segment.RST);

@@ -1,11 +1,15 @@
 package ringfence.trace.decode;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import ringfence.rtp.RtpHeader;
+import ringfence.sdp.RtpMap;
 import ringfence.sdp.SessionDescription;
 import ringfence.sip.message.SipMessage;
 import ringfence.trace.capture.Carrier;
+import ringfence.trace.tls.TlsEvent;
 
 /// What was said, in the words of the list's columns.
 public sealed interface Content {
@@ -45,13 +49,22 @@ public sealed interface Content {
     }
   }
 
-  /// Something of a TLS connection.
+  /// Records of a TLS connection that came together.
   ///
-  /// @param version such as `TLSv1.3`
-  record Tls(String version, String info) implements Content {
+  /// @param version `TLS` before the server has chosen one, then as in `TLS 1.3`
+  record Tls(String version, List<TlsEvent> events) implements Content {
+    public Tls {
+      events = List.copyOf(events);
+    }
+
     @Override
     public String protocol() {
-      return version;
+      return version.replace("TLS ", "TLSv");
+    }
+
+    @Override
+    public String info() {
+      return events.stream().map(TlsEvent::info).collect(Collectors.joining(", "));
     }
   }
 
@@ -72,10 +85,10 @@ public sealed interface Content {
 
   /// An RTP packet.
   ///
-  /// @param codec by its name, or the number of its payload type
+  /// @param codec what its payload type means
   /// @param security whether it was protected, and opened
   /// @param payload in clear, or what it is protected as
-  record Rtp(RtpHeader header, String codec, Security security, ByteBuffer payload)
+  record Rtp(RtpHeader header, RtpMap codec, Security security, ByteBuffer payload)
       implements Content {
     @Override
     public String protocol() {
@@ -84,14 +97,16 @@ public sealed interface Content {
 
     @Override
     public String info() {
-      return "PT=%s, SSRC=0x%08X, Seq=%d, Time=%d%s%s"
-          .formatted(
-              codec,
-              header.ssrc().bits(),
-              header.sequenceNumber().value(),
-              header.timestamp(),
-              header.marker() ? ", Mark" : "",
-              security.words());
+      return "PT="
+          + codec.encodingName()
+          + ", SSRC="
+          + header.ssrc()
+          + ", Seq="
+          + header.sequenceNumber().value()
+          + ", Time="
+          + header.timestamp()
+          + (header.marker() ? ", Mark" : "")
+          + security.words();
     }
   }
 

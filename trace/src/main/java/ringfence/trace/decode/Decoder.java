@@ -16,23 +16,30 @@ public final class Decoder {
   private static final InetSocketAddress NOWHERE = new InetSocketAddress(0);
 
   private final IpReader ip = new IpReader();
+  private final Knowledge known;
   private final SipDissector sip;
   private final MediaDissector media;
   private final Connections connections;
   private Moment last = new Moment(0, Instant.EPOCH);
 
   public Decoder(Knowledge known) {
+    this.known = known;
     var book = new MediaBook(known.psk());
     sip = new SipDissector(book);
     media = new MediaDissector(book);
-    connections = new Connections(sip);
+    connections = new Connections(sip, known.tls());
   }
 
   /// The lines of one item: at least one for each frame.
   public List<Row> read(CaptureItem item) {
     return switch (item) {
       case CaptureItem.Frame frame -> read(frame);
-      case CaptureItem.DecryptionSecrets _ -> List.of();
+      case CaptureItem.DecryptionSecrets(var type, var octets) -> {
+        byte[] secrets = new byte[octets.remaining()];
+        octets.get(octets.position(), secrets);
+        known.tls().addDecryptionSecrets(type, secrets);
+        yield List.of();
+      }
       case CaptureItem.Unreadable(var after, var reason) ->
           List.of(
               new Moment(after, last.time())

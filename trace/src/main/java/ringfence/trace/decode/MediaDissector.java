@@ -17,6 +17,7 @@ import ringfence.rtp.PacketKind;
 import ringfence.rtp.Parsed;
 import ringfence.rtp.RtpView;
 import ringfence.rtp.SequenceNumber;
+import ringfence.sdp.RtpMap;
 import ringfence.trace.decode.Content.Security;
 
 /// Tells RTP, RTCP and UDPTL among datagrams: by what session descriptions said of their ports,
@@ -86,7 +87,7 @@ final class MediaDissector {
     var opened = opened(datagram, told, way, false);
     view.read(opened.packet());
     var payload = opened.packet().slice(view.payloadOffset(), view.payloadLength());
-    String codec = PayloadNames.of(view.payloadType(), told.map(MediaBook.Port::line));
+    RtpMap codec = PayloadNames.of(view.payloadType(), told.map(MediaBook.Port::line));
     return new Content.Rtp(view.header(), codec, opened.security(), payload);
   }
 

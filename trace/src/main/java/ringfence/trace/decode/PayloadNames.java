@@ -1,31 +1,39 @@
 package ringfence.trace.decode;
 
-import java.util.Map;
 import java.util.Optional;
 import ringfence.sdp.MediaDescription;
 import ringfence.sdp.RtpMap;
 
-/// The encoding names of payload types: by the description, else those of RFC 3551 tables 4 and 5.
+/// What payload types mean: by the description, else by RFC 3551 tables 4 and 5.
 final class PayloadNames {
-  private static final Map<Integer, String> STATIC =
-      Map.ofEntries(
-          Map.entry(0, "PCMU"),
-          Map.entry(3, "GSM"),
-          Map.entry(4, "G723"),
-          Map.entry(8, "PCMA"),
-          Map.entry(9, "G722"),
-          Map.entry(13, "CN"),
-          Map.entry(15, "G728"),
-          Map.entry(18, "G729"),
-          Map.entry(26, "JPEG"),
-          Map.entry(31, "H261"),
-          Map.entry(34, "H263"));
+  private static final int USUAL_CLOCK = 8000;
 
   private PayloadNames() {}
 
-  static String of(int payloadType, Optional<MediaDescription> line) {
+  static RtpMap of(int payloadType, Optional<MediaDescription> line) {
     return line.flatMap(it -> it.rtpMap(payloadType))
-        .map(RtpMap::encodingName)
-        .orElseGet(() -> STATIC.getOrDefault(payloadType, "DynamicRTP-Type-" + payloadType));
+        .orElseGet(() -> new RtpMap(payloadType, name(payloadType), clock(payloadType)));
+  }
+
+  private static String name(int payloadType) {
+    return switch (payloadType) {
+      case 0 -> "PCMU";
+      case 3 -> "GSM";
+      case 4 -> "G723";
+      case 8 -> "PCMA";
+      case 9 -> "G722";
+      case 13 -> "CN";
+      case 15 -> "G728";
+      case 18 -> "G729";
+      case 26 -> "JPEG";
+      case 31 -> "H261";
+      case 34 -> "H263";
+      default -> "type " + payloadType;
+    };
+  }
+
+  private static int clock(int payloadType) {
+    // RFC 3551 table 5: video has a clock of 90 kHz
+    return payloadType >= 25 && payloadType <= 34 ? 90_000 : USUAL_CLOCK;
   }
 }

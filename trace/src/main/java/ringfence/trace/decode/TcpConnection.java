@@ -1,36 +1,49 @@
 package ringfence.trace.decode;
 
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import ringfence.trace.capture.Carrier;
+import ringfence.trace.tls.Direction;
+import ringfence.trace.tls.TlsConversation;
+import ringfence.trace.tls.TlsSecrets;
 
-/// A TCP connection: two ordered streams and what they carry.
+/// A TCP connection: two ordered streams, and the SIP that they carry in clear or in TLS.
 final class TcpConnection {
+  private final SipDissector sip;
+  private final TlsSecrets secrets;
   private final Side opener;
   private final Side other;
+  private Optional<TlsStream> tls = Optional.empty();
 
-  TcpConnection(InetSocketAddress opener, InetSocketAddress other, SipDissector sip) {
-    this.opener = new Side(opener, other, sip);
-    this.other = new Side(other, opener, sip);
+  TcpConnection(
+      InetSocketAddress opener, InetSocketAddress other, SipDissector sip, TlsSecrets secrets) {
+    this.sip = sip;
+    this.secrets = secrets;
+    this.opener = new Side(Direction.FORWARD, opener, other, sip);
+    this.other = new Side(Direction.BACKWARD, other, opener, sip);
   }
 
   /// One direction.
   private static final class Side {
+    private final Direction direction;
     private final InetSocketAddress source;
     private final InetSocketAddress destination;
     private final OrderedStream order = new OrderedStream();
-    private final SipStream sip;
+    private final SipStream clear;
     private boolean finished;
 
-    Side(InetSocketAddress source, InetSocketAddress destination, SipDissector sip) {
+    Side(
+        Direction direction,
+        InetSocketAddress source,
+        InetSocketAddress destination,
+        SipDissector sip) {
+      this.direction = direction;
       this.source = source;
       this.destination = destination;
-      this.sip = new SipStream(sip, Carrier.TCP);
-    }
-
-    private Row row(Moment moment, Content content) {
-      return moment.row(source, destination, content);
+      this.clear = new SipStream(sip, Carrier.TCP);
     }
   }
 
@@ -38,12 +51,11 @@ final class TcpConnection {
   List<Row> add(Segment segment, InetSocketAddress source, Moment moment) {
     Side side = source.equals(opener.source) ? opener : other;
     side.finished |= segment.has(Segment.FIN);
-    if (!segment.has(Segment.SYN)) {
-      return read(
-          side, side.order.add(segment.sequence(), segment.payload(), moment.time()), moment);
+    if (segment.has(Segment.SYN)) {
+      side.order.begin(segment.sequence());
+      return List.of();
     }
-    side.order.begin(segment.sequence());
-    return List.of();
+    return read(side, side.order.add(segment.sequence(), segment.payload(), moment.time()), moment);
   }
 
   /// Nothing more comes: what waited for octets that were not captured.
@@ -59,23 +71,31 @@ final class TcpConnection {
 
   /// How many octets it holds until more comes.
   long held() {
-    return opener.order.held() + other.order.held() + opener.sip.held() + other.sip.held();
+    long ordered = opener.order.held() + other.order.held();
+    return ordered + opener.clear.held() + other.clear.held() + tls.map(TlsStream::held).orElse(0L);
   }
 
   private List<Row> read(Side side, List<OrderedStream.Piece> pieces, Moment moment) {
     if (pieces.isEmpty()) return List.of();
-    List<Row> rows = new ArrayList<>();
+    List<Content> contents = new ArrayList<>();
     for (OrderedStream.Piece piece : pieces) {
       switch (piece) {
-        case OrderedStream.Piece.Data(var octets) ->
-            side.sip.feed(octets).forEach(it -> rows.add(side.row(moment, it)));
+        case OrderedStream.Piece.Data(var octets) -> contents.addAll(read(side, octets));
         case OrderedStream.Piece.Gap(var count) -> {
-          String reason = count + " octets are not in the capture";
-          rows.add(side.row(moment, new Content.Malformed("TCP", "", reason)));
-          side.sip.lost();
+          contents.add(new Content.Malformed("TCP", "", count + " octets are not in the capture"));
+          side.clear.lost();
+          tls.ifPresent(it -> it.lost(side.direction, count));
         }
       }
     }
-    return rows;
+    return contents.stream().map(it -> moment.row(side.source, side.destination, it)).toList();
+  }
+
+  private List<Content> read(Side side, ByteBuffer octets) {
+    if (tls.isEmpty() && TlsStream.begins(octets)) {
+      var conversation = new TlsConversation(opener.source, other.source, secrets);
+      tls = Optional.of(new TlsStream(conversation, sip));
+    }
+    return tls.isPresent() ? tls.get().feed(side.direction, octets) : side.clear.feed(octets);
   }
 }

@@ -1,45 +1,53 @@
 package ringfence.trace.export;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import ringfence.trace.decode.Row;
 
 /// The list as text, in the columns that readers of captures know: No., Time in seconds from the
 /// first row, Source, Destination, Protocol, Info.
 public final class ListText {
-  private static final String FORM = "%6s %12s  %-21s  %-21s  %-13s  %s";
+  private static final int[] WIDTHS = {6, 12, 21, 21, 13};
 
+  private final Showing showing;
   private Optional<Instant> start = Optional.empty();
+
+  public ListText(Showing showing) {
+    this.showing = showing;
+  }
 
   /// The line above the rows.
   public static String heading() {
-    return String.format(
-        Locale.ROOT, FORM, "No.", "Time", "Source", "Destination", "Protocol", "Info");
+    return line("No.", "Time", "Source", "Destination", "Protocol") + "Info";
   }
 
   /// One row; times count from the first that was asked for.
   public String line(Row row) {
     if (start.isEmpty()) start = Optional.of(row.time());
-    Duration since = Duration.between(start.get(), row.time());
-    String time = String.format(Locale.ROOT, "%.6f", since.getSeconds() + since.getNano() / 1e9);
-    return String.format(
-        Locale.ROOT,
-        FORM,
-        row.number(),
-        time,
-        Words.of(row.source()),
-        Words.of(row.destination()),
-        row.content().protocol(),
-        printable(row.content().info()));
+    String number = Long.toString(row.number());
+    String source = showing.address(row.source());
+    String destination = showing.address(row.destination());
+    return line(number, seconds(row.time()), source, destination, row.content().protocol())
+        + showing.info(row);
   }
 
-  /// What came off the wire may hold commands for a terminal.
-  private static String printable(String text) {
-    return text.codePoints()
-        .map(c -> Character.isISOControl(c) ? '·' : c)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
+  private String seconds(Instant time) {
+    long micros = start.orElse(time).until(time, ChronoUnit.MICROS);
+    String fraction = Long.toString(1_000_000 + Math.abs(micros % 1_000_000)).substring(1);
+    return (micros < 0 ? "-" : "") + Math.abs(micros / 1_000_000) + "." + fraction;
+  }
+
+  /// The columns but the last, which ends where it ends; a format would take most of the time that
+  /// a large capture takes.
+  private static String line(String... columns) {
+    var line = new StringBuilder(160);
+    for (int i = 0; i < columns.length; i++) {
+      int spaces = WIDTHS[i] - columns[i].length();
+      if (i < 2) line.repeat(' ', Math.max(0, spaces)).append(columns[i]);
+      else line.append(columns[i]).repeat(' ', Math.max(0, spaces));
+      line.append(i == 0 ? " " : "  ");
+    }
+    return line.toString();
   }
 }

@@ -19,7 +19,7 @@ import ringfence.trace.capture.Carrier;
 import ringfence.trace.capture.Observed;
 
 /// A call by SDES with its media: an INVITE over TCP, its answer, and what both send then.
-final class CallFrames {
+public final class CallFrames {
   static final String CALLER = "192.0.2.30";
   static final String CALLEE = "192.0.2.12";
   private static final ProtectionProfile PROFILE = ProtectionProfile.AES_CM_128_HMAC_SHA1_80;
@@ -27,6 +27,12 @@ final class CallFrames {
   private final Random chance = new Random(1);
   private final MasterKey offered = MasterKey.generate(PROFILE, chance);
   private final MasterKey answered = MasterKey.generate(PROFILE, chance);
+
+  /// What a decoder lists of [#with].
+  public List<Row> rows(int packets) {
+    var decoder = new Decoder(Knowledge.none());
+    return with(packets).stream().flatMap(it -> decoder.read(it).stream()).toList();
+  }
 
   /// The frames: 3 of the connection, INVITE, 200, then `packets` each way in turn.
   List<Frame> with(int packets) {

@@ -23,7 +23,7 @@ class DecoderFuzzTest {
 
   @Test
   void frames_of_chance_are_listed_each() {
-    var decoder = new Decoder(Knowledge.NONE);
+    var decoder = new Decoder(Knowledge.none());
     for (int i = 0; i < 50_000; i++) {
       byte[] octets = new byte[chance.nextInt(120)];
       chance.nextBytes(octets);
@@ -40,7 +40,7 @@ class DecoderFuzzTest {
   void a_damaged_call_is_listed_as_far_as_it_goes() {
     List<Frame> good = new CallFrames().with(4);
     for (int round = 0; round < 2000; round++) {
-      var decoder = new Decoder(Knowledge.NONE);
+      var decoder = new Decoder(Knowledge.none());
       for (Frame it : good) {
         byte[] octets = Frames.octets(it);
         if (chance.nextInt(3) == 0) damage(octets);

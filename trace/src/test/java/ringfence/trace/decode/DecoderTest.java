@@ -175,7 +175,7 @@ class DecoderTest {
     assertThat(decoded(frames))
         .hasSize(1)
         .allMatch(it -> it.startsWith("1 SIP Malformed: ") && it.contains("RFC 3261"));
-    var unreadable = new Decoder(Knowledge.NONE).read(new CaptureItem.Unreadable(7, "why"));
+    var unreadable = new Decoder(Knowledge.none()).read(new CaptureItem.Unreadable(7, "why"));
     assertThat(unreadable.getFirst().number()).isEqualTo(7);
     assertThat(unreadable.getFirst().content().info()).isEqualTo("Malformed: why");
   }

@@ -72,7 +72,7 @@ final class Frames {
 
   /// What a decoder makes of them: `1 SIP Request: …`.
   static List<String> decoded(List<Frame> frames) {
-    return decoded(new Decoder(Knowledge.NONE), frames);
+    return decoded(new Decoder(Knowledge.none()), frames);
   }
 
   static List<String> decoded(Decoder decoder, List<Frame> frames) {

@@ -22,7 +22,7 @@ class MediaTest {
             "7 SRTP PT=PCMA, SSRC=0x00000002, Seq=0, Time=0, Mark, decrypted",
             "8 SRTP PT=PCMA, SSRC=0x00000001, Seq=1, Time=160, decrypted",
             "9 SRTP PT=PCMA, SSRC=0x00000002, Seq=1, Time=160, decrypted");
-    var last = new Decoder(Knowledge.NONE);
+    var last = new Decoder(Knowledge.none());
     frames.subList(0, 5).forEach(last::read);
     var rtp = (Content.Rtp) last.read(frames.get(5)).getFirst().content();
     byte[] payload = new byte[rtp.payload().remaining()];

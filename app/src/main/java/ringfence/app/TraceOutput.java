@@ -1,0 +1,146 @@
+package ringfence.app;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import ringfence.trace.call.Calls;
+import ringfence.trace.decode.Row;
+import ringfence.trace.export.ClearCapture;
+import ringfence.trace.export.LadderPage;
+import ringfence.trace.export.LadderRows;
+import ringfence.trace.export.LadderText;
+import ringfence.trace.export.ListText;
+import ringfence.trace.export.Showing;
+import ringfence.trace.export.StreamText;
+import ringfence.trace.export.TraceJson;
+import ringfence.trace.quality.Streams;
+
+/// Something that `trace` makes of the rows of a capture.
+interface TraceOutput {
+  /// Takes a row that the filter let through.
+  void add(Row row) throws IOException;
+
+  /// There are no more.
+  void end() throws IOException;
+
+  /// The list.
+  final class Table implements TraceOutput {
+    private static final int LOOK = 1000;
+
+    private final PrintWriter out;
+    private final ListText list;
+    private long rows;
+
+    Table(PrintWriter out, Showing showing) {
+      // the command's own writer hands over every line at once
+      this.out = new PrintWriter(new BufferedWriter(out, 1 << 16));
+      this.list = new ListText(showing);
+      this.out.println(ListText.heading());
+    }
+
+    @Override
+    public void add(Row row) throws IOException {
+      out.println(list.line(row));
+      // whoever read the list has gone, as `head` does
+      if (++rows % LOOK == 0 && out.checkError()) throw new IOException("nobody reads the list");
+    }
+
+    @Override
+    public void end() {
+      out.flush();
+    }
+  }
+
+  /// One JSON object.
+  final class JsonObject implements TraceOutput {
+    private final PrintWriter out;
+    private final TraceJson json;
+    private final Calls calls = new Calls();
+    private final Streams streams = new Streams();
+
+    JsonObject(PrintWriter out, Showing showing) {
+      this.out = out;
+      this.json = new TraceJson(showing);
+      out.print(TraceJson.opening());
+    }
+
+    @Override
+    public void add(Row row) {
+      out.print(json.row(row));
+      calls.add(row);
+      streams.add(row);
+    }
+
+    @Override
+    public void end() {
+      out.println(json.closing(calls.records(), streams.qualities()));
+    }
+  }
+
+  /// A ladder as text.
+  record Ladder(PrintWriter out, Showing showing, LadderRows rows) implements TraceOutput {
+    Ladder(PrintWriter out, Showing showing) {
+      this(out, showing, new LadderRows());
+    }
+
+    @Override
+    public void add(Row row) {
+      rows.add(row);
+    }
+
+    @Override
+    public void end() {
+      out.println(LadderText.of(rows.rows(), showing));
+      if (rows.leftOut() > 0) out.println("... and " + rows.leftOut() + " more");
+    }
+  }
+
+  /// A ladder as an HTML file.
+  record Page(Path file, String title, Showing showing, LadderRows rows) implements TraceOutput {
+    Page(Path file, String title, Showing showing) {
+      this(file, title, showing, new LadderRows());
+    }
+
+    @Override
+    public void add(Row row) {
+      rows.add(row);
+    }
+
+    @Override
+    public void end() throws IOException {
+      Files.writeString(file, LadderPage.of(title, rows.rows(), showing));
+    }
+  }
+
+  /// How media arrived.
+  record Media(PrintWriter out, Showing showing, Streams streams) implements TraceOutput {
+    Media(PrintWriter out, Showing showing) {
+      this(out, showing, new Streams());
+    }
+
+    @Override
+    public void add(Row row) {
+      streams.add(row);
+    }
+
+    @Override
+    public void end() {
+      out.println(StreamText.of(streams.qualities(), showing));
+    }
+  }
+
+  /// A capture in clear.
+  record Clear(ClearCapture capture) implements TraceOutput {
+    @Override
+    public void add(Row row) throws IOException {
+      capture.add(row);
+    }
+
+    @Override
+    public void end() throws IOException {
+      capture.close();
+    }
+  }
+}

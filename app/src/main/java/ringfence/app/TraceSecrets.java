@@ -1,0 +1,46 @@
+package ringfence.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import ringfence.trace.decode.Knowledge;
+import ringfence.trace.tls.TlsSecrets;
+
+/// What a person gives to open a capture: secrets of TLS and the pre-shared key of MIKEY.
+final class TraceSecrets {
+  @Option(
+      names = "--keylog",
+      paramLabel = "FILE",
+      description = "secrets of TLS sessions (SSLKEYLOGFILE); those in a pcapng are used anyway")
+  private Optional<Path> keyLog;
+
+  @Option(
+      names = "--key",
+      paramLabel = "IP,PORT,PROTOCOL,FILE",
+      description =
+          "the private key of a server whose clients send their secret under it (TLS_RSA_…);"
+              + " several are separated by ;")
+  private Optional<String> rsaKeys;
+
+  @Mixin private PskOptions psk;
+
+  Knowledge knowledge() throws Main.Unusable {
+    var tls = new TlsSecrets();
+    if (keyLog.isPresent()) tls.addKeyLog(text(keyLog.get()));
+    List<String> wrong = rsaKeys.map(tls::addRsaKeys).orElse(List.of());
+    if (!wrong.isEmpty()) throw new Main.Unusable("--key: " + wrong.getFirst());
+    return new Knowledge(psk.key(), tls);
+  }
+
+  private static String text(Path file) throws Main.Unusable {
+    try {
+      return Files.readString(file);
+    } catch (IOException _) {
+      throw new Main.Unusable(file + ": cannot be read");
+    }
+  }
+}

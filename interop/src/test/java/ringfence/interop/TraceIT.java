@@ -1,0 +1,133 @@
+package ringfence.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// `ringfence trace` and tshark read the same captures: message by message, frame by frame, they
+/// list the same.
+class TraceIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Pattern SIP_ROW =
+      Pattern.compile(" *(\\d+) +\\S+ +\\S+ +\\S+ +SIP\\S* +(Request|Status): (.*)");
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  Path folder;
+
+  private Ground ground;
+  private Authority authority;
+  private Ringfence ringfence;
+
+  @BeforeEach
+  void prepare() {
+    ground = new Ground(folder);
+    authority = Authority.make(ground);
+    ringfence = new Ringfence(ground, authority);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tls", "udp"})
+  void a_call_of_the_lab_is_listed_alike(String transport) {
+    Path file = ground.file("call.pcapng");
+    String network = ground.address(0).replaceFirst("\\.0$", "");
+    var command = new ArrayList<>(List.of("lab", "--once", "--transport", transport));
+    command.addAll(List.of("--keys", "sdes", "--network", network, "--capture", file.toString()));
+    command.addAll(List.of("--data", ground.subfolder("lab").toString()));
+    try (var lab = ringfence.start(command)) {
+      lab.exit(PATIENCE); // its verdict on delays is not what is tried here
+    }
+    assertThat(startLines(file))
+        .hasSizeGreaterThan(20)
+        .isEqualTo(new Tshark(ground, file, Ringfence.PROXY_PORT).startLines());
+    assertThat(traced(file, "--streams"))
+        .hasSize(2)
+        .allMatch(it -> it.matches(".* PCMA  SRTP, \\d+ packets, 0\\.0 % lost.*"));
+  }
+
+  @Test
+  void F81_F89_sniffed_TLS_is_listed_alike_with_the_key_log_of_the_unit() {
+    InetSocketAddress proxy = ground.at(11, Ringfence.PROXY_PORT);
+    Path sniffed = ground.file("sniffed.pcap");
+    Path keyLog = ground.file("keys.log");
+    try (var _ = ringfence.proxy(11);
+        var tcpdump = Tcpdump.start(ground, sniffed, Ringfence.PROXY_PORT);
+        var unit = ringfence.adapterWithKeyLog(30, "100", proxy, keyLog)) {
+      unit.isReady();
+      tcpdump.stop();
+    }
+    assertThat(traced(sniffed, "--filter", "sip")).isEmpty();
+    assertThat(traced(sniffed))
+        .anyMatch(it -> it.contains("Client Hello"))
+        .anyMatch(it -> it.contains("no key log"));
+    // the words of the vendor's notes, 3.1
+    String filter = "(ip.addr ==" + ground.address(30) + ") & (ssl)";
+    assertThat(startLines(sniffed, "--keylog", keyLog.toString(), "--filter", filter))
+        .hasSizeGreaterThan(2)
+        .isEqualTo(Tshark.sniffed(ground, sniffed, Ringfence.PROXY_PORT, keyLog).startLines());
+  }
+
+  @Test
+  void a_call_of_baresip_through_Kamailio_is_listed_alike() {
+    Path sniffed = ground.file("sniffed.pcap");
+    Path keyLog = ground.file("keys.log");
+    try (var kamailio = Kamailio.start(ground, 11, authority);
+        var tcpdump = Tcpdump.start(ground, sniffed, kamailio.tls().getPort());
+        var baresip = baresip(kamailio.tls())) {
+      baresip.registered();
+      Path play = Sound.tone(440, 30).write(ground.file("play.wav"));
+      var telephone =
+          new Ringfence.Telephone(13, "200", kamailio.tls(), play, ground.file("heard.wav"));
+      try (var calling =
+          ringfence.call(telephone, "100", "--seconds", "2", "--key-log", keyLog.toString())) {
+        assertThat(calling.exit(PATIENCE)).as(calling.text()).isZero();
+      }
+      tcpdump.stop();
+      int port = kamailio.tls().getPort();
+      assertThat(startLines(sniffed, "--keylog", keyLog.toString()))
+          .hasSizeGreaterThan(8)
+          .isEqualTo(Tshark.sniffed(ground, sniffed, port, keyLog).startLines());
+    }
+  }
+
+  private Baresip baresip(InetSocketAddress proxy) {
+    var account = new Baresip.Account(12, "100", Ringfence.text(proxy));
+    return Baresip.start(ground, account, authority, Sound.tone(1000, 30));
+  }
+
+  /// The start lines of SIP messages behind the numbers of their frames, as tshark gives them.
+  private List<String> startLines(Path file, String... options) {
+    return traced(file, options).stream().flatMap(TraceIT::startLine).toList();
+  }
+
+  private static Stream<String> startLine(String row) {
+    Matcher matcher = SIP_ROW.matcher(row);
+    if (!matcher.matches()) return Stream.of();
+    String said =
+        matcher
+            .group(3)
+            .replaceFirst(", with session description.*", "")
+            .replaceFirst(" \\(\\d+ bindings?\\)$", "");
+    boolean request = matcher.group(2).equals("Request");
+    return Stream.of(matcher.group(1) + " " + (request ? said + " SIP/2.0" : "SIP/2.0 " + said));
+  }
+
+  /// What `trace` prints of a file, without the heading.
+  private List<String> traced(Path file, String... options) {
+    List<String> arguments = new ArrayList<>(List.of("trace", file.toString()));
+    arguments.addAll(List.of(options));
+    return ringfence.run(arguments).lines().filter(it -> !it.strip().startsWith("No. ")).toList();
+  }
+}

@@ -1,0 +1,2 @@
+/// Which messages of a capture belong together.
+package ringfence.trace.call;

@@ -1,0 +1,91 @@
+package ringfence.trace.decode;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import ringfence.trace.capture.Carrier;
+import ringfence.trace.tls.Direction;
+import ringfence.trace.tls.HandshakeMessage;
+import ringfence.trace.tls.TlsConversation;
+import ringfence.trace.tls.TlsEvent;
+
+/// A TLS connection and the SIP in it, where its secrets are known.
+final class TlsStream {
+  /// RFC 8446 5.1: the content types of records.
+  private static final int CHANGE_CIPHER_SPEC = 20;
+
+  private static final int APPLICATION_DATA = 23;
+
+  private final TlsConversation conversation;
+  private final SipStream forward;
+  private final SipStream backward;
+  private String version = "TLS";
+
+  TlsStream(TlsConversation conversation, SipDissector sip) {
+    this.conversation = conversation;
+    this.forward = new SipStream(sip, Carrier.TLS);
+    this.backward = new SipStream(sip, Carrier.TLS);
+  }
+
+  /// Whether octets at the beginning of what was captured of a stream look like a record.
+  static boolean begins(ByteBuffer octets) {
+    if (octets.remaining() < 3) return false;
+    int at = octets.position();
+    int type = octets.get(at);
+    int minor = octets.get(at + 2);
+    boolean record = type >= CHANGE_CIPHER_SPEC && type <= APPLICATION_DATA;
+    return record && octets.get(at + 1) == 3 && minor >= 0 && minor <= 4;
+  }
+
+  /// What the next octets of a direction say.
+  List<Content> feed(Direction direction, ByteBuffer octets) {
+    byte[] copy = new byte[octets.remaining()];
+    octets.get(octets.position(), copy);
+    return contents(conversation.feed(direction, copy));
+  }
+
+  /// Octets of a direction are not in the capture.
+  void lost(Direction direction, long count) {
+    conversation.lost(direction, count);
+    sip(direction).lost();
+  }
+
+  long held() {
+    return forward.held() + backward.held();
+  }
+
+  /// SIP by itself, what lies between together.
+  private List<Content> contents(List<TlsEvent> events) {
+    List<Content> contents = new ArrayList<>();
+    List<TlsEvent> together = new ArrayList<>();
+    for (TlsEvent event : events) {
+      note(event);
+      List<Content> said = sip(event);
+      if (said.isEmpty()) together.add(event);
+      else flush(together, contents);
+      contents.addAll(said);
+    }
+    flush(together, contents);
+    return contents;
+  }
+
+  private void note(TlsEvent event) {
+    if (event instanceof TlsEvent.Handshake(_, HandshakeMessage.ServerHello hello, _)) {
+      version = hello.version().toString();
+    }
+  }
+
+  private List<Content> sip(TlsEvent event) {
+    if (!(event instanceof TlsEvent.ApplicationData(var direction, var octets))) return List.of();
+    return sip(direction).feed(ByteBuffer.wrap(octets.toArray()));
+  }
+
+  private SipStream sip(Direction direction) {
+    return direction == Direction.FORWARD ? forward : backward;
+  }
+
+  private void flush(List<TlsEvent> together, List<Content> contents) {
+    if (!together.isEmpty()) contents.add(new Content.Tls(version, together));
+    together.clear();
+  }
+}

@@ -1,0 +1,55 @@
+package ringfence.trace.export;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import ringfence.rtp.RtpHeader;
+import ringfence.trace.capture.Carrier;
+import ringfence.trace.capture.Observed;
+import ringfence.trace.capture.PcapngFile;
+import ringfence.trace.capture.TrafficFile;
+import ringfence.trace.decode.Content;
+import ringfence.trace.decode.Row;
+
+/// A capture of SIP messages and RTP packets as they were read: what came in TLS as TCP in clear,
+/// what came as SRTP and was decrypted as RTP. Only its owner may read it.
+public final class ClearCapture implements AutoCloseable {
+  private final TrafficFile file;
+
+  private ClearCapture(TrafficFile file) {
+    this.file = file;
+  }
+
+  public static ClearCapture create(Path file) throws IOException {
+    return new ClearCapture(new TrafficFile(PcapngFile.create(file, PcapngFile.LinkType.RAW)));
+  }
+
+  /// Writes a row that is SIP, or RTP in clear; leaves out any other.
+  public void add(Row row) throws IOException {
+    if (row.content() instanceof Content.Sip(var message, _, var carrier)) {
+      file.write(observed(row, carrier, message.toBytes()));
+    } else if (row.content() instanceof Content.Rtp rtp && isClear(rtp)) {
+      file.write(observed(row, Carrier.UDP, packet(rtp)));
+    }
+  }
+
+  private static Observed observed(Row row, Carrier carrier, byte[] octets) {
+    return new Observed(row.time(), carrier, row.source(), row.destination(), octets);
+  }
+
+  private static boolean isClear(Content.Rtp rtp) {
+    return rtp.security() == Content.Security.CLEAR || rtp.security() == Content.Security.OPENED;
+  }
+
+  /// The packet with its fixed header alone: extensions and padding are not kept.
+  private static byte[] packet(Content.Rtp rtp) {
+    var packet = ByteBuffer.allocate(RtpHeader.LENGTH + rtp.payload().remaining());
+    rtp.header().write(packet);
+    return packet.put(rtp.payload().duplicate()).array();
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}

@@ -1,0 +1,123 @@
+package ringfence.trace.export;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.SequencedSet;
+import ringfence.manage.web.Html;
+import ringfence.sip.message.SipRequest;
+import ringfence.trace.decode.Content;
+import ringfence.trace.decode.Row;
+
+/// A ladder as one HTML file that needs nothing else: a column for each host, an arrow for each
+/// row, and each message opens by a click. It follows the reader's choice of light or dark, and
+/// prints.
+public final class LadderPage {
+  private final Showing showing;
+  private final List<String> hosts;
+  private final Instant start;
+
+  private LadderPage(List<Row> rows, Showing showing) {
+    this.showing = showing;
+    this.start = rows.isEmpty() ? Instant.EPOCH : rows.getFirst().time();
+    SequencedSet<String> seen = new LinkedHashSet<>();
+    for (Row row : rows) {
+      seen.add(showing.host(row.source()));
+      seen.add(showing.host(row.destination()));
+    }
+    this.hosts = new ArrayList<>(seen);
+  }
+
+  /// The page of these rows.
+  ///
+  /// @param title of the page, as text
+  public static String of(String title, List<Row> rows, Showing showing) {
+    var page = new LadderPage(rows, showing);
+    List<Html> body = new ArrayList<>(List.of(page.heading()));
+    for (Row row : rows) body.add(page.rung(row));
+    return resource("ladder.html")
+        .replace("@STYLE@", resource("ladder.css"))
+        .replace("@COLUMNS@", Integer.toString(page.hosts.size()))
+        .replace("@TITLE@", Html.text(title).toString())
+        .replace("@BODY@", Html.join(body).toString());
+  }
+
+  private Html heading() {
+    var heading = Html.tag("div").attribute("class", "hosts");
+    for (String host : hosts) heading = heading.add(Html.tag("b").text(host));
+    return heading.html();
+  }
+
+  private Html rung(Row row) {
+    var lanes = Html.tag("span").attribute("class", "lanes").add(arrow(row));
+    var summary = Html.tag("summary").add(Html.tag("time").text(time(row))).add(lanes);
+    return Html.tag("details").add(summary).add(Html.tag("pre").text(details(row))).html();
+  }
+
+  private Html.Tag arrow(Row row) {
+    int from = hosts.indexOf(showing.host(row.source()));
+    int to = hosts.indexOf(showing.host(row.destination()));
+    String way = from == to ? "self" : from < to ? "right" : "left";
+    int first = Math.min(from, to) + 1;
+    int hops = Math.abs(from - to) + 1;
+    return Html.tag("span")
+        .attribute("class", "arrow " + kind(row.content()) + " " + way)
+        .attribute("style", "grid-column:" + first + "/" + (first + hops) + ";--hops:" + hops)
+        .add(Html.tag("span").text(LadderRows.words(row, showing)));
+  }
+
+  private String time(Row row) {
+    double seconds = Duration.between(start, row.time()).toNanos() / 1e9;
+    return String.format(Locale.ROOT, "%.3f", seconds);
+  }
+
+  private String details(Row row) {
+    String place =
+        "Frame %d, %s, %s → %s"
+            .formatted(
+                row.number(),
+                row.time(),
+                showing.address(row.source()),
+                showing.address(row.destination()));
+    String said =
+        switch (row.content()) {
+          case Content.Sip(var message, _, var carrier) ->
+              carrier + "\n\n" + showing.message(message).replace("\r\n", "\n");
+          case Content.Tls _,
+              Content.Tcp _,
+              Content.KeepAlive _,
+              Content.Rtp _,
+              Content.Rtcp _,
+              Content.Other _,
+              Content.Malformed _ ->
+              row.content().protocol() + "\n\n" + showing.info(row);
+        };
+    return place + ", " + said;
+  }
+
+  private static String kind(Content content) {
+    return switch (content) {
+      case Content.Sip sip -> sip.message() instanceof SipRequest ? "request" : "response";
+      case Content.Tls _ -> "tls";
+      case Content.Rtp _, Content.Rtcp _ -> "media";
+      case Content.Malformed _ -> "bad";
+      case Content.Tcp _, Content.KeepAlive _, Content.Other _ -> "quiet";
+    };
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = LadderPage.class.getResourceAsStream(name)) {
+      if (in == null) throw new IllegalStateException("no resource " + name);
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package ringfence.trace.export;
+
+import java.util.List;
+import ringfence.sip.ladder.Ladder;
+import ringfence.trace.decode.Content;
+import ringfence.trace.decode.Row;
+
+/// A ladder as text, in the one form that call flows have in this house.
+public final class LadderText {
+  private LadderText() {}
+
+  public static String of(List<Row> rows, Showing showing) {
+    if (rows.isEmpty()) return "Nothing to draw.";
+    var ladder = new Ladder(rows.getFirst().time());
+    for (Row row : rows) {
+      String from = showing.address(row.source());
+      String to = showing.address(row.destination());
+      if (row.content() instanceof Content.Sip(var message, _, _)) {
+        ladder.between(row.time(), from, to, message);
+      } else {
+        ladder.note(row.time(), from + " -> " + to + "  " + LadderRows.words(row, showing));
+      }
+    }
+    return ladder.toString();
+  }
+}

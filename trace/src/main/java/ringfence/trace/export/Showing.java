@@ -1,0 +1,85 @@
+package ringfence.trace.export;
+
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import ringfence.sip.message.SipMessage;
+import ringfence.trace.decode.Row;
+
+/// How the parts of a row are written for people and programs. Keys are never written.
+public sealed interface Showing permits Showing.Plain, Redaction {
+  /// What brings a key in a message: SDES, MIKEY, the key line of old, ICE.
+  Pattern KEYS =
+      Pattern.compile(
+          "(inline:|a=key-mgmt:[^\\s]+ +|\\r\\nk=[a-z]+:|a=ice-pwd:)[^\\s;|]+",
+          Pattern.CASE_INSENSITIVE);
+
+  Pattern CONTROLS = Pattern.compile("\\p{Cntrl}");
+
+  /// `192.0.2.1:5061`, `[2001:db8::1]:5061`, an address alone where there are no ports, and nothing
+  /// where there is no address.
+  String address(InetSocketAddress address);
+
+  /// The host of an address alone.
+  String host(InetSocketAddress address);
+
+  /// What the row says, in one line.
+  String info(Row row);
+
+  /// A Call-ID.
+  String callId(String callId);
+
+  /// A SIP URI.
+  String uri(String uri);
+
+  /// A message as text.
+  String message(SipMessage message);
+
+  static String withoutKeys(SipMessage message) {
+    String text = new String(message.toBytes(), StandardCharsets.UTF_8);
+    return KEYS.matcher(text).replaceAll("$1…");
+  }
+
+  /// What came off the wire may hold commands for a terminal.
+  static String printable(String text) {
+    return CONTROLS.matcher(text).replaceAll("·");
+  }
+
+  /// Everything but keys.
+  record Plain() implements Showing {
+    @Override
+    public String address(InetSocketAddress address) {
+      if (address.getAddress().isAnyLocalAddress()) return "";
+      if (address.getPort() == 0) return host(address);
+      boolean six = address.getAddress() instanceof Inet6Address;
+      return (six ? "[" + host(address) + "]" : host(address)) + ":" + address.getPort();
+    }
+
+    @Override
+    public String host(InetSocketAddress address) {
+      if (address.getAddress().isAnyLocalAddress()) return "";
+      return address.getAddress().getHostAddress();
+    }
+
+    @Override
+    public String info(Row row) {
+      return printable(row.content().info());
+    }
+
+    @Override
+    public String callId(String callId) {
+      return callId;
+    }
+
+    @Override
+    public String uri(String uri) {
+      return uri;
+    }
+
+    @Override
+    public String message(SipMessage message) {
+      return withoutKeys(message);
+    }
+  }
+}

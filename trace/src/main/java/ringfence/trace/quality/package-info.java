@@ -1,0 +1,2 @@
+/// How media arrived where it was captured.
+package ringfence.trace.quality;

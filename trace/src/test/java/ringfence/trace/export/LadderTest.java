@@ -1,0 +1,67 @@
+package ringfence.trace.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import ringfence.trace.decode.CallFrames;
+import ringfence.trace.decode.Row;
+
+class LadderTest {
+  private static List<Row> rows() {
+    var rows = new LadderRows();
+    new CallFrames().rows(50).forEach(rows::add);
+    assertThat(rows.leftOut()).isZero();
+    return rows.rows();
+  }
+
+  @Test
+  void a_ladder_has_connections_messages_and_the_beginning_of_media() {
+    assertThat(LadderText.of(rows(), new Showing.Plain()))
+        .isEqualTo(
+            """
+            0 ms  192.0.2.30:16000 -> 192.0.2.12:5060  TCP SYN
+            0 ms  192.0.2.12:5060 -> 192.0.2.30:16000  TCP SYN, ACK
+            0 ms  192.0.2.30:16000 -> 192.0.2.12:5060  INVITE
+            0 ms  192.0.2.12:5060 -> 192.0.2.30:16000  200 INVITE
+            0 ms  192.0.2.30:5004 -> 192.0.2.12:5006  SRTP PCMA begins
+            0 ms  192.0.2.12:5006 -> 192.0.2.30:5004  SRTP PCMA begins\
+            """
+                .indent(0)
+                .stripTrailing()
+                .lines()
+                .map(it -> "    " + it.strip())
+                .collect(java.util.stream.Collectors.joining("\n")));
+  }
+
+  @Test
+  void a_page_needs_nothing_else_and_runs_nothing() {
+    String page = LadderPage.of("a <b> & c", rows(), new Showing.Plain());
+    assertThat(page)
+        .contains("<title>a &lt;b&gt; &amp; c</title>")
+        .contains("INVITE sip:101@192.0.2.12 (SDP)")
+        .contains("Call-ID: call-1")
+        .contains("grid-column:1/3;--hops:2")
+        .doesNotContain("<script", "http://", "https://", "src=", "url(", "@STYLE@", "@BODY@");
+  }
+
+  @Test
+  void a_key_is_on_no_page() {
+    String page = LadderPage.of("keys", rows(), new Showing.Plain());
+    assertThat(page).contains("a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:…");
+    assertThat(page).doesNotContainPattern("inline:[A-Za-z0-9+/]");
+  }
+
+  @Test
+  void a_redacted_page_has_no_number_name_or_address() {
+    String page = LadderPage.of("call", rows(), new Redaction());
+    assertThat(page)
+        .contains("INVITE sip:user1@host2 (SDP)")
+        .contains("From: &lt;sip:user2@host3&gt;;tag=1")
+        .contains("Via: SIP/2.0/TCP host1:16000;branch=z9hG4bK1")
+        .contains("Call-ID: call1")
+        .contains("m=audio 5004 RTP/SAVP 8")
+        .contains("c=IN IP4 host1")
+        .doesNotContain("192.0.2", "sip:100", "sip:101", "call-1");
+  }
+}

@@ -1,0 +1,123 @@
+package ringfence.trace.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import ringfence.trace.decode.CallFrames;
+import ringfence.trace.decode.Row;
+
+/// On the rows of [CallFrames]: 1 to 3 TCP, 4 INVITE and 5 its 200 over TCP, 6 and 8 RTP of the
+/// caller, 7 and 9 of the callee.
+class FilterTest {
+  private static final List<Row> ROWS = new CallFrames().rows(2);
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "(ip.addr ==192.0.2.12) & (sip) ; 4 5",
+        "ip.src == 192.0.2.30 && rtp ; 6 8",
+        "ip.dst == 192.0.2.30 and not tcp ; 7 9",
+        "address == 192.0.2.0/24 ; 1 2 3 4 5 6 7 8 9",
+        "address == 198.51.100.0/24 ; ''",
+        "ip.addr != 192.0.2.12 ; ''",
+        "tcp.port == 5060 ; 1 2 3 4 5",
+        "udp.port == 5006 ; 6 7 8 9",
+        "port == 16000 && udp ; ''",
+        "method == invite ; 4",
+        "sip.Method == \"INVITE\" || sip.Status-Code == 200 ; 4 5",
+        "status == 2xx ; 5",
+        "status == 4xx ; ''",
+        "sip.Status-Code >= 200 && sip.Status-Code < 300 ; 5",
+        "call-id == call-1 ; 4 5",
+        "user == 101 ; 4 5",
+        "sip.r-uri.user == 101 ; 4",
+        "sip.from.user contains 1 && sip.to.user matches ^10 ; 4 5",
+        "rtp.ssrc == 0x2 ; 7 9",
+        "rtp.seq == 1 or frame.number < 2 ; 1 8 9",
+        "sdp ; 4 5",
+        "sip.Method ; 4",
+        "srtp ; 6 7 8 9",
+        "ssl ; ''",
+        "mikey or rtcp or arp or malformed ; ''",
+        "!(tcp || rtp) ; ''",
+        "info contains \"with session\" ; 4 5",
+        "'' ; 1 2 3 4 5 6 7 8 9"
+      })
+  void rows_are_chosen_in_the_words_of_Wireshark_and_in_short_ones(String filter, String numbers) {
+    assertThat(passed(filter)).isEqualTo(numbers);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "nonsense ; no such field or protocol: nonsense",
+        "nonsense == 1 ; no such field: nonsense",
+        "ip.addr == ; a value is missing at the end",
+        "sip && ; a field or a protocol is missing at the end",
+        "(sip ; a ) is missing",
+        "sip sip ; nothing can follow at sip",
+        "ip.addr == 1.2.3.4.5 ; not a value for ip.addr: 1.2.3.4.5",
+        "ip.addr == 10.0.0.0/33 ; not a value for ip.addr: 10.0.0.0/33",
+        "status > many ; not a value for status: many",
+        "user matches \"(\" ; not a value for user: (",
+        "user == \"100 ; not understood: \"100"
+      })
+  void what_is_no_filter_is_refused_with_the_reason(String filter, String reason) {
+    assertThat(Filter.parse(filter)).isEqualTo(new Filter.Parsed.Malformed(reason));
+  }
+
+  @Test
+  void nesting_has_a_bottom() {
+    assertThat(Filter.parse("(".repeat(100_000))).isInstanceOf(Filter.Parsed.Malformed.class);
+    assertThat(Filter.parse("!".repeat(100_000))).isInstanceOf(Filter.Parsed.Malformed.class);
+  }
+
+  @Test
+  void words_of_chance_are_a_filter_or_none() {
+    var chance = new Random(5);
+    String[] words = {
+      "sip",
+      "ip.addr",
+      "==",
+      "!=",
+      "(",
+      ")",
+      "&&",
+      "|",
+      "!",
+      "1.2.3.4",
+      "4xx",
+      "\"",
+      "user",
+      "contains",
+      "~",
+      "é",
+      "=",
+      "rtp.seq",
+      ">"
+    };
+    for (int i = 0; i < 20_000; i++) {
+      String text =
+          chance
+              .ints(chance.nextInt(8), 0, words.length)
+              .mapToObj(it -> words[it])
+              .collect(Collectors.joining(" "));
+      if (Filter.parse(text) instanceof Filter.Parsed.Good(var good)) ROWS.forEach(good::test);
+    }
+  }
+
+  private static String passed(String filter) {
+    var good = (Filter.Parsed.Good) Filter.parse(filter);
+    return ROWS.stream()
+        .filter(good.filter())
+        .map(it -> Long.toString(it.number()))
+        .collect(Collectors.joining(" "));
+  }
+}
