@@ -8,6 +8,7 @@ module ringfence.trace {
   exports ringfence.trace.call;
   exports ringfence.trace.capture;
   exports ringfence.trace.decode;
+  exports ringfence.trace.diagnose;
   exports ringfence.trace.export;
   exports ringfence.trace.filter;
   exports ringfence.trace.hep;

@@ -27,7 +27,8 @@ import picocli.CommandLine.ScopeType;
       CertificateCommand.class,
       MikeyCommand.class,
       SdesCommand.class,
-      TraceCommand.class
+      TraceCommand.class,
+      DiagnoseCommand.class
     })
 public final class Main {
   private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");

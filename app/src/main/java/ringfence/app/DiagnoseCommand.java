@@ -1,0 +1,82 @@
+package ringfence.app;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import ringfence.trace.capture.Captures;
+import ringfence.trace.decode.Decoder;
+import ringfence.trace.decode.Knowledge;
+import ringfence.trace.diagnose.CaseFile;
+import ringfence.trace.diagnose.Diagnosis;
+import ringfence.trace.diagnose.Verdict;
+
+/// `ringfence diagnose`: why it failed.
+@Command(
+    name = "diagnose",
+    description = {
+      "Say from captures why a link, a registration or a call failed: the cause, its evidence, its",
+      "cure. Exit code 1 when a cause is likely."
+    },
+    footer = {"", "Example: ringfence diagnose failed.pcapng --keylog keys.log"})
+final class DiagnoseCommand implements Callable<Integer> {
+  /// From here on a verdict is more likely the cause than not.
+  private static final double LIKELY = 0.5;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "captures, read as one in the order of time")
+  private List<Path> files = List.of();
+
+  @Mixin private TraceSecrets secrets;
+
+  @Option(names = "--json", description = "one JSON object")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    Diagnosis diagnosis = diagnosis();
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) out.println(DiagnosisText.json(diagnosis));
+    else out.print(DiagnosisText.of(diagnosis));
+    out.flush();
+    boolean found = diagnosis.verdicts().stream().anyMatch(DiagnoseCommand::isLikely);
+    return found ? Main.FAILED : Main.DONE;
+  }
+
+  private static boolean isLikely(Verdict verdict) {
+    return verdict.confidence() >= LIKELY;
+  }
+
+  private Diagnosis diagnosis() throws IOException, Main.Unusable {
+    var file = new CaseFile();
+    Knowledge known = secrets.knowledge();
+    try (var _ = known.tls();
+        Captures captures = open()) {
+      var decoder = new Decoder(known);
+      for (var item = captures.next(); item.isPresent(); item = captures.next()) {
+        decoder.read(item.get()).forEach(file::add);
+      }
+      decoder.end().forEach(file::add);
+    }
+    return Diagnosis.of(file);
+  }
+
+  private Captures open() throws Main.Unusable {
+    try {
+      return Captures.open(files);
+    } catch (IOException e) {
+      throw new Main.Unusable(String.valueOf(e.getMessage()));
+    }
+  }
+}

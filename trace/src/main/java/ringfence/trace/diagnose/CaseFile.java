@@ -1,0 +1,105 @@
+package ringfence.trace.diagnose;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import ringfence.sip.message.MalformedHeaderException;
+import ringfence.trace.decode.Content;
+import ringfence.trace.decode.Row;
+
+/// What the rules look at: the connections and the SIP messages of a capture, gathered row by row,
+/// up to a bound.
+public final class CaseFile {
+  private static final int MOST_LINKS = 20_000;
+  private static final int MOST_MESSAGES = 50_000;
+  private static final int MOST_OF_CALL = 500;
+
+  private final Map<Set<InetSocketAddress>, Link> open = new HashMap<>();
+  private final List<Link> links = new ArrayList<>();
+  private final List<Said> messages = new ArrayList<>();
+  private final Map<String, List<Said>> calls = new HashMap<>();
+  private boolean full;
+
+  /// Takes a row of the capture, in its order.
+  public void add(Row row) {
+    switch (row.content()) {
+      case Content.Tls tls -> link(row, false).ifPresent(link -> link.add(row, tls));
+      case Content.Tcp tcp ->
+          link(row, tcp.flags().equals("SYN")).ifPresent(it -> it.add(row, tcp));
+      case Content.Sip sip -> add(row, sip);
+      case Content.KeepAlive _,
+          Content.Rtp _,
+          Content.Rtcp _,
+          Content.Other _,
+          Content.Malformed _ -> {}
+    }
+  }
+
+  /// The connection of a row; a new one begins with a SYN, unless that repeats the one before.
+  private Optional<Link> link(Row row, boolean begins) {
+    if (row.source().equals(row.destination())) return Optional.empty();
+    Set<InetSocketAddress> pair = Set.of(row.source(), row.destination());
+    Link known = open.get(pair);
+    boolean same = !begins || (known != null && known.isOpening());
+    if (known != null && same) return Optional.of(known);
+    if (links.size() >= MOST_LINKS) {
+      full = true;
+      return Optional.empty();
+    }
+    var fresh = new Link(row.source(), row.destination());
+    links.add(fresh);
+    open.put(pair, fresh);
+    return Optional.of(fresh);
+  }
+
+  private void add(Row row, Content.Sip sip) {
+    if (messages.size() >= MOST_MESSAGES) {
+      full = true;
+      return;
+    }
+    var said =
+        new Said(
+            row.number(),
+            row.time(),
+            row.source(),
+            row.destination(),
+            sip.message(),
+            sip.session(),
+            sip.carrier());
+    try {
+      var call = calls.computeIfAbsent(sip.message().callId(), _ -> new ArrayList<>());
+      if (call.size() >= MOST_OF_CALL) return;
+      call.add(said);
+      messages.add(said);
+    } catch (MalformedHeaderException _) {
+      // the decoder has said what is wrong with it
+    }
+  }
+
+  /// Whether something was left out because there was too much.
+  public boolean isFull() {
+    return full;
+  }
+
+  List<Link> links() {
+    return links;
+  }
+
+  List<Said> messages() {
+    return messages;
+  }
+
+  /// The messages with the Call-ID of one.
+  List<Said> call(Said said) {
+    return calls.getOrDefault(said.message().callId(), List.of());
+  }
+
+  /// The answers to a request, in their order.
+  List<Said> answers(Said request) {
+    return call(request).stream().filter(each -> each.answers(request)).toList();
+  }
+}

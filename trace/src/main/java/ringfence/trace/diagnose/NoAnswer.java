@@ -1,0 +1,43 @@
+package ringfence.trace.diagnose;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import ringfence.sip.message.Method;
+import ringfence.sip.message.SipRequest;
+import ringfence.trace.capture.Carrier;
+
+/// RFC 3261 section 17.1: a request over UDP is repeated until something answers, and nothing does.
+final class NoAnswer {
+  /// So much of 64*T1 that it is no packet that was lost.
+  private static final Duration LONG = Duration.ofSeconds(3);
+
+  private NoAnswer() {}
+
+  static List<Verdict> judge(CaseFile file) {
+    return file.messages().stream()
+        .filter(said -> said.message() instanceof SipRequest && said.carrier() == Carrier.UDP)
+        .filter(said -> !said.isRequest(Method.ACK) && file.answers(said).isEmpty())
+        .flatMap(said -> judge(said, file).stream())
+        .limit(1)
+        .toList();
+  }
+
+  private static Optional<Verdict> judge(Said first, CaseFile file) {
+    Optional<Said> last =
+        file.call(first).stream()
+            .filter(each -> each.message().toString().equals(first.message().toString()))
+            .filter(each -> each.from().equals(first.from()))
+            .reduce((_, next) -> next);
+    return last.filter(each -> Duration.between(first.time(), each.time()).compareTo(LONG) >= 0)
+        .map(each -> verdict(first, each));
+  }
+
+  private static Verdict verdict(Said first, Said last) {
+    return Verdict.of("sip.no-answer", 0.7, Link.text(first.to()) + " does not answer over UDP.")
+        .seen(first.frame(), first.line())
+        .seen(last.frame(), "it is sent for the last time")
+        .cure("Check the address, the port and the transport of the server, and the firewall.")
+        .at(UnitField.PROXY_HOST);
+  }
+}

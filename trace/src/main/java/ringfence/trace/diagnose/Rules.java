@@ -1,0 +1,48 @@
+package ringfence.trace.diagnose;
+
+import java.util.List;
+
+/// Every rule. A new one is a file of its own, a test, and a line here.
+final class Rules {
+  static final List<Rule> ALL =
+      List.of(
+          // the way to the server
+          Rule.ofLinks(ConnectionRefused::judge),
+          Rule.ofLinks(ConnectionUnanswered::judge),
+          PlainSipToTlsPort::judge,
+          Rule.ofLinks(TlsToPlainPort::judge),
+          // the handshake
+          Rule.ofLinks(VersionFloor::judge),
+          Rule.ofLinks(NoCommonSuite::judge),
+          Rule.ofLinks(RsaTransportOnly::judge),
+          Rule.ofLinks(ServerNameUnknown::judge),
+          Rule.ofLinks(NoServerName::judge),
+          Rule.ofLinks(SlowHandshake::judge),
+          // certificates
+          Rule.ofCertificates(UnknownCa::judge),
+          Rule.ofCertificates(MissingIntermediate::judge),
+          Rule.ofCertificates(ChainOutOfOrder::judge),
+          Rule.ofCertificates(Expired::judge),
+          Rule.ofCertificates(NotYetValid::judge),
+          Rule.ofCertificates(PeerClock::judge),
+          Rule.ofCertificates(WrongName::judge),
+          Rule.ofCertificates(AddressForName::judge),
+          Rule.ofCertificates(WildcardRefused::judge),
+          Rule.ofCertificates(UsageMissing::judge),
+          Rule.ofCertificates(KeyTooSmall::judge),
+          Rule.ofLinks(ClientCertificateMissing::judge),
+          Rule.ofLinks(ClientCertificateUnacceptable::judge),
+          Rule.ofLinks(LegacyTls::judge),
+          // SIP
+          ChallengeLoop::judge,
+          ContactWithoutTransport::judge,
+          TellingStatus::judge,
+          NoAnswer::judge,
+          // the keys of media
+          KeyManagementMismatch::judge,
+          ProfileMismatch::judge,
+          // what keeps us from seeing more
+          Rule.ofLinks(SecretMissing::judge));
+
+  private Rules() {}
+}

@@ -1,0 +1,163 @@
+package ringfence.trace.diagnose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static ringfence.trace.diagnose.Evidences.CLIENT;
+import static ringfence.trace.diagnose.Evidences.NOW;
+import static ringfence.trace.diagnose.Evidences.SERVER;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import ringfence.trace.capture.Carrier;
+
+class SipVerdictsTest {
+  private static final String FIELDS =
+      """
+      Via: SIP/2.0/%s 192.0.2.10;branch=z9hG4bK1
+      From: <sip:100@example.com>;tag=1
+      To: <sip:100@example.com>%s
+      Call-ID: 1@192.0.2.10
+      CSeq: %d %s
+      Max-Forwards: 70
+      Content-Length: 0
+      """;
+
+  private static final String OFFER =
+      """
+      v=0
+      o=- 1 1 IN IP4 192.0.2.10
+      s=-
+      c=IN IP4 192.0.2.10
+      t=0 0
+      m=audio 10000 %s 0
+      %s
+      """;
+
+  private static String request(String method, int number, String more) {
+    return method
+        + " sip:example.com SIP/2.0\n"
+        + FIELDS.formatted("TLS", "", number, method)
+        + more;
+  }
+
+  private static String response(String status, String method, int number, String more) {
+    return "SIP/2.0 " + status + "\n" + FIELDS.formatted("TLS", ";tag=2", number, method) + more;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a=key-mgmt:mikey AQAF, 415 Unsupported Media Type, SDES",
+    "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:AAAA, 488 Not Acceptable Here, MIKEY"
+  })
+  void keys_by_a_way_that_the_other_side_does_not_know(String keys, String status, String wanted) {
+    var scene =
+        new Evidences()
+            .sip(CLIENT, Carrier.TLS, request("INVITE", 1, ""), OFFER.formatted("RTP/SAVP", keys))
+            .sip(SERVER, Carrier.TLS, response(status, "INVITE", 1, ""));
+
+    Verdict verdict = Diagnosis.of(scene.file).verdicts().getFirst();
+    assertThat(verdict.id()).isEqualTo("media.key-management-mismatch");
+    assertThat(verdict.sentence()).contains("the other side wants " + wanted);
+    assertThat(verdict.evidence()).extracting(Evidence::frame).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void a_call_in_clear_to_who_wants_SRTP() {
+    var scene =
+        new Evidences()
+            .sip(
+                CLIENT,
+                Carrier.TLS,
+                request("INVITE", 1, ""),
+                OFFER.formatted("RTP/AVP", "a=ptime:20"))
+            .sip(SERVER, Carrier.TLS, response("488 Not Acceptable Here", "INVITE", 1, ""));
+
+    assertThat(Evidences.ids(scene.file)).containsExactly("media.profile-mismatch");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sip:100@192.0.2.10:16000, 1",
+    "sip:100@192.0.2.10:16000;transport=tls, 0",
+    "sips:100@192.0.2.10:16000, 0"
+  })
+  void a_Contact_over_TLS_that_does_not_say_so(String contact, int verdicts) {
+    var scene =
+        new Evidences()
+            .sip(CLIENT, Carrier.TLS, request("REGISTER", 1, "Contact: <" + contact + ">\n"))
+            .sip(SERVER, Carrier.TLS, response("500 Server Internal Error", "REGISTER", 1, ""));
+
+    assertThat(Evidences.ids(scene.file))
+        .filteredOn("sip.contact-without-transport"::equals)
+        .hasSize(verdicts);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "other.example.com, they are for realm example.com",
+    "example.com, 'the password is wrong, or the user is not known'"
+  })
+  void credentials_that_are_challenged_again(String realm, String cause) {
+    String credentials =
+        "Authorization: Digest username=\"100\", realm=\"example.com\", nonce=\"n\","
+            + " uri=\"sip:example.com\", response=\"0123456789abcdef0123456789abcdef\"\n";
+    String challenge = "WWW-Authenticate: Digest realm=\"" + realm + "\", nonce=\"m\"\n";
+    var scene =
+        new Evidences()
+            .sip(CLIENT, Carrier.TLS, request("REGISTER", 2, credentials))
+            .sip(SERVER, Carrier.TLS, response("401 Unauthorized", "REGISTER", 2, challenge));
+
+    Verdict verdict = Diagnosis.of(scene.file).verdicts().getFirst();
+    assertThat(verdict.id()).isEqualTo("sip.challenge-loop");
+    assertThat(verdict.sentence()).contains(cause);
+  }
+
+  @Test
+  void a_first_challenge_is_no_failure() {
+    String challenge = "WWW-Authenticate: Digest realm=\"example.com\", nonce=\"m\"\n";
+    var scene =
+        new Evidences()
+            .sip(CLIENT, Carrier.TLS, request("REGISTER", 1, ""))
+            .sip(SERVER, Carrier.TLS, response("401 Unauthorized", "REGISTER", 1, challenge));
+
+    assertThat(Evidences.ids(scene.file)).isEmpty();
+  }
+
+  @Test
+  void SIP_in_clear_that_is_sent_to_a_TLS_port() {
+    var scene = new Evidences();
+    for (int seconds : new int[] {0, 1, 3, 7}) {
+      scene.at(NOW.plusSeconds(seconds)).sip(CLIENT, Carrier.UDP, request("REGISTER", 1, ""));
+    }
+
+    assertThat(Evidences.ids(scene.file)).containsExactly("tls.plain-sip", "sip.no-answer");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "403 Forbidden, sip.forbidden",
+    "423 Interval Too Brief, sip.interval-too-brief",
+    "430 Flow Failed, sip.flow-failed",
+    "439 First Hop Lacks Outbound Support, sip.first-hop-lacks-outbound"
+  })
+  void a_status_that_says_the_cause(String status, String id) {
+    var scene =
+        new Evidences()
+            .sip(CLIENT, Carrier.TLS, request("REGISTER", 1, ""))
+            .sip(SERVER, Carrier.TLS, response(status, "REGISTER", 1, ""));
+
+    assertThat(Evidences.ids(scene.file)).containsExactly(id);
+  }
+
+  @ParameterizedTest
+  @EnumSource(UnitField.class)
+  void every_field_is_one_of_the_unit(UnitField field) throws IOException {
+    String settings = Files.readString(Path.of("../docs/settings.md"));
+
+    assertThat(settings).contains("### " + field.page() + "\n").contains("`" + field.setting());
+  }
+}
