@@ -41,6 +41,9 @@ final class Rules {
           // the keys of media
           KeyManagementMismatch::judge,
           ProfileMismatch::judge,
+          CryptoNotOffered::judge,
+          SecurityDropped::judge,
+          SecureFaxRefused::judge,
           // what keeps us from seeing more
           Rule.ofLinks(SecretMissing::judge));
 

@@ -81,6 +81,42 @@ class SipVerdictsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "RTP/SAVP, a=crypto:2 AES_CM_128_HMAC_SHA1_80 inline:BBBB, media.crypto-not-offered",
+    "RTP/SAVP, a=crypto:1 AES_CM_128_HMAC_SHA1_32 inline:BBBB, media.crypto-not-offered",
+    "RTP/AVP, a=ptime:20, media.downgraded",
+    "RTP/SAVP, a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:BBBB, ''"
+  })
+  void an_answer_that_does_not_fit_its_offer(String transport, String line, String id) {
+    String offered = "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:AAAA";
+    var scene =
+        new Evidences()
+            .sip(
+                CLIENT, Carrier.TLS, request("INVITE", 1, ""), OFFER.formatted("RTP/SAVP", offered))
+            .sip(
+                SERVER,
+                Carrier.TLS,
+                response("200 OK", "INVITE", 1, ""),
+                OFFER.formatted(transport, line));
+
+    assertThat(String.join(",", Evidences.ids(scene.file))).isEqualTo(id);
+  }
+
+  @Test
+  void a_secure_call_that_is_to_go_on_as_T38() {
+    String crypto = "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:AAAA";
+    String fax =
+        OFFER.formatted("RTP/AVP", "").replace("audio 10000 RTP/AVP 0", "image 10000 udptl t38");
+    var scene =
+        new Evidences()
+            .sip(CLIENT, Carrier.TLS, request("INVITE", 1, ""), OFFER.formatted("RTP/SAVP", crypto))
+            .sip(CLIENT, Carrier.TLS, request("INVITE", 2, ""), fax.strip() + "\n")
+            .sip(SERVER, Carrier.TLS, response("488 Not Acceptable Here", "INVITE", 2, ""));
+
+    assertThat(Evidences.ids(scene.file)).startsWith("media.secure-fax");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "sip:100@192.0.2.10:16000, 1",
     "sip:100@192.0.2.10:16000;transport=tls, 0",
     "sips:100@192.0.2.10:16000, 0"
