@@ -17,6 +17,7 @@ import ringfence.manage.web.EntryForm;
 import ringfence.proxy.ProxyServer;
 import ringfence.proxy.ProxyStatus;
 import ringfence.proxy.location.AddressOfRecord;
+import ringfence.proxy.log.NodeEvents;
 import ringfence.proxy.users.UserAccounts;
 import ringfence.proxy.users.UserAccounts.Outcome;
 import ringfence.proxy.users.Users;
@@ -116,7 +117,9 @@ public final class UserAdmin {
       case Outcome.Unchanged(String reason) -> new Result.NotDone(reason);
       case Outcome.Changed(AddressOfRecord user) -> {
         proxy.asked(ProxyServer::lookAtUsers).ifPresent(CompletableFuture::join);
-        yield new Result.Done(done.formatted(text(user)) + unserved(user));
+        String sentence = done.formatted(text(user));
+        proxy.events().report(NodeEvents.USER_CHANGED.report(sentence).about(text(user)));
+        yield new Result.Done(sentence + unserved(user));
       }
     };
   }

@@ -89,6 +89,14 @@ public interface NodeEvents {
           "Registrations cannot be written to the disk.",
           "The disk is full, or the folder may not be written.",
           "Make room, or correct the rights of the data folder; it is tried again by itself.");
+  Notification USER_CHANGED =
+      new Notification(
+          STORE,
+          0x5705,
+          INFO,
+          "%s",
+          "An administrator added or removed a user, or gave one another password.",
+          "Nothing to do; if nobody has done it, change the passwords of the pages.");
 
   List<Notification> ALL =
       List.of(
@@ -101,5 +109,6 @@ public interface NodeEvents {
           USERS_AWAY,
           USERS_BACK,
           REGISTRATIONS_BROKEN,
-          REGISTRATIONS_UNWRITTEN);
+          REGISTRATIONS_UNWRITTEN,
+          USER_CHANGED);
 }

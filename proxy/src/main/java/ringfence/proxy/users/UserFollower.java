@@ -18,6 +18,7 @@ import ringfence.proxy.store.Database;
 /// what is known goes on being served.
 public final class UserFollower implements AutoCloseable {
   private static final Duration PERIOD = Duration.ofSeconds(1);
+  private static final Duration MOST_WAITING = Duration.ofSeconds(5);
 
   private final Database database;
   private final Consumer<List<StoredUser>> users;
@@ -43,11 +44,12 @@ public final class UserFollower implements AutoCloseable {
     thread = Thread.ofPlatform().name("users").daemon().start(this::follow);
   }
 
-  /// Looks now, for someone who has changed something; done when what was found is given on.
+  /// Looks now, for someone who has changed something; done when what was found is given on, or
+  /// when the database takes too long to wait for.
   public CompletableFuture<Void> lookNow() {
     var done = new CompletableFuture<Void>();
     asked.add(done);
-    return done;
+    return done.completeOnTimeout(null, MOST_WAITING.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void follow() {
