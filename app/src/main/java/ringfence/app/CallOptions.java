@@ -19,6 +19,7 @@ import ringfence.adapter.call.Mipt;
 import ringfence.adapter.gateway.SipAuthentication;
 import ringfence.adapter.gateway.SipEp;
 import ringfence.adapter.gateway.SipInterop;
+import ringfence.adapter.gateway.SipServers;
 import ringfence.adapter.unit.UnitSettings;
 import ringfence.manage.certificate.CertifiedKey;
 import ringfence.manage.setting.Secret;
@@ -46,6 +47,11 @@ final class CallOptions {
 
   @Option(names = "--registrar", description = "register at HOST:PORT first, and call through it")
   Optional<String> registrar;
+
+  @Option(
+      names = "--outbound",
+      description = "send everything by way of the proxy HOST:PORT, whatever names say")
+  Optional<String> outbound;
 
   @Option(
       names = "--transport",
@@ -138,6 +144,7 @@ final class CallOptions {
             .with(MediaSecurity.PRE_SHARED_KEY, psk.setting().orElse(Secret.of("")))
             .with(Mipt.G711_ALAW, codecs.contains("PCMA"))
             .with(Mipt.G711_MULAW, codecs.contains("PCMU"))
+            .with(SipServers.OUTBOUND_HOST, way())
             .with(SipAuthentication.REALM, "1", realm.orElse(""));
     if (!Set.of("PCMA", "PCMU").containsAll(codecs)) {
       throw new Main.Unusable("--codecs " + String.join(",", codecs) + ": PCMA and PCMU are known");
@@ -146,6 +153,10 @@ final class CallOptions {
       settings = settings.with(SipEp.PORT, SipEp.GATEWAY, freePort(local));
     }
     return UnitSettings.line(settings, user, secret(), registrar.isPresent());
+  }
+
+  private HostPort way() throws Main.Unusable {
+    return outbound.isPresent() ? server(outbound.get()) : SipServers.NONE;
   }
 
   private static int freePort(InetAddress local) throws SocketException {
@@ -189,7 +200,8 @@ final class CallOptions {
   }
 
   /// The local address: as bound, or the one that the way to the server leaves from.
-  InetAddress local(HostPort server) throws Main.Unusable {
+  InetAddress local(HostPort named) throws Main.Unusable {
+    HostPort server = outbound.isPresent() ? way() : named;
     try {
       if (bind.isPresent()) return InetAddress.getByName(bind.get());
       try (var probe = new DatagramSocket()) {

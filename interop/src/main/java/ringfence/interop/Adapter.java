@@ -61,6 +61,11 @@ final class Adapter implements AutoCloseable {
     await("\"usable\":\\s*true");
   }
 
+  /// Waits until the line may not be used.
+  void unusable() {
+    await("\"usable\":\\s*false");
+  }
+
   /// Takes the receiver off and dials.
   void dial(String number) {
     post("off-hook", BodyPublishers.noBody());

@@ -25,12 +25,18 @@ final class Baresip implements AutoCloseable {
     this.recordings = recordings;
   }
 
-  /// Where and as whom: `host` on the ground, the user, and the proxy's address over TLS.
-  record Account(int host, String user, String proxy) {}
+  /// Where and as whom: `host` on the ground, the user and its domain, and the proxy over TLS that
+  /// everything goes by way of.
+  record Account(int host, String user, String domain, String proxy) {
+    /// The proxy's address is the domain.
+    Account(int host, String user, String proxy) {
+      this(host, user, proxy, proxy);
+    }
+  }
 
   static Baresip start(Ground ground, Account account, Authority authority, Sound plays) {
     String address = ground.address(account.host());
-    String name = "baresip-" + account.user();
+    String name = "baresip-" + account.user() + "-" + account.host();
     Path folder = ground.subfolder(name);
     Path recordings = ground.subfolder(name + "/heard");
     Path sound = plays.write(folder.resolve("plays.wav"));
@@ -44,6 +50,7 @@ final class Baresip implements AutoCloseable {
             "PLAY", sound.toString(),
             "RECORD", recordings.toString(),
             "USER", account.user(),
+            "DOMAIN", account.domain(),
             "PROXY", account.proxy());
     ground.write("baresip/config", folder.resolve("config"), values);
     ground.write("baresip/accounts", folder.resolve("accounts"), values);

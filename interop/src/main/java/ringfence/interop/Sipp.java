@@ -15,8 +15,15 @@ import java.util.Optional;
 final class Sipp implements AutoCloseable {
   private static final int PORT = 15090;
 
-  /// Who drives which proxy: over TLS where there is an authority to trust, else over UDP.
-  record Seat(Ground ground, int host, InetSocketAddress proxy, Optional<Path> authority) {
+  /// Who drives which proxy, whose users are of a domain: over TLS where there is an authority to
+  /// trust, else over UDP.
+  record Seat(
+      Ground ground, int host, InetSocketAddress proxy, String domain, Optional<Path> authority) {
+    /// The proxy's address is the domain.
+    Seat(Ground ground, int host, InetSocketAddress proxy, Optional<Path> authority) {
+      this(ground, host, proxy, text(proxy), authority);
+    }
+
     InetSocketAddress sentBy() {
       return ground.at(host, PORT);
     }
@@ -59,7 +66,7 @@ final class Sipp implements AutoCloseable {
       command.addAll(List.of("-t", "u1", "-i", seat.sentBy().getHostString(), "-p", "" + PORT));
       command.addAll(List.of("-key", "wire", "UDP", "-key", "contact", ""));
     }
-    command.addAll(part(part, text(seat.proxy()), text(seat.sentBy())));
+    command.addAll(part(part, seat.domain(), text(seat.sentBy())));
     command.addAll(List.of("-m", "1", "-nostdin", "-trace_err", "-error_file", "errors"));
     command.addAll(List.of("-trace_msg", "-message_file", "messages"));
     Peer process = Peer.start("sipp as " + part.user(), folder, command);
@@ -82,12 +89,12 @@ final class Sipp implements AutoCloseable {
     tunnel.ifPresent(TlsTunnel::close);
   }
 
-  private static List<String> part(Part part, String proxy, String sentBy) {
-    String uri = part.callee().isEmpty() ? proxy : part.callee() + "@" + proxy;
+  private static List<String> part(Part part, String domain, String sentBy) {
+    String uri = part.callee().isEmpty() ? domain : part.callee() + "@" + domain;
     var keys = new ArrayList<>(List.of("-cid_str", part.callId(), "-auth_uri", uri));
     keys.addAll(List.of("-au", part.user(), "-ap", "secret" + part.user()));
     keys.addAll(List.of("-key", "user", part.user(), "-key", "callee", part.callee()));
-    keys.addAll(List.of("-key", "proxy", proxy, "-key", "sentby", sentBy));
+    keys.addAll(List.of("-key", "proxy", domain, "-key", "sentby", sentBy));
     return keys;
   }
 

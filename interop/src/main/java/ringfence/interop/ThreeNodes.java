@@ -15,24 +15,28 @@ final class ThreeNodes implements AutoCloseable {
 
   private static final List<String> NAMES = List.of("a", "b", "c");
   private static final int NODE_PORT = 5071;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int TWIN = 24;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Ground ground;
+  private final RedisServer redis;
+  private final NodeCertificates certificates;
   private final Ringfence ringfence;
-  private final Authority phones;
   private final Map<String, Peer> running = new LinkedHashMap<>();
 
-  private ThreeNodes(Ground ground, RedisServer redis) {
+  private ThreeNodes(Ground ground, RedisServer redis, NodeCertificates certificates) {
     this.ground = ground;
-    this.phones = Authority.make(ground, "phones");
-    this.ringfence = new Ringfence(ground, phones);
-    Authority nodes = Authority.make(ground, "nodes");
-    for (String name : NAMES) settings(name, redis, nodes);
+    this.redis = redis;
+    this.certificates = certificates;
+    this.ringfence = new Ringfence(ground, certificates.phones());
+    for (String name : NAMES) {
+      settings(file(name), name, address(name), ground.subfolder("data-" + name).toString());
+    }
   }
 
   /// Starts all three; they know of one another.
-  static ThreeNodes start(Ground ground, RedisServer redis) {
-    var nodes = new ThreeNodes(ground, redis);
+  static ThreeNodes start(Ground ground, RedisServer redis, NodeCertificates certificates) {
+    var nodes = new ThreeNodes(ground, redis, certificates);
     try {
       NAMES.forEach(nodes::begin);
       NAMES.forEach(nodes::awaitOthers);
@@ -43,13 +47,13 @@ final class ThreeNodes implements AutoCloseable {
     }
   }
 
-  private void settings(String name, RedisServer redis, Authority nodes) {
-    Authority.Issued server = phones.issue(address(name));
-    Authority.Issued link = nodes.issue(name);
+  private void settings(Path file, String name, String address, String data) {
+    Authority.Issued server = certificates.server(address);
+    Authority.Issued link = certificates.link(name);
     Map<String, String> values =
         Map.ofEntries(
             Map.entry("NODE", name),
-            Map.entry("ADDRESS", address(name)),
+            Map.entry("ADDRESS", address),
             Map.entry("PORT", Integer.toString(Ringfence.PROXY_PORT)),
             Map.entry("NODE_PORT", Integer.toString(NODE_PORT)),
             Map.entry("DOMAIN", DOMAIN),
@@ -57,10 +61,10 @@ final class ThreeNodes implements AutoCloseable {
             Map.entry("KEY", server.key().toString()),
             Map.entry("NODE_CERTIFICATE", link.certificate().toString()),
             Map.entry("NODE_KEY", link.key().toString()),
-            Map.entry("NODE_CA", nodes.certificate().toString()),
+            Map.entry("NODE_CA", certificates.nodes().certificate().toString()),
             Map.entry("REDIS", redis.uri()),
-            Map.entry("DATA", ground.subfolder("data-" + name).toString()));
-    ground.write("ringfence/node.settings", file(name), values);
+            Map.entry("DATA", data));
+    ground.write("ringfence/node.settings", file, values);
   }
 
   private void awaitOthers(String name) {
@@ -82,8 +86,28 @@ final class ThreeNodes implements AutoCloseable {
     process(name).await("listening on TLS");
   }
 
+  /// Starts a node again that keeps nothing on disk.
+  void launchForgetful(String name) {
+    settings(file(name), name, address(name), "");
+    launch(name);
+  }
+
+  /// Starts one more process by the name of a node, at an address of its own.
+  Peer twin(String name) {
+    Path file = ground.file("twin.settings");
+    settings(file, name, ground.address(TWIN), "");
+    return ringfence.start(List.of("proxy", file.toString()));
+  }
+
   private void begin(String name) {
     running.put(name, ringfence.start(List.of("proxy", file(name).toString())));
+  }
+
+  /// Starts those nodes again that were killed, and waits until all know of one another.
+  void restore() {
+    List<String> gone = NAMES.stream().filter(name -> !process(name).alive()).toList();
+    gone.forEach(this::begin);
+    gone.forEach(this::awaitOthers);
   }
 
   /// Ends a node without a warning.
@@ -98,7 +122,7 @@ final class ThreeNodes implements AutoCloseable {
 
   /// Waits for a line of the log of a node.
   void await(String name, String regex) {
-    process(name).await(regex);
+    process(name).await(regex, PATIENCE);
   }
 
   /// Waits for a line that comes from now on.
@@ -108,8 +132,17 @@ final class ThreeNodes implements AutoCloseable {
 
   /// A phone with a link to a node.
   TextPhone phone(String user, String node) {
-    var place = new InetSocketAddress(address(node), Ringfence.PROXY_PORT);
-    return TextPhone.connect(user, DOMAIN, place, phones.certificate());
+    return TextPhone.connect(user, DOMAIN, place(node), authority().certificate());
+  }
+
+  /// Where devices find a node.
+  InetSocketAddress place(String node) {
+    return new InetSocketAddress(address(node), Ringfence.PROXY_PORT);
+  }
+
+  /// Whom devices trust.
+  Authority authority() {
+    return certificates.phones();
   }
 
   private Peer process(String name) {

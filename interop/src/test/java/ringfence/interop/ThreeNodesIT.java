@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -15,17 +16,24 @@ import org.junit.jupiter.api.io.TempDir;
 class ThreeNodesIT {
   private static final Duration SOON = Duration.ofSeconds(2);
 
+  private static NodeCertificates certificates;
+
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path folder;
 
   @AutoClose private RedisServer redis;
   @AutoClose private ThreeNodes nodes;
 
+  @BeforeAll
+  static void certificates(@TempDir Path folder) {
+    certificates = new NodeCertificates(folder);
+  }
+
   @BeforeEach
   void three_nodes_that_know_of_one_another() {
     var ground = new Ground(folder);
     redis = RedisServer.start(ground, 20, false);
-    nodes = ThreeNodes.start(ground, redis);
+    nodes = ThreeNodes.start(ground, redis, certificates);
   }
 
   @Test
@@ -49,35 +57,40 @@ class ThreeNodesIT {
 
   @Test
   void a_BYE_finds_the_callee_that_came_back_elsewhere_after_its_node_was_killed_in_the_call() {
-    try (var alice = nodes.phone("alice", "a");
-        var bob = nodes.phone("bob", "b")) {
-      alice.registers();
-      bob.registers();
-      TextCall call = alice.calls("bob", bob);
-      nodes.kill("b");
-      try (var again = nodes.phone("bob", "c")) {
-        again.registers();
-        call.sends(alice, "BYE");
-        again.answers(again.got("BYE"), "200 OK");
-        alice.got("200");
-      }
-    }
+    inACallWhoseNodeIsKilled(
+        (call, alice, bob) -> {
+          call.sends(alice, "BYE");
+          bob.answers(bob.got("BYE"), "200 OK");
+          alice.got("200");
+        });
   }
 
   @Test
   void the_callee_that_came_back_elsewhere_ends_the_call_itself() {
+    inACallWhoseNodeIsKilled(
+        (call, alice, bob) -> {
+          nodes.awaitNode("c", "b", "down");
+          call.sendsBack(bob, "BYE");
+          alice.answers(alice.got("BYE"), "200 OK");
+          bob.got("200");
+        });
+  }
+
+  private interface Going {
+    void on(TextCall call, TextPhone alice, TextPhone bob);
+  }
+
+  /// Alice calls bob, whose node is killed; the call goes on when bob is back at another.
+  private void inACallWhoseNodeIsKilled(Going going) {
     try (var alice = nodes.phone("alice", "a");
         var bob = nodes.phone("bob", "b")) {
       alice.registers();
       bob.registers();
       TextCall call = alice.calls("bob", bob);
       nodes.kill("b");
-      nodes.awaitNode("c", "b", "down");
       try (var again = nodes.phone("bob", "c")) {
         again.registers();
-        call.sendsBack(again, "BYE");
-        alice.answers(alice.got("BYE"), "200 OK");
-        again.got("200");
+        going.on(call, alice, again);
       }
     }
   }
@@ -163,6 +176,35 @@ class ThreeNodesIT {
       nodes.launch("b");
       redis.awaitChange(alice.contact());
       redis.awaitChange(bob.contact());
+    }
+  }
+
+  @Test
+  void what_Redis_never_had_is_lost_with_a_node_without_data_until_the_device_registers_again() {
+    nodes.kill("b");
+    nodes.launchForgetful("b");
+    nodes.await("b", "Everything is shared");
+    try (var bob = nodes.phone("bob", "b")) {
+      redis.kill();
+      nodes.await("b", "Redis is away");
+      bob.registers();
+      nodes.kill("b");
+      redis.startAgain();
+      nodes.launchForgetful("b");
+      nodes.await("b", "Everything is shared");
+      assertThat(redis.changes()).doesNotContain(bob.contact());
+    }
+    try (var again = nodes.phone("bob", "b")) {
+      again.registers();
+      assertThat(redis.changes()).contains(again.contact());
+    }
+  }
+
+  @Test
+  void two_processes_by_the_name_of_one_node_are_told_of_at_both() {
+    try (var twin = nodes.twin("a")) {
+      twin.await("\\[a] Another node has this node's name");
+      nodes.await("a", "\\[a] Another node has this node's name");
     }
   }
 }

@@ -50,6 +50,7 @@ final class Cluster implements AutoCloseable {
   private final Outbox outbox;
   private final List<Shared> shared;
   private State state;
+  private Instant twinTold = Instant.MIN;
   private boolean slow;
   private boolean closed;
 
@@ -190,14 +191,19 @@ final class Cluster implements AutoCloseable {
 
   private void heard(RedisSession.Roll roll) {
     boolean another = !roll.held().isEmpty() && !roll.held().equals(self.life());
-    if (another && state instanceof State.Shared) {
-      told.accept(NodeEvents.SAME_NAME.report().about(self.name()));
-    }
+    if (another && state instanceof State.Shared) twin();
     for (Member node : presence.heard(roll.members(), loop.now())) {
       Report report = (node.up() ? NodeEvents.NODE_UP : NodeEvents.NODE_DOWN).report();
       told.accept(report.about(node.name()).with("peer", node.link().toString()));
       shared.forEach(part -> part.changed(node));
     }
+  }
+
+  /// Both say at every beat that they are there: it is told once a minute.
+  private void twin() {
+    if (loop.now().isBefore(twinTold.plus(SWEEP))) return;
+    twinTold = loop.now();
+    told.accept(NodeEvents.SAME_NAME.report().about(self.name()));
   }
 
   /// Gives what comes of a question of `session` to `next`, as long as it is the session.
