@@ -20,7 +20,7 @@ record Authority(Path folder) {
   /// One of several.
   static Authority make(Ground ground, String name) {
     var authority = new Authority(ground.subfolder(name));
-    authority.certificate("ca", "--out", ".");
+    authority.certificate("ca", "--name", name, "--out", ".");
     return authority;
   }
 
@@ -28,9 +28,22 @@ record Authority(Path folder) {
     return folder.resolve("ca.crt");
   }
 
+  Path key() {
+    return folder.resolve("ca.key");
+  }
+
   /// A certificate for the address, and its key.
   Issued issue(String address) {
-    certificate("issue", address, "--ca", ".", "--out", ".");
+    return issue(address, "EC");
+  }
+
+  /// The same with an RSA key, as old devices need it.
+  Issued issueRsa(String address) {
+    return issue(address, "RSA");
+  }
+
+  private Issued issue(String address, String key) {
+    certificate("issue", address, "--ca", ".", "--out", ".", "--key", key);
     var issued = new Issued(folder.resolve(address + ".crt"), folder.resolve(address + ".key"));
     Ground.write(issued.both(), Ground.read(issued.key()) + Ground.read(issued.certificate()));
     return issued;
