@@ -1,10 +1,8 @@
 package ringfence.proxy;
 
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import ringfence.manage.setting.Settings;
 import ringfence.proxy.cluster.ClusterSetup;
 import ringfence.proxy.cluster.Node;
 import ringfence.transport.Listening;
@@ -14,12 +12,12 @@ import ringfence.transport.SipEndpoint;
 ///
 /// @param listening where the links of the other nodes end
 record NodeStart(ClusterSetup setup, Listening.Open listening) {
-  /// Reads the settings and listens for the other nodes; empty for a proxy that stands alone.
+  /// Listens for the other nodes; empty for a proxy that stands alone.
   ///
   /// @param reasons gets a sentence for each thing that keeps it from starting
   static Optional<NodeStart> open(
-      Settings settings, Path folder, SipEndpoint endpoint, List<String> reasons) {
-    return switch (ClusterSetup.read(settings, folder)) {
+      ClusterSetup.Reading reading, SipEndpoint endpoint, List<String> reasons) {
+    return switch (reading) {
       case ClusterSetup.Reading.Alone _ -> Optional.empty();
       case ClusterSetup.Reading.Ready(var setup) -> open(setup, endpoint, reasons);
       case ClusterSetup.Reading.Unusable(var why) -> {

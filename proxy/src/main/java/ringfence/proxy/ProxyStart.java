@@ -13,6 +13,8 @@ import ringfence.manage.event.EventLog;
 import ringfence.manage.setting.Settings;
 import ringfence.proxy.ProxyServer.Stack;
 import ringfence.proxy.ProxyServer.Starting;
+import ringfence.proxy.cluster.ClusterSettings;
+import ringfence.proxy.cluster.ClusterSetup;
 import ringfence.proxy.cluster.Node;
 import ringfence.proxy.defence.Defence;
 import ringfence.proxy.defence.DefenceSettings;
@@ -35,6 +37,7 @@ import ringfence.proxy.routing.ProxyCore;
 import ringfence.proxy.routing.RoutingSettings;
 import ringfence.proxy.tls.CertifiedUsers;
 import ringfence.proxy.tls.ListenerSettings;
+import ringfence.proxy.tls.ListenerTable;
 import ringfence.proxy.tls.Listeners;
 import ringfence.proxy.tls.ProxyTls;
 import ringfence.proxy.users.NodeKeys;
@@ -76,9 +79,7 @@ final class ProxyStart {
   }
 
   Starting start() {
-    boolean datagrams =
-        settings.get(ListenerSettings.LISTEN).stream()
-            .anyMatch(at -> at.transport().equals(Transport.UDP));
+    boolean datagrams = ListenerTable.hasDatagrams(settings);
     DefenceSettings.problem(settings, datagrams).ifPresent(reasons::add);
     if (!reasons.isEmpty()) return new Starting.NotStarted(reasons);
     var loop = new Loop("proxy", this::fault);
@@ -86,7 +87,7 @@ final class ProxyStart {
     Listeners listeners = Listeners.open(tls(loop), endpoint, loop, log);
     listeners.none().ifPresent(reasons::add);
     if (listeners.open().isEmpty()) reasons.addAll(listeners.faults());
-    Optional<NodeStart> cluster = NodeStart.open(settings, folder, endpoint, reasons);
+    Optional<NodeStart> cluster = cluster(listeners, endpoint);
     Optional<Stack> stack =
         reasons.isEmpty()
             ? begun(loop.ask(() -> stack(loop, endpoint, listeners, cluster)))
@@ -100,7 +101,7 @@ final class ProxyStart {
     for (Listening.Open each : listeners.open()) {
       log.report(ProxyEvents.LISTENING.report().about(ProxyStatus.text(each)));
     }
-    listeners.report(log);
+    listeners.report(log, options().engine());
     return new Starting.Running(new ProxyServer(loop, endpoint, stack.get()));
   }
 
@@ -119,9 +120,17 @@ final class ProxyStart {
     List<String> names = new ArrayList<>(settings.get(RoutingSettings.DOMAIN));
     String advertised = settings.get(RoutingSettings.ADVERTISED_ADDRESS);
     if (!advertised.isEmpty()) names.add(advertised);
-    ProxyTls tls = ProxyTls.read(settings, folder, names, loop.now());
+    var known = new ProxyTls.Known(names, ClusterSettings.files(settings, folder));
+    ProxyTls tls = ProxyTls.read(settings, folder, known, loop.now());
     if (tls.outgoing().isEmpty()) tls.outgoingProblem().ifPresent(reasons::add);
     return tls;
+  }
+
+  private Optional<NodeStart> cluster(Listeners listeners, SipEndpoint endpoint) {
+    var setup = ClusterSetup.read(settings, folder, listeners.tls());
+    Optional<NodeStart> cluster = NodeStart.open(setup, endpoint, reasons);
+    cluster.ifPresent(start -> listeners.reload().opened(ProxyTls.NODE, start.listening().local()));
+    return cluster;
   }
 
   /// On the loop; nothing is served before it is done.

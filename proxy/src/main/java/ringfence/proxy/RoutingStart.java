@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import ringfence.manage.setting.Settings;
+import ringfence.proxy.cluster.ClusterSettings;
 import ringfence.proxy.cluster.NodeLinks;
 import ringfence.proxy.location.LocationService;
 import ringfence.proxy.peer.PeerSettings;
@@ -44,6 +45,11 @@ final class RoutingStart {
     for (String row : settings.rows(PeerSettings.TRUNK)) {
       if (trunks.named(row).isEmpty()) problems.add("trunk " + row + " has no address");
     }
+    // every node has the same trunks, so that it is enough to look at the name of this one
+    trunks
+        .named(settings.get(ClusterSettings.NODE))
+        .map(peer -> "trunk " + peer.name() + " has the name of this node: links go by names")
+        .ifPresent(problems::add);
     this.aliases = Aliases.of(settings, problems);
     this.locator = locator();
     this.tls = tls;

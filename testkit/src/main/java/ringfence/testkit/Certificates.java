@@ -67,6 +67,12 @@ public final class Certificates {
           List.of(KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth));
     }
 
+    /// The same for servers only, by its extended key usage.
+    public Wanted forServersOnly() {
+      return new Wanted(
+          commonName, names, notBefore, notAfter, List.of(KeyPurposeId.id_kp_serverAuth));
+    }
+
     public Wanted valid(Instant from, Instant to) {
       return new Wanted(commonName, names, from, to, usages);
     }

@@ -1,12 +1,15 @@
 package ringfence.proxy.cluster;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import ringfence.manage.setting.Declarations;
 import ringfence.manage.setting.Kind;
 import ringfence.manage.setting.Secret;
+import ringfence.manage.setting.Settings;
 import ringfence.manage.setting.Variable;
+import ringfence.proxy.tls.NodeFiles;
 
 /// The settings of a proxy of several nodes. Beside them each node has the same `cluster_secret`.
 public interface ClusterSettings {
@@ -31,7 +34,8 @@ public interface ClusterSettings {
   Variable<String> REDIS_CA_LIST =
       Variable.text("redis_ca_list", "")
           .help(
-              "The file of authorities that Redis' certificate must lead to; the system's if empty.")
+              "The file of authorities that Redis' certificate must lead to; the system's if"
+                  + " empty.")
           .page(PAGE);
 
   Variable<String> NODE =
@@ -73,6 +77,21 @@ public interface ClusterSettings {
           NODE_CERTIFICATE,
           NODE_PRIVATE_KEY,
           NODE_CA_LIST);
+
+  /// The files of the links between nodes; empty where they are not all named.
+  static Optional<NodeFiles> files(Settings settings, Path folder) {
+    String certificate = settings.get(NODE_CERTIFICATE);
+    String key = settings.get(NODE_PRIVATE_KEY);
+    String authorities = settings.get(NODE_CA_LIST);
+    boolean alone = settings.get(REDIS).isEmpty();
+    if (alone || certificate.isEmpty() || authorities.isEmpty()) return Optional.empty();
+    return Optional.of(
+        new NodeFiles(
+            settings.get(NODE),
+            folder.resolve(certificate),
+            folder.resolve(key.isEmpty() ? certificate : key),
+            folder.resolve(authorities)));
+  }
 
   private static Optional<String> redis(String text) {
     if (text.isEmpty()) return Optional.of(text);

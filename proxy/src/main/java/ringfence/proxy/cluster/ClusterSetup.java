@@ -6,39 +6,34 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import ringfence.manage.setting.Secret;
 import ringfence.manage.setting.Settings;
 import ringfence.manage.setting.Variable;
 import ringfence.proxy.routing.RoutingSettings;
-import ringfence.proxy.tls.IdentityFiles;
 import ringfence.proxy.tls.ListenAddress;
+import ringfence.proxy.tls.NodeTls;
 import ringfence.proxy.tls.OutgoingTls;
+import ringfence.proxy.tls.ProxyTls;
 import ringfence.proxy.users.UserSettings;
 import ringfence.sip.message.Transport;
 import ringfence.transport.Listen;
-import ringfence.transport.Listen.TlsServer;
-import ringfence.transport.tls.ClientCertificate;
-import ringfence.transport.tls.PeerVerifier;
 import ringfence.transport.tls.PeerVerifier.Role;
-import ringfence.transport.tls.TlsIdentity;
-import ringfence.transport.tls.TlsPolicy;
-import ringfence.transport.tls.TlsVersion;
-import ringfence.transport.tls.TrustAnchors;
-import ringfence.transport.tls.TrustLevel;
 
 /// What the settings say about this node among others.
 ///
 /// @param name of this node
 /// @param listen where links of other nodes end: nobody comes in without a certificate of the
 ///   nodes' authority
-/// @param links this node's own links to others: the same certificate, the others by their names
+/// @param links this node's own links to others, as they are made at that moment: the same
+///   certificate, the others by their names
 /// @param advertised the host by which this node names itself in Via and Record-Route, where it is
 ///   not the local address
 /// @param redis where what they share is kept
 public record ClusterSetup(
     String name,
     Listen.Tls listen,
-    OutgoingTls links,
+    Supplier<OutgoingTls> links,
     Optional<String> advertised,
     RedisPlace redis) {
 
@@ -61,21 +56,25 @@ public record ClusterSetup(
     record Unusable(List<String> reasons) implements Reading {}
   }
 
-  /// Reads the settings and the files that they name.
-  public static Reading read(Settings settings, Path folder) {
+  /// Reads the settings.
+  ///
+  /// @param tls which has read the files that they name
+  public static Reading read(Settings settings, Path folder, ProxyTls tls) {
     if (settings.get(ClusterSettings.REDIS).isEmpty()) return new Reading.Alone();
-    return new Draft(settings, folder).read();
+    return new Draft(settings, folder, tls).read();
   }
 
   /// A reading under way.
   private static final class Draft {
     private final Settings settings;
     private final Path folder;
+    private final ProxyTls tls;
     private final List<String> reasons = new ArrayList<>();
 
-    Draft(Settings settings, Path folder) {
+    Draft(Settings settings, Path folder, ProxyTls tls) {
       this.settings = settings;
       this.folder = folder;
+      this.tls = tls;
     }
 
     Reading read() {
@@ -90,10 +89,9 @@ public record ClusterSetup(
       }
       if (!reasons.isEmpty()) return new Reading.Unusable(reasons);
       Optional<InetSocketAddress> place = place();
-      Optional<TlsIdentity> identity = identity();
-      Optional<TrustAnchors> trust = trust();
+      Optional<NodeTls> links = links();
       if (!reasons.isEmpty()) return new Reading.Unusable(reasons);
-      return new Reading.Ready(setup(place.get(), identity.get(), trust.get()));
+      return new Reading.Ready(setup(place.get(), links.get()));
     }
 
     private void require(Variable<String> needed) {
@@ -114,27 +112,14 @@ public record ClusterSetup(
       }
     }
 
-    private Optional<TlsIdentity> identity() {
-      String certificate = settings.get(ClusterSettings.NODE_CERTIFICATE);
-      String key = settings.get(ClusterSettings.NODE_PRIVATE_KEY);
-      Path file = folder.resolve(certificate);
-      return switch (IdentityFiles.pair(file, key.isEmpty() ? file : folder.resolve(key))) {
-        case IdentityFiles.Pair.Unusable(var reason) ->
-            wrong("node_certificate cannot be used: " + reason);
-        case IdentityFiles.Pair.Read(var own)
-            when !Role.CLIENT.allows(own.certificate()) || !Role.SERVER.allows(own.certificate()) ->
-            wrong("node_certificate cannot be used: " + file + " has to do for server and client");
-        case IdentityFiles.Pair.Read(var own) -> Optional.of(own);
-      };
-    }
-
-    private Optional<TrustAnchors> trust() {
-      String file = settings.get(ClusterSettings.NODE_CA_LIST);
-      return switch (IdentityFiles.authorities(folder.resolve(file))) {
-        case IdentityFiles.Authorities.Unusable(var reason) ->
-            wrong("node_ca_list cannot be used: " + reason);
-        case IdentityFiles.Authorities.Read(var anchors) -> Optional.of(anchors);
-      };
+    private Optional<NodeTls> links() {
+      Optional<NodeTls> links = tls.node();
+      if (links.isEmpty())
+        return wrong("node_certificate, node_ca_list: " + tls.nodeProblem().orElseThrow());
+      var own = links.get().server().identity().certificate();
+      return Role.CLIENT.allows(own) && Role.SERVER.allows(own)
+          ? links
+          : wrong("node_certificate cannot be used: it has to do for server and client");
     }
 
     private <T> Optional<T> wrong(String reason) {
@@ -142,14 +127,11 @@ public record ClusterSetup(
       return Optional.empty();
     }
 
-    private ClusterSetup setup(InetSocketAddress place, TlsIdentity identity, TrustAnchors trust) {
-      var others = new PeerVerifier(TrustLevel.TRUSTED_CERTIFICATE, trust);
-      var policy = TlsPolicy.only(TlsVersion.TLS_1_3);
-      var server = new TlsServer(identity, policy, ClientCertificate.REQUIRE, others);
+    private ClusterSetup setup(InetSocketAddress place, NodeTls links) {
       return new ClusterSetup(
           settings.get(ClusterSettings.NODE),
-          new Listen.Tls(place, server),
-          new OutgoingTls(identity, trust),
+          new Listen.Tls(place, links.server()),
+          () -> tls.node().orElseThrow().links(),
           given(RoutingSettings.ADVERTISED_ADDRESS),
           new RedisPlace(
               settings.get(ClusterSettings.REDIS),

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import ringfence.proxy.cluster.Presence.Member;
 import ringfence.proxy.peer.Peer;
 import ringfence.proxy.routing.Nodes;
@@ -33,15 +34,20 @@ import ringfence.transport.tls.VerifiedPeer;
 public final class NodeLinks implements Nodes {
   private static final Duration DOUBT = Presence.LIFETIME.plusMillis(600);
 
-  private final OutgoingTls tls;
+  private final Supplier<OutgoingTls> tls;
   private final InetSocketAddress listening;
   private final Presence presence;
   private final InstantSource clock;
   private final Map<Flow, VerifiedPeer> byFlow = new HashMap<>();
   private final Map<String, Instant> broken = new HashMap<>();
 
+  /// @param tls how links are made now
   /// @param listening where the links of other nodes end
-  NodeLinks(OutgoingTls tls, InetSocketAddress listening, Presence presence, InstantSource clock) {
+  NodeLinks(
+      Supplier<OutgoingTls> tls,
+      InetSocketAddress listening,
+      Presence presence,
+      InstantSource clock) {
     this.tls = tls;
     this.listening = listening;
     this.presence = presence;
@@ -63,7 +69,7 @@ public final class NodeLinks implements Nodes {
   /// A link of ours to a server is one to a node where a node is and has shown its certificate.
   private boolean isServer(Flow flow, VerifiedPeer peer, Instant now) {
     return named(address(flow.remote()))
-        .map(name -> tls.verifier().verifyServer(peer.chain(), new ExpectedPeer(name), now))
+        .map(name -> tls.get().verifier().verifyServer(peer.chain(), new ExpectedPeer(name), now))
         .filter(VerifiedPeer.class::isInstance)
         .isPresent();
   }
@@ -96,7 +102,7 @@ public final class NodeLinks implements Nodes {
 
   /// How a link to a node is made; empty for any other server.
   public Optional<OutgoingTls> tls(Peer peer) {
-    return reach(peer.name()).filter(peer::equals).map(_ -> tls);
+    return reach(peer.name()).filter(peer::equals).map(_ -> tls.get());
   }
 
   boolean isLinked(String node) {

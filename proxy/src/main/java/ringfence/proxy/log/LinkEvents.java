@@ -126,6 +126,23 @@ public interface LinkEvents {
           "A certificate of ours has expired: new links may be refused.",
           "Nobody has renewed it.",
           "Renew it now and write it to the same file; it is taken up by itself.");
+  Notification REVOCATION_LIST_OLD =
+      new Notification(
+          TLS,
+          0x5506,
+          WARNING,
+          "A revocation list is older than it says that it may be.",
+          "Nobody has fetched a new one: what its authority has revoked since is not known here.",
+          "Fetch the list anew and write it to the same file; it is taken up by itself.");
+  Notification NOT_STAPLED =
+      new Notification(
+          TLS,
+          0x5507,
+          WARNING,
+          "No OCSP response is sent along, though ocsp_stapling is set.",
+          "The field cause says what stands in the way.",
+          "Put the issuer's certificate behind the own one in its file, run the proxy where the"
+              + " native TLS library loads, or set ocsp_stapling to no.");
 
   List<Notification> ALL =
       List.of(
@@ -143,5 +160,7 @@ public interface LinkEvents {
           CERTIFICATE_UNUSABLE,
           CERTIFICATE_EXPIRES,
           CERTIFICATE_EXPIRES_SOON,
-          CERTIFICATE_EXPIRED);
+          CERTIFICATE_EXPIRED,
+          REVOCATION_LIST_OLD,
+          NOT_STAPLED);
 }

@@ -1,23 +1,28 @@
 package ringfence.proxy.tls;
 
+import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import ringfence.manage.event.Report;
 import ringfence.proxy.log.LinkEvents;
+import ringfence.transport.tls.RevocationList;
 
 /// Says 30, 14, 7 and 1 days before a certificate of ours expires that it will, and then that it
-/// has; each once.
+/// has; and that a revocation list should have been renewed. Each once.
 final class ExpiryWarnings {
   private static final List<Integer> DAYS = List.of(0, 1, 7, 14, 30);
   private static final int LONG = Integer.MAX_VALUE;
 
   // the threshold that was last said
   private final Map<X509Certificate, Integer> said = new HashMap<>();
+  private final Set<RevocationList> old = new HashSet<>();
 
   List<Report> due(List<X509Certificate> certificates, Instant now) {
     said.keySet().retainAll(certificates);
@@ -30,6 +35,28 @@ final class ExpiryWarnings {
       due.add(report(certificate, reached, until));
     }
     return due;
+  }
+
+  /// Lists that are past their date.
+  List<Report> late(Map<Path, RevocationList> lists, Instant now) {
+    old.retainAll(lists.values());
+    List<Report> late = new ArrayList<>();
+    lists.forEach(
+        (file, list) ->
+            list.nextUpdate()
+                .filter(until -> now.isAfter(until) && old.add(list))
+                .map(until -> late(file, until))
+                .ifPresent(late::add));
+    return late;
+  }
+
+  // RFC 5280 5.1.2.5: "The next CRL could be issued before the indicated date, but it will not be
+  // issued any later than the indicated date."
+  private static Report late(Path file, Instant until) {
+    return LinkEvents.REVOCATION_LIST_OLD
+        .report()
+        .about(file.toString())
+        .with("until", until.toString());
   }
 
   private static int reached(Duration left) {

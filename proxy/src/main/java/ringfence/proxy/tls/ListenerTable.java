@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import ringfence.manage.setting.Column;
 import ringfence.manage.setting.Declarations;
 import ringfence.manage.setting.Kind;
+import ringfence.manage.setting.Settings;
 import ringfence.manage.setting.Table;
 import ringfence.manage.setting.Variable;
 import ringfence.proxy.defence.Network;
@@ -76,6 +78,14 @@ public interface ListenerTable {
           LEGACY_TLS,
           NAME_CERTIFICATE,
           NAME_PRIVATE_KEY);
+
+  /// Whether anything is to listen for datagrams, by a `listen` line or by a row.
+  static boolean hasDatagrams(Settings settings) {
+    Stream<ListenAddress> rows =
+        settings.rows(LISTENER).stream().flatMap(row -> settings.get(ADDRESS, row).stream());
+    return Stream.concat(settings.get(ListenerSettings.LISTEN).stream(), rows)
+        .anyMatch(ListenAddress::isDatagrams);
+  }
 
   private static <T> Column<Optional<T>> own(Variable<T> all) {
     return LISTENER.column(

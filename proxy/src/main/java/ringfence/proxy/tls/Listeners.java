@@ -8,6 +8,7 @@ import ringfence.proxy.log.ProxyEvents;
 import ringfence.transport.Listening;
 import ringfence.transport.Loop;
 import ringfence.transport.SipEndpoint;
+import ringfence.transport.tls.TlsEngine;
 
 /// The listeners that are open, and what keeps their certificates new.
 ///
@@ -48,11 +49,14 @@ public record Listeners(
         : Optional.empty();
   }
 
-  /// Tells of the listeners that are not there.
-  public void report(EventLog log) {
+  /// Tells of the listeners that are not there, and of what they lack.
+  ///
+  /// @param engine that serves them
+  public void report(EventLog log, TlsEngine engine) {
     for (String fault : faults) {
       log.report(ProxyEvents.LISTENER_CLOSED.report().with("cause", fault));
     }
+    tls.shortcomings(engine).forEach(log::report);
   }
 
   @Override

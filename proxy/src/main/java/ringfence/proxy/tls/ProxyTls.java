@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import ringfence.manage.event.Report;
 import ringfence.manage.setting.Settings;
 import ringfence.transport.Listen;
 import ringfence.transport.Listen.TlsServer;
 import ringfence.transport.tls.PeerVerifier;
 import ringfence.transport.tls.Stapling;
+import ringfence.transport.tls.TlsEngine;
 import ringfence.transport.tls.TlsIdentity;
 import ringfence.transport.tls.TrustAnchors;
 import ringfence.transport.tls.TrustLevel;
@@ -23,6 +25,9 @@ import ringfence.transport.tls.TrustLevel;
 /// The listeners that the settings name and the TLS of the proxy that is in force, towards devices
 /// and towards other servers. Owned by the proxy's loop.
 public final class ProxyTls {
+  /// What the listener for other nodes goes by.
+  public static final String NODE = "node_listen";
+
   private final List<String> faults = new ArrayList<>();
   private final Staples staples;
   private TlsFiles files;
@@ -35,19 +40,25 @@ public final class ProxyTls {
     this.staples = staples;
   }
 
+  /// Who the proxy is.
+  ///
+  /// @param names that clients know it by, which its certificate must not lose
+  /// @param node of one that is one of several
+  public record Known(List<String> names, Optional<NodeFiles> node) {}
+
   /// Reads the settings and every file that they name.
   ///
   /// @param folder what the names of files are relative to
-  /// @param names that clients know the proxy by, which its certificate must not lose
-  public static ProxyTls read(Settings settings, Path folder, List<String> names, Instant now) {
+  public static ProxyTls read(Settings settings, Path folder, Known as, Instant now) {
     ListenerPlans.Read read = ListenerPlans.of(settings, folder);
-    List<String> known = new ArrayList<>(names);
+    List<String> known = new ArrayList<>(as.names());
     read.plans().stream()
         .map(plan -> plan.address().host())
         .filter(host -> !known.contains(host))
         .forEach(known::add);
     known.addAll(settings.rows(ListenerTable.SERVER_NAME));
-    var source = new TlsFiles.Source(settings, folder, read.plans(), List.copyOf(known));
+    as.node().ifPresent(node -> known.add(node.name()));
+    var source = new TlsFiles.Source(settings, folder, read.plans(), List.copyOf(known), as.node());
     return new ProxyTls(TlsFiles.of(source).reread(now), read.faults(), new Staples(settings));
   }
 
@@ -129,7 +140,25 @@ public final class ProxyTls {
     for (ListenerPlan plan : files.source().plans()) {
       plan.tls().flatMap(this::server).ifPresent(server -> servers.put(plan.name(), server));
     }
+    node().ifPresent(node -> servers.put(NODE, node.server()));
     return servers;
+  }
+
+  /// Between nodes; empty for a proxy that stands alone, and where its files never could be used.
+  public Optional<NodeTls> node() {
+    Optional<NodeFiles> node = files.source().node();
+    return node.map(NodeFiles::plan)
+        .flatMap(this::server)
+        .map(server -> new NodeTls(server, links(node.get(), server.identity())));
+  }
+
+  private OutgoingTls links(NodeFiles node, TlsIdentity own) {
+    return new OutgoingTls(own, files.authorities(node.authorities()).inForce().orElseThrow());
+  }
+
+  /// Why [#node] is empty.
+  public Optional<String> nodeProblem() {
+    return files.source().node().map(NodeFiles::plan).map(this::why);
   }
 
   /// Towards other servers; empty where the settings of it never could be used.
@@ -140,6 +169,11 @@ public final class ProxyTls {
   /// Why [#outgoing] is not as the settings and files say.
   public Optional<String> outgoingProblem() {
     return files.outgoing().problem();
+  }
+
+  /// What will not be as the settings have it.
+  public List<Report> shortcomings(TlsEngine engine) {
+    return staples.withheld(presented().toList(), engine);
   }
 
   TlsFiles files() {

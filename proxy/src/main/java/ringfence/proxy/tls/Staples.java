@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import ringfence.manage.event.Report;
 import ringfence.manage.setting.Settings;
+import ringfence.proxy.log.LinkEvents;
 import ringfence.transport.ocsp.OwnStatus;
 import ringfence.transport.tls.Stapling;
+import ringfence.transport.tls.TlsEngine;
 import ringfence.transport.tls.TlsIdentity;
 
 /// What the responders of our own certificates said of them, to be sent along in handshakes. Asked
@@ -25,6 +28,23 @@ final class Staples implements Stapling, AutoCloseable {
 
   boolean isOn() {
     return on;
+  }
+
+  /// That nothing will be sent along, though it is to be, and why.
+  List<Report> withheld(List<TlsIdentity> presented, TlsEngine engine) {
+    if (!on) return List.of();
+    if (engine == TlsEngine.JDK)
+      return List.of(withheld("the JDK's TLS takes no response from us"));
+    return presented.stream().flatMap(own -> withheld(own).stream()).toList();
+  }
+
+  private static Optional<Report> withheld(TlsIdentity own) {
+    String subject = own.certificate().getSubjectX500Principal().getName();
+    return OwnStatus.hindrance(own).map(why -> withheld(why).about(subject));
+  }
+
+  private static Report withheld(String why) {
+    return LinkEvents.NOT_STAPLED.report().with("cause", why);
   }
 
   @Override

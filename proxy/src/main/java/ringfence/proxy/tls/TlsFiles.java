@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import ringfence.manage.setting.Settings;
+import ringfence.transport.tls.PeerVerifier.Role;
 import ringfence.transport.tls.RevocationList;
 import ringfence.transport.tls.TrustAnchors;
 
@@ -27,15 +29,28 @@ record TlsFiles(
     Kept<OutgoingTls> outgoing) {
 
   /// @param names that clients know us by
-  record Source(Settings settings, Path folder, List<ListenerPlan> plans, List<String> names) {
+  /// @param node of a proxy of several nodes
+  record Source(
+      Settings settings,
+      Path folder,
+      List<ListenerPlan> plans,
+      List<String> names,
+      Optional<NodeFiles> node) {
     private Stream<ServerPlan> servers() {
-      return plans.stream().flatMap(plan -> plan.tls().stream());
+      return Stream.concat(
+          plans.stream().flatMap(plan -> plan.tls().stream()), node.map(NodeFiles::plan).stream());
     }
 
     private Stream<PairFiles> pairs() {
       return servers()
           .flatMap(plan -> Stream.concat(Stream.of(plan.own()), plan.names().values().stream()))
           .distinct();
+    }
+
+    // a link between nodes shows the same certificate at either end; to devices we are servers only
+    private KeptPair.Duties duties(PairFiles pair) {
+      boolean both = node.map(NodeFiles::own).filter(pair::equals).isPresent();
+      return new KeptPair.Duties(names, both ? EnumSet.allOf(Role.class) : EnumSet.of(Role.SERVER));
     }
 
     private Stream<Path> lists() {
@@ -76,7 +91,7 @@ record TlsFiles(
     Map<Path, Kept<TrustAnchors>> newAuthorities = new LinkedHashMap<>();
     authorities.forEach((file, kept) -> newAuthorities.put(file, authorities(file, kept)));
     Map<PairFiles, KeptPair> newPairs = new LinkedHashMap<>();
-    pairs.forEach((files, pair) -> newPairs.put(files, pair.reread(source.names(), now)));
+    pairs.forEach((files, pair) -> newPairs.put(files, pair.reread(source.duties(files), now)));
     return new TlsFiles(source, newPairs, newAuthorities, newLists, outgoing(newLists, now));
   }
 
@@ -129,6 +144,13 @@ record TlsFiles(
 
   Kept<RevocationList> list(Path file) {
     return lists.getOrDefault(file, Kept.nothing());
+  }
+
+  /// The lists that are asked, by their files.
+  Map<Path, RevocationList> listsInForce() {
+    Map<Path, RevocationList> inForce = new LinkedHashMap<>();
+    lists.forEach((file, kept) -> kept.inForce().ifPresent(list -> inForce.put(file, list)));
+    return inForce;
   }
 
   /// What is wrong now, a sentence each.

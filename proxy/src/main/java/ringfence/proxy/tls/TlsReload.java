@@ -68,6 +68,7 @@ public final class TlsReload implements AutoCloseable {
 
   private void look() {
     for (Report each : warnings.due(certificates(), loop.now())) log.report(each);
+    for (Report each : warnings.late(tls.files().listsInForce(), loop.now())) log.report(each);
     refreshStaples();
     FileStamps now = stamps();
     // a certificate and its key are two files: while they are being written, wait

@@ -39,7 +39,7 @@ class NodeLinksTest {
   private final OutgoingTls tls =
       new OutgoingTls(Optional.empty(), TlsPolicy.modern(), verifier, Revocation.unchecked());
   private final Presence presence = new Presence("self");
-  private final NodeLinks links = new NodeLinks(tls, HERE, presence, () -> NOW);
+  private final NodeLinks links = new NodeLinks(() -> tls, HERE, presence, () -> NOW);
 
   private void isHeardOf(String name) {
     var addresses = List.of(HostPort.of("192.0.2.2", 5071));

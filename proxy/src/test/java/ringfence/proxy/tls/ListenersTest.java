@@ -182,6 +182,35 @@ class ListenersTest {
   }
 
   @Test
+  void a_row_for_UDP_trusts_nobody_who_forges_an_address_either() {
+    var started =
+        starting(
+            """
+            trusted_network = 0.0.0.0/0
+            listener[name=old].address = udp:127.0.0.1:0
+            """);
+    assertThat(((ProxyServer.Starting.NotStarted) started).reasons())
+        .singleElement()
+        .asString()
+        .contains("forges");
+  }
+
+  @Test
+  void a_trunk_cannot_have_the_name_of_this_node() {
+    var started =
+        starting(
+            """
+            listen = tls:127.0.0.1:0
+            node = east
+            trunk[name=east].address = "sip:east.test;transport=tls"
+            """);
+    assertThat(((ProxyServer.Starting.NotStarted) started).reasons())
+        .singleElement()
+        .asString()
+        .contains("trunk east has the name of this node");
+  }
+
+  @Test
   @Clause("RFC 6066 3")
   void a_client_gets_the_certificate_of_the_name_it_asks_for() throws IOException {
     Issued b = files.write("b", Wanted.server("b", "dns:b.example"));
@@ -283,6 +312,51 @@ class ListenersTest {
     Files.writeString(folder.resolve("crl.pem"), "no list");
     assertThat(reload()).singleElement().asString().contains("crl.pem");
     assertThat(peer.shake(server, ME, own, policy)).isInstanceOf(Connecting.Refused.class);
+  }
+
+  @Test
+  void the_certificate_between_nodes_is_renewed_like_any_other() throws IOException {
+    files.write("node", Wanted.server("east", "dns:east"));
+    InetSocketAddress nodes = free();
+    start(
+        """
+        listen = tls:127.0.0.1:0
+        redis = redis://127.0.0.1:1/0
+        cluster_secret = "of the nodes"
+        node = east
+        node_listen = tls:127.0.0.1:PORT
+        node_certificate = node.pem
+        node_private_key = node.key
+        node_ca_list = ca.pem
+        """
+            .replace("PORT", Integer.toString(nodes.getPort())));
+    Issued other = files.authority().issue(Wanted.server("west", "dns:west"));
+    Optional<TlsIdentity> west = Optional.of(TlsPeer.identity(other));
+
+    files.write("node", Wanted.server("north", "dns:north"));
+    assertThat(reload()).singleElement().asString().contains("no longer for east");
+    files.write("node", Wanted.server("east", "dns:east").forServersOnly());
+    assertThat(reload()).singleElement().asString().contains("no longer for the role of a client");
+    Issued fresh = files.write("node", Wanted.server("east", "dns:east"));
+    assertThat(reload()).isEmpty();
+    var up = (Connecting.Connected) peer.shake(nodes, "east", west, TlsPolicy.modern());
+    assertThat(up.tls().orElseThrow().peer().orElseThrow().certificate())
+        .isEqualTo(fresh.certificate());
+  }
+
+  @Test
+  void a_certificate_of_a_listener_may_become_one_for_servers_only() throws IOException {
+    InetSocketAddress server = start("listen = tls:127.0.0.1:0\n");
+    Issued fresh = files.write("cert", Wanted.server("proxy", "ip:127.0.0.1").forServersOnly());
+    assertThat(reload()).isEmpty();
+    assertThat(peer.presented(server, ME)).isEqualTo(fresh.certificate());
+  }
+
+  /// A port that nobody listens on now.
+  private static InetSocketAddress free() throws IOException {
+    try (var taken = new ServerSocket(0, 1, InetAddress.ofLiteral(ME))) {
+      return (InetSocketAddress) taken.getLocalSocketAddress();
+    }
   }
 
   @Test

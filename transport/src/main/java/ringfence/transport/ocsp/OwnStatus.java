@@ -39,12 +39,22 @@ public final class OwnStatus implements AutoCloseable {
     }
   }
 
-  /// Empty where the certificate names no responder, comes without its issuer, or where no good
-  /// answer came: a bad one is not ours to spread, and clients ask for themselves then.
+  /// Why nobody can be asked about a certificate, or nothing when somebody can.
+  public static Optional<String> hindrance(TlsIdentity own) {
+    if (Responder.of(own.certificate()).isEmpty()) {
+      return Optional.of("the certificate names no responder");
+    }
+    return own.chain().size() < 2
+        ? Optional.of("the certificate of the issuer does not follow it in its file")
+        : Optional.empty();
+  }
+
+  /// Empty where nobody can be asked, or where no good answer came: a bad one is not ours to
+  /// spread, and clients ask for themselves then.
   public Optional<Answer> ask(TlsIdentity own, Instant now) {
-    Optional<URI> address = Responder.of(own.certificate());
-    if (address.isEmpty() || own.chain().size() < 2) return Optional.empty();
-    return ask(new Asked(own.certificate(), own.chain().get(1)), address.get(), now);
+    if (hindrance(own).isPresent()) return Optional.empty();
+    URI address = Responder.of(own.certificate()).orElseThrow();
+    return ask(new Asked(own.certificate(), own.chain().get(1)), address, now);
   }
 
   Optional<Answer> ask(Asked asked, URI address, Instant now) {
