@@ -28,20 +28,17 @@ public final class Traffic {
           "MESSAGE",
           "PUBLISH");
 
-  private static final String OTHER = "other";
-
   private final Map<String, LongAdder> requests = new HashMap<>();
+  private final LongAdder others = new LongAdder();
   private final LongAdder[] responses = new LongAdder[7];
 
   Traffic() {
     KNOWN.forEach(method -> requests.put(method, new LongAdder()));
-    requests.put(OTHER, new LongAdder());
     Arrays.setAll(responses, _ -> new LongAdder());
   }
 
   void count(SipRequest request) {
-    String method = request.method().name();
-    requests.get(KNOWN.contains(method) ? method : OTHER).increment();
+    requests.getOrDefault(request.method().name(), others).increment();
   }
 
   void count(SipResponse response) {
@@ -52,6 +49,7 @@ public final class Traffic {
   public Map<String, Long> counts() {
     Map<String, Long> counts = new TreeMap<>();
     requests.forEach((method, count) -> put(counts, "requests." + method, count));
+    put(counts, "requests.other", others);
     for (int i = 1; i < responses.length; i++) put(counts, "responses." + i + "xx", responses[i]);
     return counts;
   }
