@@ -70,6 +70,8 @@ def load(proxy, mode, *options, seconds, warm=2, noise=False):
         try:
             run = json.loads(done.stdout)
         except ValueError:
+            run = {}
+        if not run.get("per_s", run):  # nothing came of it
             print(f"{proxy.name} {mode}: {done.stderr.strip()[-200:]}", file=sys.stderr)
             continue
         if best is None or run["other_cores"] < best["other_cores"]:

@@ -119,7 +119,7 @@ final class ProxyUser implements TransactionUser {
           calls.answered(response, loop.now());
         }
         case ProxyOutput.RespondWhenKept(var server, var answer, var lost) ->
-            loop.then(kept.get(), isKept -> endpoint.respond(server, isKept ? answer : lost));
+            loop.then(kept.get(), isKept -> endpoint.respond(server, isKept ? answer : lost.get()));
         case ProxyOutput.Forward(var request, var flow) -> endpoint.startWithVia(request, flow);
         case ProxyOutput.Locate(var ticket, var peer) ->
             loop.then(

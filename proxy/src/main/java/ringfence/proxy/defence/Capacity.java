@@ -3,6 +3,7 @@ package ringfence.proxy.defence;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import ringfence.sip.message.Method;
 import ringfence.sip.message.SipRequest;
 import ringfence.sip.message.SipUri;
@@ -87,12 +88,13 @@ public final class Capacity {
   /// Why a request is not served now, if it is not.
   ///
   /// @param known whether it comes over a flow on which a user of ours is registered
-  public Optional<String> refusal(SipRequest request, boolean known) {
+  public Optional<String> refusal(SipRequest request, BooleanSupplier known) {
+    if (!draining && shortage.isEmpty()) return Optional.empty();
     boolean begins = request.to().tag().isEmpty() && BEGINNING.contains(request.method());
     if (!begins || isForHelp(request)) return Optional.empty();
     if (draining) return Optional.of("this server is about to stop");
     // Who is registered may stay so: to be reached costs no more than before.
-    boolean refresh = known && request.is(Method.REGISTER);
+    boolean refresh = request.is(Method.REGISTER) && known.getAsBoolean();
     return refresh ? Optional.empty() : shortage.map(_ -> "this server is short of resources");
   }
 

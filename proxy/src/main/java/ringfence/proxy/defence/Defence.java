@@ -106,7 +106,7 @@ public final class Defence {
       count(Count.DENIED);
       return false;
     }
-    if (trusts(source) || bans.of(source, now).isEmpty()) return true;
+    if (bans.of(source, now).isEmpty() || trusts(source)) return true;
     count(Count.BANNED);
     return false;
   }

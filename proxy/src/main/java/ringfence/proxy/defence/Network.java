@@ -2,6 +2,7 @@ package ringfence.proxy.defence;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.Optional;
 import ringfence.manage.setting.Kind;
 
@@ -49,7 +50,13 @@ public record Network(InetAddress address, int prefix) {
   }
 
   public boolean contains(InetAddress other) {
-    return bits(other) == bits(address) && first(other, prefix).equals(address);
+    byte[] mine = address.getAddress();
+    byte[] others = other.getAddress();
+    if (mine.length != others.length) return false;
+    int whole = prefix / Byte.SIZE;
+    int rest = 0xff << (Byte.SIZE - prefix % Byte.SIZE) & 0xff;
+    return Arrays.equals(mine, 0, whole, others, 0, whole)
+        && (rest == 0 || (mine[whole] & rest) == (others[whole] & rest));
   }
 
   /// Whether it holds so many addresses that a forged one is likely to lie in it.

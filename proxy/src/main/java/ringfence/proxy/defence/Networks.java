@@ -8,6 +8,8 @@ import java.util.TreeSet;
 /// Networks, asked whether an address lies in one of them: a look-up for each prefix length, so
 /// that the list of a whole country costs no more than that of a street.
 public final class Networks {
+  private static final int FEW = 4;
+
   private final Set<Network> all;
   private final int[] prefixes;
 
@@ -28,7 +30,15 @@ public final class Networks {
   }
 
   public boolean contains(InetAddress address) {
-    if (prefixes.length == 0) return false;
+    return all.size() <= FEW ? isInOne(address) : isInMany(address);
+  }
+
+  private boolean isInOne(InetAddress address) {
+    for (Network network : all) if (network.contains(address)) return true;
+    return false;
+  }
+
+  private boolean isInMany(InetAddress address) {
     int bits = address.getAddress().length * Byte.SIZE;
     for (int prefix : prefixes) {
       if (prefix <= bits && all.contains(Network.around(address, prefix))) return true;

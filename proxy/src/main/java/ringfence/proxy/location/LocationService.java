@@ -109,10 +109,14 @@ public final class LocationService {
 
   /// The live bindings that came over `flow`.
   public List<Binding> over(Flow flow, Instant now) {
-    return byFlow.getOrDefault(flow.id(), Set.of()).stream()
-        .flatMap(aor -> bindings(aor, now).stream())
-        .filter(binding -> binding.reach().equals(new Reach.Live(flow)))
-        .toList();
+    var live = new Reach.Live(flow);
+    List<Binding> found = new ArrayList<>(1);
+    for (AddressOfRecord aor : byFlow.getOrDefault(flow.id(), Set.of())) {
+      for (Binding binding : bindings(aor, now)) {
+        if (binding.reach().equals(live)) found.add(binding);
+      }
+    }
+    return found;
   }
 
   /// The flow is gone: its bindings wait for their devices. Returns them.

@@ -74,8 +74,10 @@ public final class Admission {
   /// room for it.
   public Optional<Decision.Refused> tooMany(SipRequest request, Flow flow, Instant now) {
     if (!defence.mayAsk(flow, now)) return later(request, flow, "too many requests");
-    boolean known = !location.over(flow, now).isEmpty();
-    return defence.capacity().refusal(request, known).flatMap(why -> later(request, flow, why));
+    return defence
+        .capacity()
+        .refusal(request, () -> !location.over(flow, now).isEmpty())
+        .flatMap(why -> later(request, flow, why));
   }
 
   private Optional<Decision.Refused> later(SipRequest request, Flow flow, String why) {

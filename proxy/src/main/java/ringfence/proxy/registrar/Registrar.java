@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import ringfence.manage.event.Notification;
 import ringfence.manage.event.Report;
@@ -56,7 +57,8 @@ public final class Registrar {
   ///
   /// @param lost what goes back in its place when the changed bindings cannot be written to the
   ///   disk; empty where nothing changed
-  public record Answer(SipResponse response, Optional<SipResponse> lost, List<Report> reports) {
+  public record Answer(
+      SipResponse response, Optional<Supplier<SipResponse>> lost, List<Report> reports) {
     Answer(SipResponse response, List<Report> reports) {
       this(response, Optional.empty(), reports);
     }
@@ -141,7 +143,9 @@ public final class Registrar {
         location.commit(aor, after);
         List<Binding> current = location.bindings(aor, asked.now());
         yield new Answer(
-            registered(asked, current), Optional.of(lost(request)), reports(aor, before, current));
+            registered(asked, current),
+            Optional.of(() -> lost(request)),
+            reports(aor, before, current));
       }
     };
   }

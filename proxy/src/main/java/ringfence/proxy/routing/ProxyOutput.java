@@ -1,5 +1,6 @@
 package ringfence.proxy.routing;
 
+import java.util.function.Supplier;
 import ringfence.manage.event.Report;
 import ringfence.proxy.peer.Peer;
 import ringfence.proxy.registrar.Registrar;
@@ -16,7 +17,7 @@ public sealed interface ProxyOutput {
 
   /// Answer a request with `kept` once the bindings it changed are on the disk, and with `lost`
   /// when they cannot be written.
-  record RespondWhenKept(TransactionKey server, SipResponse kept, SipResponse lost)
+  record RespondWhenKept(TransactionKey server, SipResponse kept, Supplier<SipResponse> lost)
       implements ProxyOutput {}
 
   /// Answer a REGISTER: what changed bindings waits for the disk.

@@ -33,7 +33,7 @@ class CapacityTest {
   }
 
   private boolean serves(String method, String user, String toTag) {
-    return capacity.refusal(request(method, user, toTag), false).isEmpty();
+    return capacity.refusal(request(method, user, toTag), () -> false).isEmpty();
   }
 
   @ParameterizedTest
@@ -69,9 +69,9 @@ class CapacityTest {
   void who_is_registered_stays_so_in_a_shortage_but_is_sent_away_by_draining() {
     SipRequest register = request("REGISTER", "100", "");
     capacity.look(new Capacity.Use(99, 0, 0));
-    assertThat(capacity.refusal(register, true)).isEmpty();
-    assertThat(capacity.refusal(register, false)).isPresent();
+    assertThat(capacity.refusal(register, () -> true)).isEmpty();
+    assertThat(capacity.refusal(register, () -> false)).isPresent();
     capacity.drain(true);
-    assertThat(capacity.refusal(register, true)).isPresent();
+    assertThat(capacity.refusal(register, () -> true)).isPresent();
   }
 }

@@ -18,21 +18,6 @@ public final class TlsConversation {
     this.backward = new Sender(Direction.BACKWARD, negotiation);
   }
 
-  /// Whether a direction that begins with these octets, six or more, speaks TLS: a record of a
-  /// handshake that begins with a hello, or an alert.
-  public static boolean looksLikeTls(byte[] first) {
-    if (first.length < 6 || first[1] != 3 || (first[2] & 0xFF) > 4) return false;
-    int length = (first[3] & 0xFF) << 8 | (first[4] & 0xFF);
-    if (length > TlsRecord.MOST) return false;
-    return switch (first[0]) {
-      case 20 -> length == 1 && first[5] == 1;
-      case 21 -> length == 2 && (first[5] == 1 || first[5] == 2);
-      case 22 ->
-          first[5] == HandshakeParser.CLIENT_HELLO || first[5] == HandshakeParser.SERVER_HELLO;
-      default -> false;
-    };
-  }
-
   /// The next octets in a direction, in pieces of any size; each event comes with the octets that
   /// made it whole.
   public List<TlsEvent> feed(Direction direction, byte[] octets) {

@@ -91,11 +91,6 @@ class DissectionTest {
 
     assertThat(events).singleElement().isInstanceOf(TlsEvent.NotTls.class);
     assertThat(conversation.feed(Direction.FORWARD, sip)).isEmpty();
-    assertThat(TlsConversation.looksLikeTls(sip)).isFalse();
-    assertThat(
-            TlsConversation.looksLikeTls(
-                Recording.chunks("tls13-aes128").getFirst().octets().toArray()))
-        .isTrue();
   }
 
   private static List<TlsEvent> read(List<EnginePair.Flight> flights) {
