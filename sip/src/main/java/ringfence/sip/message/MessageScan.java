@@ -22,13 +22,9 @@ final class MessageScan {
     this(bytes, 0, bytes.length, Optional.empty(), limits);
   }
 
-  /// Of a header that ends at `stop`, for the fields of one name alone. The fields are good as long
-  /// as nobody changes the bytes.
-  static MessageScan of(Header<?> only, byte[] bytes, int from, int stop, Limits limits) {
-    return new MessageScan(bytes, from, stop, Optional.of(only), limits);
-  }
-
-  private MessageScan(byte[] bytes, int begin, int stop, Optional<Header<?>> only, Limits limits) {
+  /// Of a header that ends at `stop`, for the fields of one name alone where there is one. The
+  /// fields are good as long as nobody changes the bytes.
+  MessageScan(byte[] bytes, int begin, int stop, Optional<Header<?>> only, Limits limits) {
     this.bytes = bytes;
     this.stop = stop;
     this.only = only;

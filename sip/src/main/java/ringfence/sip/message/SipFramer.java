@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// Cuts a stream (TCP or TLS) into messages, RFC 3261 section 18.3; one for each connection. It
 /// keeps no more than one message of the size that its limits allow. Not thread-safe.
@@ -124,7 +125,8 @@ public final class SipFramer {
   }
 
   private boolean measure(int from, int size, List<Frame> frames) {
-    var scan = MessageScan.of(Header.CONTENT_LENGTH, held, from, from + size, limits);
+    var only = Optional.<Header<?>>of(Header.CONTENT_LENGTH);
+    var scan = new MessageScan(held, from, from + size, only, limits);
     if (scan.problem().isPresent()) return broken(frames, scan.problem().get().reason());
     try {
       List<Integer> said = scan.headers().all(Header.CONTENT_LENGTH);
