@@ -130,8 +130,8 @@ public final class ProxyCore {
     Optional<Instant> copies = contexts.deadline();
     Optional<Instant> bindings = place.location().deadline();
     if (copies.isEmpty()) return bindings;
-    boolean later = bindings.isPresent() && bindings.get().isBefore(copies.get());
-    return later ? bindings : copies;
+    boolean sooner = bindings.isPresent() && bindings.get().isBefore(copies.get());
+    return sooner ? bindings : copies;
   }
 
   /// How many forwarded requests are under way.
