@@ -164,13 +164,30 @@ public final class LocationService {
   }
 
   private void put(AddressOfRecord aor, List<Binding> bindings) {
-    for (Binding old : table.getOrDefault(aor, List.of())) unlist(old);
+    List<Binding> before = table.getOrDefault(aor, List.of());
+    if (isRefresh(before, bindings)) {
+      expiries.remove(new Expiry(before.getFirst().expires(), aor));
+      expiries.add(new Expiry(bindings.getFirst().expires(), aor));
+      table.put(aor, List.copyOf(bindings));
+      return;
+    }
+    before.forEach(this::unlist);
     if (bindings.isEmpty()) {
       table.remove(aor);
       return;
     }
     table.put(aor, List.copyOf(bindings));
     bindings.forEach(this::list);
+  }
+
+  /// Whether the one binding is found by all that it was found by before, the usual case.
+  private static boolean isRefresh(List<Binding> before, List<Binding> after) {
+    if (before.size() != 1 || after.size() != 1) return false;
+    Binding old = before.getFirst();
+    Binding fresh = after.getFirst();
+    return old.contact().equals(fresh.contact())
+        && old.reach().equals(fresh.reach())
+        && old.device().equals(fresh.device());
   }
 
   private void list(Binding binding) {

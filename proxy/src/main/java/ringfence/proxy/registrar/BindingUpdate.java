@@ -33,9 +33,15 @@ final class BindingUpdate {
 
   Result of(List<Binding> current) {
     List<Contact> contacts = asked.request().headers().all(Header.CONTACT);
-    boolean everything = contacts.stream().anyMatch(Contact.Everything.class::isInstance);
-    if (everything) return withoutAny(current, contacts);
-    List<Contact.Address> addresses = contacts.stream().map(Contact.Address.class::cast).toList();
+    List<Contact.Address> addresses = new ArrayList<>(contacts.size());
+    for (Contact contact : contacts) {
+      switch (contact) {
+        case Contact.Everything _ -> {
+          return withoutAny(current, contacts);
+        }
+        case Contact.Address address -> addresses.add(address);
+      }
+    }
     return refusal(addresses).orElseGet(() -> with(current, addresses));
   }
 
@@ -53,14 +59,18 @@ final class BindingUpdate {
 
   private Optional<Result> refusal(List<Contact.Address> contacts) {
     if (contacts.size() > rules.mostContacts()) return Optional.of(tooMany());
-    List<Contact.Address> wanted =
-        contacts.stream().filter(contact -> wish(contact).isPositive()).toList();
-    if (wanted.stream().anyMatch(contact -> rules.lifetimes().isTooBrief(wish(contact)))) {
-      return Optional.of(
-          new Result.Failed(StatusCode.INTERVAL_TOO_BRIEF, "the interval is too brief"));
+    List<Contact.Address> wanted = new ArrayList<>(contacts);
+    wanted.removeIf(contact -> !isStaying(contact));
+    boolean flow = false;
+    boolean looping = false;
+    for (Contact.Address contact : wanted) {
+      if (rules.lifetimes().isTooBrief(wish(contact))) {
+        return Optional.of(
+            new Result.Failed(StatusCode.INTERVAL_TOO_BRIEF, "the interval is too brief"));
+      }
+      flow |= asked.extensions().regId(contact).isPresent();
+      looping |= isOwnAddress(contact);
     }
-    boolean flow =
-        wanted.stream().anyMatch(contact -> asked.extensions().regId(contact).isPresent());
     // RFC 5626 6: "if the Contact header field contains more than one header field value with a
     // non-zero expiration and any of these header field values contain a "reg-id" Contact header
     // field parameter, the entire registration SHOULD be rejected with a 400"
@@ -68,7 +78,6 @@ final class BindingUpdate {
       return Optional.of(
           new Result.Failed(StatusCode.BAD_REQUEST, "a contact with reg-id stands alone"));
     }
-    boolean looping = wanted.stream().anyMatch(this::isOwnAddress);
     return looping
         ? Optional.of(new Result.Failed(StatusCode.FORBIDDEN, "the contact is the address itself"))
         : Optional.empty();
@@ -85,12 +94,12 @@ final class BindingUpdate {
     List<Binding> bindings = new ArrayList<>(current);
     // What goes makes room first: a device may leave its old contact in the request that brings
     // the new one.
-    List<Contact.Address> goneFirst =
-        contacts.stream().sorted(Comparator.comparing(this::isStaying)).toList();
+    List<Contact.Address> goneFirst = new ArrayList<>(contacts);
+    goneFirst.sort(Comparator.comparing(this::isStaying));
     for (Contact.Address contact : goneFirst) {
-      List<Binding> old =
-          bindings.stream().filter(binding -> takesPlaceOf(contact, binding)).toList();
-      if (old.stream().anyMatch(this::isOutOfOrder)) return outOfOrder();
+      List<Binding> old = new ArrayList<>(1);
+      for (Binding binding : bindings) if (takesPlaceOf(contact, binding)) old.add(binding);
+      for (Binding binding : old) if (isOutOfOrder(binding)) return outOfOrder();
       bindings.removeAll(old);
       if (isStaying(contact)) bindings.add(binding(contact, old));
     }

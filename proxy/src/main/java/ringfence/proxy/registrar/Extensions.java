@@ -3,7 +3,6 @@ package ringfence.proxy.registrar;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Stream;
 import ringfence.sip.message.Contact;
 import ringfence.sip.message.Header;
 import ringfence.sip.message.NameAddr;
@@ -32,17 +31,15 @@ record Extensions(
     // hop or not." Only the first hop may put `ob` into a Path (5.1).
     boolean firstHop = request.headers().all(Header.VIA).size() == 1;
     boolean possible = firstHop || path.stream().anyMatch(Extensions::saysOb);
-    boolean wanted =
-        supports(request, OUTBOUND)
-            && contacts(request).map(Contact.Address::address).anyMatch(Extensions::namesAFlow);
+    boolean wanted = supports(request, OUTBOUND) && namesAFlow(request);
     return new Extensions(path, wanted && possible, supports(request, GRUU), wanted && !possible);
   }
 
   /// What is required that this registrar does not know.
   static List<String> unknown(SipRequest request) {
-    return request.headers().all(Header.REQUIRE).stream()
-        .filter(option -> !KNOWN.contains(option))
-        .toList();
+    List<String> required = request.headers().all(Header.REQUIRE);
+    if (KNOWN.containsAll(required)) return List.of();
+    return required.stream().filter(option -> !KNOWN.contains(option)).toList();
   }
 
   static boolean supports(SipRequest request, String option) {
@@ -55,14 +52,12 @@ record Extensions(
     return outbound ? regId(contact.address().parameters()) : OptionalInt.empty();
   }
 
-  private static Stream<Contact.Address> contacts(SipRequest request) {
-    return request.headers().all(Header.CONTACT).stream()
-        .filter(Contact.Address.class::isInstance)
-        .map(Contact.Address.class::cast);
-  }
-
-  private static boolean namesAFlow(NameAddr contact) {
-    return regId(contact.parameters()).isPresent();
+  private static boolean namesAFlow(SipRequest request) {
+    for (Contact contact : request.headers().all(Header.CONTACT)) {
+      if (contact instanceof Contact.Address(var address)
+          && regId(address.parameters()).isPresent()) return true;
+    }
+    return false;
   }
 
   private static OptionalInt regId(Parameters parameters) {

@@ -47,6 +47,9 @@ public final class Registrar {
   private final Gruus gruus;
   private final Predicate<String> isDomain;
   private final Identifiers identifiers;
+  private Dated dated = new Dated(0, DATE.format(Instant.EPOCH));
+
+  private record Dated(long second, String text) {}
 
   /// What reads the GRUUs that were given out.
   public Gruus gruus() {
@@ -177,7 +180,15 @@ public final class Registrar {
     for (Binding binding : bindings)
       headers = headers.append(Header.CONTACT, contact(asked, binding));
     // RFC 3261 10.3 step 8: "The response SHOULD include a Date header field."
-    return ok.with(headers.append(Header.DATE, DATE.format(asked.now())));
+    return ok.with(headers.append(Header.DATE, date(asked.now())));
+  }
+
+  /// The text of a second serves every answer in it.
+  private String date(Instant now) {
+    if (now.getEpochSecond() != dated.second()) {
+      dated = new Dated(now.getEpochSecond(), DATE.format(now));
+    }
+    return dated.text();
   }
 
   private Contact contact(Registration asked, Binding binding) {
@@ -241,11 +252,12 @@ public final class Registrar {
   }
 
   private static boolean holds(List<Binding> bindings, Binding wanted) {
-    return bindings.stream()
-        .anyMatch(
-            one ->
-                one.contact().matches(wanted.contact())
-                    && one.instance().equals(wanted.instance()));
+    for (Binding one : bindings) {
+      if (one.contact().matches(wanted.contact()) && one.instance().equals(wanted.instance())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Report report(Notification kind, AddressOfRecord aor, Binding binding) {

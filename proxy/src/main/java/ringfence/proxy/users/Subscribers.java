@@ -3,6 +3,7 @@ package ringfence.proxy.users;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -120,7 +121,8 @@ public final class Subscribers implements AutoCloseable {
   /// who are told nothing; all of it where no algorithm does.
   List<DigestAlgorithm> provable(List<DigestAlgorithm> wanted) {
     // The users of a database can prove themselves by either.
-    var common = wanted.stream().filter(this::provesAll).toList();
+    List<DigestAlgorithm> common = new ArrayList<>(wanted);
+    common.removeIf(algorithm -> !provesAll(algorithm));
     if (!common.isEmpty()) return common;
     return provesAll(DigestAlgorithm.SHA_256) ? List.of(DigestAlgorithm.SHA_256) : wanted;
   }

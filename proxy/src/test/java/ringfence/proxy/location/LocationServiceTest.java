@@ -81,6 +81,21 @@ class LocationServiceTest {
   }
 
   @Test
+  void a_refresh_is_found_by_its_flow_and_lasts_until_its_own_end() {
+    Flow old = flow(1, Transport.TLS);
+    Flow fresh = flow(2, Transport.TLS);
+    location.commit(AOR, List.of(binding("sip:100@a", old, 60, 1000)));
+    location.commit(AOR, List.of(binding("sip:100@a", old, 90, 1000)));
+    assertThat(location.elapse(START.plusSeconds(60))).isEmpty();
+    Binding last = binding("sip:100@a", fresh, 120, 1000);
+    location.commit(AOR, List.of(last));
+    assertThat(location.over(old, START)).isEmpty();
+    assertThat(location.over(fresh, START)).containsExactly(last);
+    assertThat(location.elapse(START.plusSeconds(90))).isEmpty();
+    assertThat(location.elapse(START.plusSeconds(120))).containsExactly(last);
+  }
+
+  @Test
   void bindings_wait_when_their_flow_is_gone_and_others_stay() {
     location.commit(
         AOR,

@@ -1,8 +1,8 @@
 package ringfence.sip.auth;
 
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import ringfence.sip.message.AuthFields;
 
 /// A Digest answer, RFC 7616 section 3.4: the value of Authorization or Proxy-Authorization.
@@ -24,6 +24,8 @@ public record Credentials(
     Optional<DigestAlgorithm> algorithm,
     Optional<String> opaque,
     Optional<Protection> protection) {
+  private static final List<String> REQUIRED =
+      List.of("username", "realm", "nonce", "uri", "response");
 
   /// What a client adds when it uses a qop.
   ///
@@ -40,15 +42,15 @@ public record Credentials(
   /// The credentials in those fields; empty for another scheme or when a part is missing or
   /// malformed.
   public static Optional<Credentials> read(AuthFields fields) {
-    Optional<DigestAlgorithm> algorithm = fields.value("algorithm").flatMap(DigestAlgorithm::parse);
-    Optional<Protection> protection = protection(fields);
-    boolean complete =
-        fields.scheme().equalsIgnoreCase("Digest")
-            && Stream.of("username", "realm", "nonce", "uri", "response")
-                .allMatch(name -> fields.value(name).isPresent())
-            && fields.value("algorithm").isPresent() == algorithm.isPresent()
-            && fields.value("qop").isPresent() == protection.isPresent();
-    if (!complete) return Optional.empty();
+    if (!fields.scheme().equalsIgnoreCase("Digest")) return Optional.empty();
+    for (String name : REQUIRED) if (fields.value(name).isEmpty()) return Optional.empty();
+    Optional<String> named = fields.value("algorithm");
+    Optional<DigestAlgorithm> algorithm = named.flatMap(DigestAlgorithm::parse);
+    Optional<String> qop = fields.value("qop");
+    Optional<Protection> protection = qop.flatMap(value -> protection(value, fields));
+    boolean understood =
+        named.isPresent() == algorithm.isPresent() && qop.isPresent() == protection.isPresent();
+    if (!understood) return Optional.empty();
     return Optional.of(
         new Credentials(
             fields.value("username").orElseThrow(),
@@ -61,14 +63,18 @@ public record Credentials(
             protection));
   }
 
-  private static Optional<Protection> protection(AuthFields fields) {
-    Optional<String> qop = fields.value("qop").filter("auth"::equalsIgnoreCase);
+  private static Optional<Protection> protection(String qop, AuthFields fields) {
     Optional<String> cnonce = fields.value("cnonce");
-    // RFC 7616 3.4: "nc-value = 8LHEX"
-    Optional<String> count = fields.value("nc").filter(text -> text.matches("[0-9a-fA-F]{8}"));
-    if (qop.isEmpty() || cnonce.isEmpty() || count.isEmpty()) return Optional.empty();
-    return Optional.of(
-        new Protection(qop.get(), cnonce.get(), Integer.parseUnsignedInt(count.get(), 16)));
+    Optional<String> count = fields.value("nc").filter(Credentials::isCount);
+    boolean whole = qop.equalsIgnoreCase("auth") && cnonce.isPresent() && count.isPresent();
+    return whole
+        ? Optional.of(new Protection(qop, cnonce.get(), HexFormat.fromHexDigits(count.get())))
+        : Optional.empty();
+  }
+
+  /// RFC 7616 3.4: "nc-value = 8LHEX".
+  private static boolean isCount(String text) {
+    return text.length() == 8 && text.chars().allMatch(HexFormat::isHexDigit);
   }
 
   /// The same with that response.

@@ -4,6 +4,7 @@ import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -24,6 +25,7 @@ import ringfence.sip.message.SipRequest;
 /// (RFC 3261 section 22.1). Not thread-safe.
 public final class NonceBook {
   private static final int REMEMBERED = 10_000;
+  private static final List<String> AUTH = List.of("auth");
   private static final HexFormat HEX = HexFormat.of();
   private static final Secret NOBODY = Secret.password("");
 
@@ -79,12 +81,12 @@ public final class NonceBook {
   /// Proxy-Authenticate.
   public List<Challenge> challenge(List<DigestAlgorithm> algorithms, boolean stale, Asking asking) {
     String nonce = issue(asking);
-    return algorithms.stream()
-        .map(
-            algorithm ->
-                new Challenge(
-                    realm, nonce, Optional.empty(), stale, Optional.of(algorithm), List.of("auth")))
-        .toList();
+    List<Challenge> challenges = new ArrayList<>(algorithms.size());
+    for (DigestAlgorithm algorithm : algorithms) {
+      challenges.add(
+          new Challenge(realm, nonce, Optional.empty(), stale, Optional.of(algorithm), AUTH));
+    }
+    return challenges;
   }
 
   /// A challenge of realm and nonce alone, the form of RFC 2069, for units that know no qop.

@@ -61,7 +61,7 @@ public sealed interface Contact {
   }
 
   private static Duration lifetime(String text) {
-    boolean ok = text.matches("[0-9]{1,18}");
+    boolean ok = Grammar.isNumber(text, 18);
     // RFC 3261 20.19: "an integer number of seconds … between 0 and (2**32)-1"
     return Duration.ofSeconds(ok ? Math.min(Long.parseLong(text), 0xFFFF_FFFFL) : 3600);
   }

@@ -64,6 +64,12 @@ final class Grammar {
     return !text.isEmpty();
   }
 
+  /// Whether these are between one and `most` decimal digits.
+  static boolean isNumber(String text, int most) {
+    for (int i = 0; i < text.length(); i++) if (!isDigit(text.charAt(i))) return false;
+    return !text.isEmpty() && text.length() <= most;
+  }
+
   static boolean isDigit(int c) {
     return c >= '0' && c <= '9';
   }
@@ -119,11 +125,8 @@ final class Grammar {
 
   /// RFC 3261 7.3: a header field value is one line; a line break in it would add header fields.
   static void refuseLineBreaks(String value) {
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c == '\r' || c == '\n') {
-        throw new MalformedHeaderException("RFC 3261 7.3.1", "a line break in a value");
-      }
+    if (value.indexOf('\r') >= 0 || value.indexOf('\n') >= 0) {
+      throw new MalformedHeaderException("RFC 3261 7.3.1", "a line break in a value");
     }
   }
 }

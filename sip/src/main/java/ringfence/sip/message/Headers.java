@@ -108,6 +108,16 @@ public final class Headers {
     return length == fields.length ? this : new Headers(Arrays.copyOf(result, length));
   }
 
+  /// The fields of these headers alone, as they were written, in this order.
+  Headers only(List<Header<?>> wanted) {
+    Field[] result = new Field[fields.length];
+    int length = 0;
+    for (Header<?> header : wanted) {
+      for (Field field : fields) if (field.is(header)) result[length++] = field;
+    }
+    return new Headers(Arrays.copyOf(result, length));
+  }
+
   /// With one more value, in a field of its own before the first of its header, or before all
   /// fields.
   public <T> Headers prepend(Header<T> header, T value) {

@@ -1,9 +1,13 @@
 package ringfence.sip.message;
 
+import java.util.List;
 import java.util.Optional;
 
 /// Builds responses as RFC 3261 section 8.2.6 says.
 public final class Responses {
+  private static final List<Header<?>> COPIED =
+      List.of(Header.VIA, Header.FROM, Header.TO, Header.CALL_ID, Header.CSEQ);
+
   private Responses() {}
 
   /// A response without a To tag of ours: a 100, or one to a request that has a tag already.
@@ -16,13 +20,7 @@ public final class Responses {
     Headers from = request.headers();
     // RFC 3261 8.2.6.2: From, Call-ID, CSeq and Via equal the request's, the Vias in the same
     // order.
-    Headers headers =
-        Headers.NONE
-            .appendFrom(from, Header.VIA)
-            .appendFrom(from, Header.FROM)
-            .appendFrom(from, Header.TO)
-            .appendFrom(from, Header.CALL_ID)
-            .appendFrom(from, Header.CSEQ);
+    Headers headers = from.only(COPIED);
     // RFC 3261 8.2.6.1: "When a 100 (Trying) response is generated, any Timestamp header field
     // present in the request MUST be copied"
     if (status.equals(StatusCode.TRYING)) headers = headers.appendFrom(from, Header.TIMESTAMP);

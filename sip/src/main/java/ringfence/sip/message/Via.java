@@ -59,7 +59,7 @@ public record Via(Transport transport, HostPort sentBy, Parameters parameters) {
   /// The port that the request came from; empty when it is not there or not yet filled in.
   public OptionalInt rport() {
     Optional<String> text = parameters.value("rport");
-    if (text.isEmpty() || !text.get().matches("[0-9]{1,5}")) return OptionalInt.empty();
+    if (text.isEmpty() || !Grammar.isNumber(text.get(), 5)) return OptionalInt.empty();
     int port = Integer.parseInt(text.get());
     return port > 65535 ? OptionalInt.empty() : OptionalInt.of(port);
   }

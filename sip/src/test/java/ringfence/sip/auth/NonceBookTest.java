@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import ringfence.sip.auth.NonceBook.Asking;
 import ringfence.sip.message.Header;
 import ringfence.sip.message.Headers;
@@ -123,6 +125,15 @@ class NonceBookTest {
                     "Digest"
                         + " username=\"u\",realm=\"example.com\",nonce=\"1\",uri=\"u\",response=\"0\",qop=auth-int,nc=00000001,cnonce=\"c\""),
                 NOW))
+        .isInstanceOf(Verdict.Malformed.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0000000g", "000000001", "1", "-0000001"})
+  @Clause("RFC 7616 3.4, nc-value = 8LHEX")
+  void another_count_than_eight_hexadecimal_digits_is_malformed(String count) {
+    String most = "Digest username=\"u\",realm=\"example.com\",nonce=\"1\",uri=\"u\",";
+    assertThat(verdict(with(most + "response=\"0\",qop=auth,cnonce=\"c\",nc=" + count), NOW))
         .isInstanceOf(Verdict.Malformed.class);
   }
 
