@@ -3,8 +3,10 @@ package ringfence.proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import ringfence.proxy.cluster.NodeLinks;
@@ -33,6 +35,7 @@ final class PeerLinks implements Links {
   private final Optional<NodeLinks> nodes;
   private final Opening manner;
   private final Map<Long, Peer> byFlow = new HashMap<>();
+  private final Set<Long> mutual = new HashSet<>();
   private final Map<Way, CompletableFuture<Connecting>> opening = new HashMap<>();
 
   /// How links are opened.
@@ -67,6 +70,11 @@ final class PeerLinks implements Links {
     Peer known = byFlow.get(flow.id());
     if (known != null) return Optional.of(known);
     return flow.transport().isSecure() ? Optional.empty() : trunks.at(flow.remote().getAddress());
+  }
+
+  @Override
+  public boolean isMutual(Flow flow) {
+    return mutual.contains(flow.id());
   }
 
   @Override
@@ -135,10 +143,16 @@ final class PeerLinks implements Links {
   private Connecting settled(Peer peer, Way way, Connecting connecting) {
     opening.remove(way);
     switch (connecting) {
-      case Connecting.Connected(var flow, _) -> byFlow.put(flow.id(), peer);
+      case Connecting.Connected(var flow, _) -> connected(peer, flow);
       case Connecting.Refused _ -> locator.failed(way.destination());
     }
     return connecting;
+  }
+
+  private void connected(Peer peer, Flow flow) {
+    byFlow.put(flow.id(), peer);
+    boolean both = endpoint.flows().facts(flow).filter(it -> tls(peer).isMutual(it)).isPresent();
+    if (flow.transport().equals(Transport.TLS) && both) mutual.add(flow.id());
   }
 
   /// That address of a server did not answer.
@@ -160,6 +174,7 @@ final class PeerLinks implements Links {
 
   void closed(Flow flow, FlowEnd end) {
     byFlow.remove(flow.id());
+    mutual.remove(flow.id());
     nodes.ifPresent(it -> it.closed(flow, end));
   }
 }

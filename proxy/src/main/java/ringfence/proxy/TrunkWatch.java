@@ -12,6 +12,7 @@ import ringfence.proxy.log.ProxyEvents;
 import ringfence.proxy.peer.Trunk;
 import ringfence.proxy.peer.Trunks;
 import ringfence.proxy.routing.OwnAddresses;
+import ringfence.proxy.routing.OwnVia;
 import ringfence.sip.message.CSeq;
 import ringfence.sip.message.Header;
 import ringfence.sip.message.Headers;
@@ -37,6 +38,7 @@ final class TrunkWatch {
   private final Trunks trunks;
   private final PeerLinks links;
   private final OwnAddresses own;
+  private final OwnVia via;
   private final SipEndpoint endpoint;
   private final Loop loop;
   private final EventLog log;
@@ -59,6 +61,7 @@ final class TrunkWatch {
     this.trunks = trunks;
     this.links = links;
     this.own = own;
+    this.via = new OwnVia(own, links);
     this.endpoint = endpoint;
     this.loop = loop;
     this.log = log;
@@ -98,7 +101,7 @@ final class TrunkWatch {
           switch (connecting) {
             case Connecting.Refused(var refusal) -> next(asking, refusal.toString());
             case Connecting.Connected(var flow, _) ->
-                asked.put(endpoint.start(options(asking.trunk(), flow), flow), asking);
+                asked.put(endpoint.startWithVia(options(asking.trunk(), flow), flow), asking);
           }
         });
   }
@@ -106,6 +109,7 @@ final class TrunkWatch {
   private SipRequest options(Trunk trunk, Flow flow) {
     Headers headers =
         Headers.NONE
+            .append(Header.VIA, via.on(flow, identifiers.branch()))
             .append(Header.MAX_FORWARDS, MAX_FORWARDS)
             .append(Header.FROM, NameAddr.of(SipUri.of(own.on(flow))).withTag(identifiers.tag()))
             .append(Header.TO, NameAddr.of(trunk.address()))

@@ -35,6 +35,7 @@ class TwoProxiesTest {
   private final EventLog log = new EventLog(1000, InstantSource.system());
   private final List<AutoCloseable> open = new ArrayList<>();
   private final NameServer names = NameServer.of("");
+  private final StringBuilder zone = new StringBuilder();
   @TempDir Path folder;
 
   TwoProxiesTest() {
@@ -88,9 +89,10 @@ class TwoProxiesTest {
   }
 
   private void isAt(String domain, int port) {
-    names.knows(
+    zone.append(
         "_sips._tcp.%1$s. 60 IN SRV 1 1 %2$d host.%1$s.\nhost.%1$s. 60 IN A 127.0.0.1\n"
             .formatted(domain, port));
+    names.knows(zone.toString());
   }
 
   private static SipRequest invite(ScriptedPhone from, String user, String to) {
@@ -117,7 +119,8 @@ class TwoProxiesTest {
             "east.test",
             "100",
             "trunk[name=west].address = \"sip:west.test;transport=tls\"\n"
-                + "trunk[name=west].domains = \"west.test\"\ntrunk[name=west].options_interval = 0\n");
+                + "trunk[name=west].domains = \"west.test\"\n"
+                + "trunk[name=west].options_interval = 0\n");
     ScriptedPhone a = phone(east);
     ScriptedPhone b = phone(west);
     a.registers("100", "geheim");
@@ -159,6 +162,51 @@ class TwoProxiesTest {
     b.registers("201", "geheim");
     a.authenticated(invite(a, "100", "sip:201@west.test"), "100", "geheim");
     a.got(403);
+  }
+
+  @Test
+  @Clause("RFC 5923 8.1")
+  void a_call_the_other_way_takes_the_link_of_the_first_where_both_sides_have_shown_who_they_are()
+      throws Exception {
+    ProxyServer west = proxy("west.test", "201", trunk("east"));
+    isAt("west.test", west);
+    ProxyServer east = proxy("east.test", "100", trunk("west"));
+    isAt("east.test", east);
+    ScriptedPhone a = phone(east);
+    ScriptedPhone b = phone(west);
+    a.registers("100", "geheim");
+    b.registers("201", "geheim");
+
+    a.authenticated(invite(a, "100", "sip:201@west.test"), "100", "geheim");
+    SipRequest atB = b.got(Method.INVITE);
+    assertThat(atB.headers().all(Header.VIA))
+        .extracting(via -> via.parameters().has("alias"))
+        .as("west to its phone, east to west, the phone")
+        .containsExactly(false, true, false);
+    b.answers(atB, 486);
+    a.got(486);
+    b.got(Method.ACK);
+    NameAddr self = NameAddr.of(Uri.parse("sip:201@west.test")).withTag("caller");
+    SipRequest back = b.request(Method.INVITE, "201", "x").with(Header.FROM, self);
+    b.authenticated(back.withUri(Uri.parse("sip:100@east.test")), "201", "geheim");
+    a.answers(a.got(Method.INVITE), 486);
+    b.got(486);
+    assertThat(links(west)).as("the phone's and that of east").hasSize(2);
+    assertThat(links(east)).as("the phone's and the one to west").hasSize(2);
+  }
+
+  private static String trunk(String name) {
+    return """
+    trunk[name=%1$s].address = "sip:%1$s.test;transport=tls"
+    trunk[name=%1$s].domains = "%1$s.test"
+    trunk[name=%1$s].accept_calls = yes
+    trunk[name=%1$s].options_interval = 0
+    """
+        .formatted(name);
+  }
+
+  private static List<?> links(ProxyServer proxy) throws Exception {
+    return proxy.status().get(10, TimeUnit.SECONDS).links();
   }
 
   @Test

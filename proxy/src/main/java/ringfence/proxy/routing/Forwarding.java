@@ -6,19 +6,18 @@ import ringfence.sip.message.Headers;
 import ringfence.sip.message.NameAddr;
 import ringfence.sip.message.SipRequest;
 import ringfence.sip.message.SipUri;
-import ringfence.sip.message.Via;
 import ringfence.sip.transaction.Flow;
 
 /// Makes the copies that go downstream, RFC 3261 section 16.6 in its order.
 final class Forwarding {
   private static final int MAX_FORWARDS = 70;
 
-  private final OwnAddresses own;
+  private final OwnVia via;
   private final RecordRoute recordRoute;
   private final LoopDetection loops;
 
-  Forwarding(OwnAddresses own, RecordRoute recordRoute, LoopDetection loops) {
-    this.own = own;
+  Forwarding(OwnVia via, RecordRoute recordRoute, LoopDetection loops) {
+    this.via = via;
     this.recordRoute = recordRoute;
     this.loops = loops;
   }
@@ -44,8 +43,7 @@ final class Forwarding {
     // RFC 3261 16.6 step 8: "The proxy MUST insert a Via header field value into the copy before
     // the existing Via header field values."
     String branch = loops.branch(original.received().request());
-    Via via = Via.of(flow.transport(), own.on(flow), branch);
-    return copy.with(copy.headers().prepend(Header.VIA, via));
+    return copy.with(copy.headers().prepend(Header.VIA, via.on(flow, branch)));
   }
 
   private static SipRequest towardsStrictRouter(SipRequest copy) {

@@ -13,6 +13,10 @@ public interface Links {
   /// name, or it connected to us with a certificate of its name or from its address.
   Optional<Peer> peerOf(Flow flow);
 
+  /// Whether it is a link that we opened and on which both sides have shown certificates and been
+  /// found good, so that the server may send its requests to us over it (RFC 5923).
+  boolean isMutual(Flow flow);
+
   /// An open connection to a server, for what cannot wait for one.
   Optional<Flow> openTo(Peer peer);
 }

@@ -55,7 +55,7 @@ public final class ProxyCore {
     this.recordRoute = new RecordRoute(place, tokens);
     this.targetSet = new TargetSet(place, admission::knows, registrar.gruus());
     this.refusals = new Refusals(chance);
-    var forwarding = new Forwarding(place.own(), recordRoute, loops);
+    var forwarding = new Forwarding(new OwnVia(place.own(), place.links()), recordRoute, loops);
     this.forks = new Forks(contexts, forwarding, refusals, place.patience());
   }
 

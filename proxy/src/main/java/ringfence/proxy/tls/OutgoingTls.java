@@ -138,6 +138,13 @@ public record OutgoingTls(
         .findFirst();
   }
 
+  /// Whether both sides of a link of ours have shown who they are.
+  public boolean isMutual(FlowFacts facts) {
+    return identity.isPresent()
+        && verifier.level() != TrustLevel.NO_VALIDATION
+        && facts.tls().flatMap(TlsSession::peer).isPresent();
+  }
+
   private boolean isFor(FlowFacts facts, String name) {
     if (verifier.level() == TrustLevel.NO_VALIDATION && facts.outgoing()) return true;
     Optional<VerifiedPeer> peer = facts.tls().flatMap(TlsSession::peer);

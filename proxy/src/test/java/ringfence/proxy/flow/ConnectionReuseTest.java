@@ -143,6 +143,27 @@ class ConnectionReuseTest {
   }
 
   @Test
+  @Clause("RFC 5923 9.1")
+  void alias_is_said_only_where_we_have_shown_a_certificate_and_checked_the_other()
+      throws InterruptedException {
+    Flow accepted = linkFrom(Optional.of(identity("dns:neighbour.example")));
+    FlowFacts ours =
+        await(loop.ask(() -> endpoint.flows().facts(Transport.TLS, accepted.local()))).getFirst();
+    assertThat(outgoing.isMutual(ours)).isTrue();
+    var nobody =
+        new OutgoingTls(
+            Optional.empty(), outgoing.policy(), outgoing.verifier(), outgoing.revocation());
+    assertThat(nobody.isMutual(ours)).isFalse();
+    var credulous =
+        new OutgoingTls(
+            outgoing.identity(),
+            outgoing.policy(),
+            new PeerVerifier(TrustLevel.NO_VALIDATION, TRUST),
+            outgoing.revocation());
+    assertThat(credulous.isMutual(ours)).isFalse();
+  }
+
+  @Test
   @Clause("RFC 5923 9.2")
   void without_a_certificate_an_alias_is_as_if_it_were_not_there() throws InterruptedException {
     Flow flow = linkFrom(Optional.empty());

@@ -312,6 +312,11 @@ public final class Stage {
       peers.put(server.flow.id(), peer);
     }
 
+    @Override
+    public boolean isMutual(Flow flow) {
+      return false;
+    }
+
     Locator.Located locate(Peer peer) {
       List<Destination> found = names.getOrDefault(peer.target().host(), List.of());
       return found.isEmpty()
