@@ -70,7 +70,7 @@ final class TlsStream {
   }
 
   private void note(TlsEvent event) {
-    if (event instanceof TlsEvent.Handshake(_, HandshakeMessage.ServerHello hello, _)) {
+    if (event instanceof TlsEvent.Handshake(_, HandshakeMessage.ServerHello hello, _, _)) {
       version = hello.version().toString();
     }
   }

@@ -38,7 +38,7 @@ final class Link {
 
   void add(Row row, Content.Tls tls) {
     for (TlsEvent event : tls.events()) {
-      if (event instanceof TlsEvent.Handshake(_, ClientHello _, _)) {
+      if (event instanceof TlsEvent.Handshake(_, ClientHello _, _, _)) {
         helloFrom = Optional.of(row.source());
       }
       boolean kept = events.size() < MOST || event instanceof TlsEvent.AlertSent;

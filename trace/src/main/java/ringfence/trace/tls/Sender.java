@@ -103,7 +103,7 @@ final class Sender {
 
   private void note(HandshakeReader.Whole whole, Content content, List<TlsEvent> events) {
     HandshakeMessage message = HandshakeParser.read(whole, negotiation.version());
-    events.add(new TlsEvent.Handshake(direction, message, content.decrypted()));
+    events.add(new TlsEvent.Handshake(direction, message, whole.octets(), content.decrypted()));
     negotiation.note(direction, whole, message);
   }
 }

@@ -10,8 +10,9 @@ public sealed interface TlsEvent {
 
   /// A handshake message that is whole.
   ///
+  /// @param octets as they went, with type and length, in clear
   /// @param decrypted whether it went encrypted
-  record Handshake(Direction direction, HandshakeMessage message, boolean decrypted)
+  record Handshake(Direction direction, HandshakeMessage message, Octets octets, boolean decrypted)
       implements TlsEvent {
     @Override
     public String info() {

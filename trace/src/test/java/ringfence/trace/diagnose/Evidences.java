@@ -21,6 +21,7 @@ import ringfence.trace.decode.Knowledge;
 import ringfence.trace.decode.Row;
 import ringfence.trace.tls.Direction;
 import ringfence.trace.tls.HandshakeMessage;
+import ringfence.trace.tls.Octets;
 import ringfence.trace.tls.TlsEvent;
 import ringfence.trace.tls.TlsSecrets;
 
@@ -70,11 +71,11 @@ final class Evidences {
   }
 
   Evidences client(HandshakeMessage message) {
-    return event(CLIENT, new TlsEvent.Handshake(Direction.FORWARD, message, false));
+    return event(CLIENT, new TlsEvent.Handshake(Direction.FORWARD, message, Octets.NONE, false));
   }
 
   Evidences server(HandshakeMessage message) {
-    return event(SERVER, new TlsEvent.Handshake(Direction.BACKWARD, message, false));
+    return event(SERVER, new TlsEvent.Handshake(Direction.BACKWARD, message, Octets.NONE, false));
   }
 
   Evidences event(InetSocketAddress from, TlsEvent event) {
