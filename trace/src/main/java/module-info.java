@@ -12,6 +12,7 @@ module ringfence.trace {
   exports ringfence.trace.export;
   exports ringfence.trace.filter;
   exports ringfence.trace.hep;
+  exports ringfence.trace.lesson;
   exports ringfence.trace.quality;
   exports ringfence.trace.tls;
 }

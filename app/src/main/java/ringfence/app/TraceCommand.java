@@ -54,6 +54,14 @@ final class TraceCommand implements Callable<Integer> {
   @Option(names = "--html", paramLabel = "FILE", description = "also a ladder as an HTML file")
   private Optional<Path> html;
 
+  @Option(
+      names = "--lesson",
+      paramLabel = "FILE",
+      description =
+          "also the first TLS link, registration and call step by step, with their octets and a"
+              + " glossary, as an HTML file")
+  private Optional<Path> lesson;
+
   @Option(names = "--streams", description = "how media arrived, instead of the list")
   private boolean streams;
 
@@ -79,8 +87,9 @@ final class TraceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (redact && (write.isPresent() || wav.isPresent())) {
-      throw new Main.Unusable("--redact: not with --write and --wav, which keep what was said");
+    if (redact && (write.isPresent() || wav.isPresent() || lesson.isPresent())) {
+      throw new Main.Unusable(
+          "--redact: not with --write, --wav and --lesson, which keep what was said");
     }
     Filter shown = filter();
     Showing showing = redact ? new Redaction() : new Showing.Plain();
@@ -134,6 +143,7 @@ final class TraceCommand implements Callable<Integer> {
     String title =
         files.stream().map(it -> it.getFileName().toString()).collect(Collectors.joining(", "));
     html.ifPresent(it -> outputs.add(new TraceOutput.Page(it, title, showing)));
+    lesson.ifPresent(it -> outputs.add(new TraceOutput.Told(it, title, showing)));
     if (write.isPresent()) outputs.add(new TraceOutput.Clear(ClearCapture.create(write.get())));
     wav.ifPresent(it -> outputs.add(new TraceSound(it)));
     return outputs;

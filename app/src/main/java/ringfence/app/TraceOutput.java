@@ -15,6 +15,8 @@ import ringfence.trace.export.ListText;
 import ringfence.trace.export.Showing;
 import ringfence.trace.export.StreamText;
 import ringfence.trace.export.TraceJson;
+import ringfence.trace.lesson.Lesson;
+import ringfence.trace.lesson.LessonPage;
 import ringfence.trace.quality.Streams;
 
 /// Something that `trace` makes of the rows of a capture.
@@ -111,6 +113,23 @@ interface TraceOutput {
     @Override
     public void end() throws IOException {
       Files.writeString(file, LadderPage.of(title, rows.rows(), showing));
+    }
+  }
+
+  /// The first secure call step by step, as an HTML file.
+  record Told(Path file, String title, Showing showing, Lesson lesson) implements TraceOutput {
+    Told(Path file, String title, Showing showing) {
+      this(file, title, showing, new Lesson());
+    }
+
+    @Override
+    public void add(Row row) {
+      lesson.add(row);
+    }
+
+    @Override
+    public void end() throws IOException {
+      Files.writeString(file, LessonPage.of(title, lesson.steps(), showing));
     }
   }
 

@@ -62,6 +62,16 @@ final class Cursor {
     return (long) u16() << 16 | u16();
   }
 
+  /// A value further on, which stays there.
+  int peekU8(int ahead) {
+    need(ahead + 1);
+    return octets[at + ahead] & 0xFF;
+  }
+
+  int peekU16(int ahead) {
+    return peekU8(ahead) << 8 | peekU8(ahead + 1);
+  }
+
   byte[] take(int length) {
     need(length);
     at += length;
