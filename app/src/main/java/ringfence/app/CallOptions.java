@@ -8,7 +8,6 @@ import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +20,6 @@ import ringfence.adapter.gateway.SipEp;
 import ringfence.adapter.gateway.SipInterop;
 import ringfence.adapter.gateway.SipServers;
 import ringfence.adapter.unit.UnitSettings;
-import ringfence.manage.certificate.CertifiedKey;
 import ringfence.manage.setting.Secret;
 import ringfence.manage.setting.Settings;
 import ringfence.media.codec.WavFile;
@@ -59,14 +57,7 @@ final class CallOptions {
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
   Options.By transport;
 
-  @Option(names = "--ca", description = "a file of authorities to trust; may be repeated")
-  List<Path> ca = new ArrayList<>();
-
-  @Option(names = "--certificate", description = "what to present when the server asks")
-  Optional<Path> certificate;
-
-  @Option(names = "--key", description = "the private key of --certificate")
-  Optional<Path> key;
+  @Mixin private TlsSide side;
 
   @Option(
       names = "--validation",
@@ -185,18 +176,11 @@ final class CallOptions {
   }
 
   TrustAnchors trust() throws Main.Unusable {
-    return new TrustAnchors(CertificateFiles.readAll(ca));
+    return side.trust();
   }
 
   Optional<TlsIdentity> identity() throws Main.Unusable {
-    if (certificate.isEmpty()) return Optional.empty();
-    if (key.isEmpty()) throw new Main.Unusable("--certificate needs --key");
-    CertifiedKey own = CertificateFiles.readKey(certificate.get(), key.get());
-    return switch (TlsIdentity.of(own.chain(), own.key())) {
-      case TlsIdentity.Reading.Accepted(TlsIdentity identity) -> Optional.of(identity);
-      case TlsIdentity.Reading.Rejected(String reason) ->
-          throw new Main.Unusable(certificate.get() + ": " + reason);
-    };
+    return side.identity();
   }
 
   /// The local address: as bound, or the one that the way to the server leaves from.

@@ -16,22 +16,18 @@ import ringfence.trace.decode.Decoder;
 import ringfence.trace.decode.Knowledge;
 import ringfence.trace.diagnose.CaseFile;
 import ringfence.trace.diagnose.Diagnosis;
-import ringfence.trace.diagnose.Verdict;
 
 /// `ringfence diagnose`: why it failed.
 @Command(
     name = "diagnose",
-    description = {
-      "Say from captures why a link, a registration or a call failed: the cause, its evidence, its",
-      "cure. Exit code 1 when a cause is likely."
-    },
-    footer = {"", "Example: ringfence diagnose failed.pcapng --keylog keys.log"})
+    description =
+        "Say from captures, or from a live target, why a link, a registration or a call failed: the"
+            + " cause, its evidence, its cure. Exit code 1 when a cause is likely.",
+    footer = {"", "Example: ringfence diagnose failed.pcapng --keylog keys.log"},
+    subcommands = DiagnoseTlsCommand.class)
 final class DiagnoseCommand implements Callable<Integer> {
-  /// From here on a verdict is more likely the cause than not.
-  private static final double LIKELY = 0.5;
-
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "FILE",
       description = "captures, read as one in the order of time")
   private List<Path> files = List.of();
@@ -45,17 +41,13 @@ final class DiagnoseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (files.isEmpty()) throw new Main.Unusable("no capture and no target is named");
     Diagnosis diagnosis = diagnosis();
     PrintWriter out = spec.commandLine().getOut();
     if (json) out.println(DiagnosisText.json(diagnosis));
     else out.print(DiagnosisText.of(diagnosis));
     out.flush();
-    boolean found = diagnosis.verdicts().stream().anyMatch(DiagnoseCommand::isLikely);
-    return found ? Main.FAILED : Main.DONE;
-  }
-
-  private static boolean isLikely(Verdict verdict) {
-    return verdict.confidence() >= LIKELY;
+    return diagnosis.isFailure() ? Main.FAILED : Main.DONE;
   }
 
   private Diagnosis diagnosis() throws IOException, Main.Unusable {

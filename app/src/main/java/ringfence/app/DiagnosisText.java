@@ -27,7 +27,7 @@ final class DiagnosisText {
     text.append('\n');
   }
 
-  static Json json(Diagnosis diagnosis) {
+  static Json.JsonObject json(Diagnosis diagnosis) {
     return Json.object()
         .put(
             "verdicts",

@@ -86,7 +86,16 @@ public final class Certificates {
   public static final class Authority {
     private final Issued own;
 
+    private final String name;
+
+    private Authority(String name, Issued own) {
+      this.name = name;
+      this.own = own;
+    }
+
+    /// @param name its common name; more may follow, as in `Example CA,O=Example`
     public Authority(String name) {
+      this.name = name;
       KeyPair keys = keys();
       Wanted wanted = Wanted.server(name);
       Signer self = new Signer(name, keys.getPrivate(), true);
@@ -105,18 +114,26 @@ public final class Certificates {
       return issue(wanted, keys());
     }
 
+    /// An authority below this one.
+    public Authority intermediate(String commonName) {
+      KeyPair keys = keys();
+      Signer signer = new Signer(name, own.key(), true);
+      var certificate = sign(Wanted.server(commonName), keys, signer);
+      return new Authority(commonName, new Issued(certificate, keys.getPrivate()));
+    }
+
     /// For an RSA key of 2048 bits, as RSA key transport needs.
     public Issued issueRsa(Wanted wanted) {
-      return issue(wanted, rsaKeys());
+      return issue(wanted, rsaKeys(2048));
+    }
+
+    /// For an RSA key that is too small for today.
+    public Issued issueWeak(Wanted wanted) {
+      return issue(wanted, rsaKeys(1024));
     }
 
     private Issued issue(Wanted wanted, KeyPair keys) {
-      return new Issued(
-          sign(wanted, keys, new Signer(name(), own.key(), false)), keys.getPrivate());
-    }
-
-    private String name() {
-      return own.certificate().getSubjectX500Principal().getName().replace("CN=", "");
+      return new Issued(sign(wanted, keys, new Signer(name, own.key(), false)), keys.getPrivate());
     }
 
     /// A list of these as revoked, in PEM, that holds for a day.
@@ -137,6 +154,13 @@ public final class Certificates {
     }
   }
 
+  /// A certificate that no authority issued but itself.
+  public static Issued selfSigned(Wanted wanted) {
+    KeyPair keys = keys();
+    Signer self = new Signer(wanted.commonName(), keys.getPrivate(), false);
+    return new Issued(sign(wanted, keys, self), keys.getPrivate());
+  }
+
   /// Who signs, and whether what is signed is an authority itself.
   private record Signer(String name, PrivateKey key, boolean makesAuthority) {}
 
@@ -150,10 +174,10 @@ public final class Certificates {
     }
   }
 
-  private static KeyPair rsaKeys() {
+  private static KeyPair rsaKeys(int bits) {
     try {
       var generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
+      generator.initialize(bits);
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);

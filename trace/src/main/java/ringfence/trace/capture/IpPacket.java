@@ -13,6 +13,7 @@ final class IpPacket {
   static final int ACK = 0x10;
   static final int PUSH = 0x08;
   static final int FIN = 0x01;
+  static final int RST = 0x04;
 
   /// What fits in any IP packet beside its headers.
   static final int MOST_PAYLOAD = 65_535 - 60 - 60;

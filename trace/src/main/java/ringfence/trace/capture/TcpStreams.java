@@ -23,6 +23,22 @@ final class TcpStreams {
 
   private int initial = 1_000_000;
 
+  /// The packets that open a connection.
+  List<byte[]> open(InetSocketAddress source, InetSocketAddress destination) {
+    return handshake(new Way(source, destination));
+  }
+
+  /// The first packet of a connection that does not come about, and whether it was refused.
+  List<byte[]> inVain(InetSocketAddress source, InetSocketAddress destination, boolean refused) {
+    byte[] nothing = new byte[0];
+    var first = IpPacket.tcp(source, destination, new Segment(1, 0, IpPacket.SYN), nothing);
+    // RFC 9293 3.10.7.1: with no sequence number to go by, "<SEQ=0><ACK=SEG.SEQ+SEG.LEN>"
+    var reset = new Segment(0, 2, IpPacket.RST | IpPacket.ACK);
+    return refused
+        ? List.of(first, IpPacket.tcp(destination, source, reset, nothing))
+        : List.of(first);
+  }
+
   /// The packets that carry `bytes`; who speaks first has opened the connection.
   List<byte[]> carry(InetSocketAddress source, InetSocketAddress destination, byte[] bytes) {
     var way = new Way(source, destination);
@@ -35,6 +51,16 @@ final class TcpStreams {
       advance(way, part.length);
     }
     return packets;
+  }
+
+  /// The packet that breaks the connection off; none when it carried nothing.
+  List<byte[]> reset(InetSocketAddress source, InetSocketAddress destination) {
+    var way = new Way(source, destination);
+    if (!next.containsKey(way)) return List.of();
+    byte[] packet = packet(way, IpPacket.RST | IpPacket.ACK, new byte[0]);
+    next.remove(way);
+    next.remove(way.back());
+    return List.of(packet);
   }
 
   /// The packets that end the connection; none when it carried nothing.

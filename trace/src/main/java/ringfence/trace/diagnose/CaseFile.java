@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import ringfence.sip.message.MalformedHeaderException;
 import ringfence.trace.decode.Content;
 import ringfence.trace.decode.Row;
@@ -22,7 +23,23 @@ public final class CaseFile {
   private final List<Link> links = new ArrayList<>();
   private final List<Said> messages = new ArrayList<>();
   private final Map<String, List<Said>> calls = new HashMap<>();
+  private final List<Noticed> noticed = new ArrayList<>();
+  private final Known known;
   private boolean full;
+
+  /// Of a client of which nothing is known.
+  public CaseFile() {
+    this(Known.NOTHING);
+  }
+
+  public CaseFile(Known known) {
+    this.known = known;
+  }
+
+  /// Takes what no capture shows.
+  public void add(Noticed fact) {
+    noticed.add(fact);
+  }
 
   /// Takes a row of the capture, in its order.
   public void add(Row row) {
@@ -83,6 +100,23 @@ public final class CaseFile {
   /// Whether something was left out because there was too much.
   public boolean isFull() {
     return full;
+  }
+
+  /// What the TLS handshakes of the connections showed, in their order.
+  public List<SeenHandshake> handshakes() {
+    return links.stream()
+        .filter(link -> link.clientHello().isPresent())
+        .map(SeenHandshake::of)
+        .toList();
+  }
+
+  <T extends Noticed> Stream<T> noticed(Class<T> kind) {
+    return noticed.stream().filter(kind::isInstance).map(kind::cast);
+  }
+
+  /// The certificates that were shown.
+  Stream<Presented> presented() {
+    return links.stream().flatMap(link -> link.presented(known).stream());
   }
 
   List<Link> links() {

@@ -1,22 +1,51 @@
 package ringfence.trace.diagnose;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// The names in subjectAltName, RFC 5280 section 4.2.1.6; those that RFC 5922 section 7.1 looks at.
 record CertificateNames(List<String> names) {
   static CertificateNames of(Presented presented) {
-    return new CertificateNames(presented.own().names());
+    List<String> names = presented.own().names();
+    // RFC 5922 7.1: the common name counts where subjectAltName has nothing to go by
+    return new CertificateNames(
+        names.isEmpty()
+            ? presented.own().commonName().map("CN:"::concat).stream().toList()
+            : names);
   }
 
-  /// The name that the client asked for, in lower case; empty where it sent none.
+  /// The name that the client holds the certificate against, or else asked for, in lower case;
+  /// empty where neither is known, or it is an address.
   static Optional<String> asked(Presented presented) {
+    String held = presented.known().name();
+    if (!held.isEmpty()) return isAddress(held) ? Optional.empty() : Optional.of(lower(held));
     return presented
         .link()
         .clientHello()
         .flatMap(hello -> hello.what().extensions().serverName())
-        .map(name -> name.toLowerCase(Locale.ROOT));
+        .map(CertificateNames::lower);
+  }
+
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  /// The address that the client holds the certificate against where it knows no name.
+  static String address(Presented presented) {
+    String held = presented.known().name();
+    return isAddress(held) ? held : presented.link().address(Party.SERVER).getHostString();
+  }
+
+  private static boolean isAddress(String text) {
+    try {
+      InetAddress.ofLiteral(text);
+      return true;
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
   }
 
   /// Whether a host name is among them, also by a wildcard in place of its first label.
@@ -27,7 +56,7 @@ record CertificateNames(List<String> names) {
   boolean has(String host) {
     return names.stream()
         .map(name -> name.toLowerCase(Locale.ROOT))
-        .anyMatch(name -> name.equals("dns:" + host) || name.equals("uri:sip:" + host));
+        .anyMatch(name -> Set.of("dns:" + host, "uri:sip:" + host, "cn:" + host).contains(name));
   }
 
   boolean hasWildcardFor(String host) {
@@ -36,7 +65,7 @@ record CertificateNames(List<String> names) {
   }
 
   boolean hasAddress(String address) {
-    return names.contains("IP:" + address);
+    return names.contains("IP:" + address) || names.contains("CN:" + address);
   }
 
   boolean haveNoAddress() {

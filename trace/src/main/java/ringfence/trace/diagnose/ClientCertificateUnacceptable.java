@@ -12,7 +12,10 @@ final class ClientCertificateUnacceptable {
 
   static Optional<Verdict> judge(Link link) {
     var request = link.first(Party.SERVER, CertificateRequest.class);
-    var shown = link.presented().stream().filter(each -> each.owner() == Party.CLIENT).findFirst();
+    var shown =
+        link.presented(Known.NOTHING).stream()
+            .filter(each -> each.owner() == Party.CLIENT)
+            .findFirst();
     if (request.isEmpty() || shown.isEmpty() || shown.get().refusal().isEmpty()) {
       return Optional.empty();
     }

@@ -8,8 +8,16 @@ import java.util.Map;
 /// The verdicts of all rules, the surest first; where the same cause shows itself many times, its
 /// first time stands for all.
 public record Diagnosis(List<Verdict> verdicts) {
+  /// From here on a verdict is more likely the cause than not.
+  private static final double LIKELY = 0.5;
+
   public Diagnosis {
     verdicts = List.copyOf(verdicts);
+  }
+
+  /// Whether a cause of failure is likely.
+  public boolean isFailure() {
+    return verdicts.stream().anyMatch(verdict -> verdict.confidence() >= LIKELY);
   }
 
   public static Diagnosis of(CaseFile file) {

@@ -105,12 +105,12 @@ final class Link {
   }
 
   /// The certificates that both parties showed, with what the other said to them.
-  List<Presented> presented() {
+  List<Presented> presented(Known known) {
     List<Presented> all = new ArrayList<>();
     for (Party owner : Party.values()) {
       first(owner, CertificateMessage.class)
           .filter(each -> !each.what().chain().isEmpty())
-          .ifPresent(each -> all.add(new Presented(this, owner, each)));
+          .ifPresent(each -> all.add(new Presented(this, owner, each, known)));
     }
     return all;
   }
@@ -121,6 +121,11 @@ final class Link {
         .filter(seen -> kind.isInstance(seen.event()))
         .map(seen -> found(seen, kind.cast(seen.event())))
         .findFirst();
+  }
+
+  /// Whether a party said anything at all.
+  boolean said(Party party) {
+    return of(party).findAny().isPresent();
   }
 
   /// Whether TLS said anything from a party.

@@ -8,7 +8,7 @@ import ringfence.trace.tls.CertificateEntry;
 import ringfence.trace.tls.HandshakeMessage.CertificateMessage;
 
 /// Certificates that a party showed, the party's own first.
-record Presented(Link link, Party owner, Found<CertificateMessage> shown) {
+record Presented(Link link, Party owner, Found<CertificateMessage> shown, Known known) {
   /// With these a party may refuse a certificate for whatever reason.
   static final List<Integer> REFUSALS =
       List.of(
@@ -40,6 +40,19 @@ record Presented(Link link, Party owner, Found<CertificateMessage> shown) {
   /// The certificates of the chain that can be read.
   List<X509Certificate> readable() {
     return chain().stream().flatMap(each -> each.certificate().stream()).toList();
+  }
+
+  boolean isSelfSigned() {
+    return certificate().filter(Presented::isSelfSigned).isPresent();
+  }
+
+  static boolean isSelfSigned(X509Certificate certificate) {
+    return certificate.getIssuerX500Principal().equals(certificate.getSubjectX500Principal());
+  }
+
+  /// Whether it leads to a CA that the client has; nothing is known of servers.
+  Trust trust() {
+    return owner == Party.SERVER ? Trust.of(readable(), known.trusted()) : Trust.UNKNOWN;
   }
 
   /// What the other party said against it.

@@ -15,10 +15,6 @@ interface Rule {
 
   /// A rule that looks at each chain of certificates that was shown.
   static Rule ofCertificates(Function<Presented, Optional<Verdict>> judge) {
-    return file ->
-        file.links().stream()
-            .flatMap(link -> link.presented().stream())
-            .flatMap(presented -> judge.apply(presented).stream())
-            .toList();
+    return file -> file.presented().flatMap(presented -> judge.apply(presented).stream()).toList();
   }
 }

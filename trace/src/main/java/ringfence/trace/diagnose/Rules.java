@@ -7,6 +7,8 @@ final class Rules {
   static final List<Rule> ALL =
       List.of(
           // the way to the server
+          NameUnknown::judge,
+          NoWay::judge,
           Rule.ofLinks(ConnectionRefused::judge),
           Rule.ofLinks(ConnectionUnanswered::judge),
           PlainSipToTlsPort::judge,
@@ -18,8 +20,11 @@ final class Rules {
           Rule.ofLinks(ServerNameUnknown::judge),
           Rule.ofLinks(NoServerName::judge),
           Rule.ofLinks(SlowHandshake::judge),
+          Rule.ofLinks(HandshakeUnanswered::judge),
+          Rule.ofLinks(ClosedWithoutAlert::judge),
           // certificates
           Rule.ofCertificates(UnknownCa::judge),
+          Rule.ofCertificates(SelfSigned::judge),
           Rule.ofCertificates(MissingIntermediate::judge),
           Rule.ofCertificates(ChainOutOfOrder::judge),
           Rule.ofCertificates(Expired::judge),
@@ -30,6 +35,7 @@ final class Rules {
           Rule.ofCertificates(WildcardRefused::judge),
           Rule.ofCertificates(UsageMissing::judge),
           Rule.ofCertificates(KeyTooSmall::judge),
+          Rule.ofCertificates(WeakHash::judge),
           Rule.ofLinks(ClientCertificateMissing::judge),
           Rule.ofLinks(ClientCertificateUnacceptable::judge),
           Rule.ofLinks(LegacyTls::judge),

@@ -10,7 +10,8 @@ final class UnknownCa {
   static Optional<Verdict> judge(Presented presented) {
     var alert = presented.refusal(Alert.UNKNOWN_CA, Alert.CERTIFICATE_UNKNOWN);
     var last = presented.readable();
-    if (alert.isEmpty() || last.isEmpty()) return Optional.empty();
+    boolean other = presented.isSelfSigned() || presented.trust() == Trust.INSTALLED;
+    if (alert.isEmpty() || last.isEmpty() || other) return Optional.empty();
     double confidence = alert.get().what().description() == Alert.UNKNOWN_CA ? 0.9 : 0.5;
     String ca = last.getLast().getIssuerX500Principal().toString();
     String sentence =

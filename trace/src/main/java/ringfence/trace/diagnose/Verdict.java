@@ -32,6 +32,11 @@ public record Verdict(
     return new Verdict(id, confidence, sentence, more, cure, setting);
   }
 
+  /// With what was noticed outside of any capture.
+  Verdict noticed(String what) {
+    return seen(Evidence.NO_FRAME, what);
+  }
+
   Verdict cure(String words) {
     return new Verdict(id, confidence, sentence, evidence, words, setting);
   }

@@ -10,6 +10,8 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import javax.security.auth.x500.X500Principal;
 
 /// A certificate of a Certificate message, RFC 8446 section 4.4.2.
 ///
@@ -37,6 +39,15 @@ public record CertificateEntry(Octets der, Optional<X509Certificate> certificate
 
   static String serial(X509Certificate certificate) {
     return HexFormat.of().formatHex(certificate.getSerialNumber().toByteArray());
+  }
+
+  /// The common name of the subject, RFC 5280 section 4.1.2.6; empty where it has none.
+  public Optional<String> commonName() {
+    return certificate
+        .map(read -> read.getSubjectX500Principal().getName(X500Principal.RFC1779))
+        .flatMap(
+            name -> Stream.of(name.split(", *")).filter(part -> part.startsWith("CN=")).findFirst())
+        .map(part -> part.substring("CN=".length()));
   }
 
   /// The names of subjectAltName that stand for hosts, with `DNS:`, `URI:` or `IP:` before each.

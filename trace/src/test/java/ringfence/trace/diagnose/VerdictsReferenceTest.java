@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class VerdictsReferenceTest {
   private static final Path RULES = Path.of("src/main/java/ringfence/trace/diagnose");
   private static final Pattern ID =
-      Pattern.compile("[\"`]((?:tcp|tls|sip|media|capture)\\.[a-z0-9-]+)[\"`]");
+      Pattern.compile("[\"`]((?:dns|ip|tcp|tls|sip|media|capture)\\.[a-z0-9-]+)[\"`]");
 
   @Test
   void the_table_has_every_verdict_and_no_other() throws IOException {

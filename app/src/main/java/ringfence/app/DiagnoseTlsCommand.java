@@ -1,0 +1,82 @@
+package ringfence.app;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import ringfence.app.live.TlsExamination;
+import ringfence.app.live.TlsReport;
+import ringfence.app.live.TlsTarget;
+import ringfence.sip.message.HostPort;
+import ringfence.transport.resolve.Locator;
+import ringfence.transport.tls.TlsPolicy;
+
+/// `ringfence diagnose tls`: would the unit's link to this server come up, and why not?
+@Command(
+    name = "tls",
+    description =
+        "Meet a TLS server as the unit would, and as others would; say what is wrong. Exit code 1"
+            + " when the unit's link would not come up.",
+    footer = {
+      "",
+      "Without --ca the public authorities are trusted.",
+      "",
+      "Example: ringfence diagnose tls proxy.example.com:5061 --ca ca.crt"
+    })
+final class DiagnoseTlsCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "HOST:PORT", description = "the server; without a port by its SRV")
+  private String server;
+
+  @Option(names = "--name", description = "the name to check (default: the host)")
+  private Optional<String> name;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "10",
+      description = "patience for each connection and handshake (default: ${DEFAULT-VALUE})")
+  private int seconds;
+
+  @Mixin private TlsSide side;
+
+  @Option(names = "--capture", description = "write what was said to a pcapng file")
+  private Optional<Path> capture;
+
+  @Option(names = "--json", description = "one JSON object")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    TlsReport report = TlsExamination.of(target(), Locator.ofSystem());
+    if (capture.isPresent()) report.recording().write(capture.get());
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) out.println(TlsReportText.json(report));
+    else out.print(TlsReportText.of(report));
+    out.flush();
+    return report.diagnosis().isFailure() ? Main.FAILED : Main.DONE;
+  }
+
+  private TlsTarget target() throws Main.Unusable {
+    HostPort hostPort;
+    try {
+      hostPort = HostPort.parse(server);
+    } catch (IllegalArgumentException _) {
+      throw new Main.Unusable(server + " is not HOST:PORT");
+    }
+    return new TlsTarget(
+        hostPort,
+        name.orElse(hostPort.address()),
+        side.trustOrPublic(),
+        side.identity(),
+        TlsPolicy.modern(),
+        Duration.ofSeconds(Math.clamp(seconds, 1, 60)));
+  }
+}

@@ -1,0 +1,110 @@
+package ringfence.app.live;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import ringfence.trace.capture.CaptureFile;
+import ringfence.trace.capture.Carrier;
+import ringfence.trace.capture.Observed;
+import ringfence.trace.capture.PcapngFile;
+import ringfence.trace.capture.TrafficFile;
+import ringfence.trace.decode.Decoder;
+import ringfence.trace.decode.Knowledge;
+import ringfence.trace.diagnose.CaseFile;
+import ringfence.trace.diagnose.Known;
+import ringfence.trace.diagnose.Noticed;
+import ringfence.trace.tls.TlsSecrets;
+import ringfence.transport.tls.KeyLog;
+
+/// A capture in memory of what one attempt said and heard, with the secrets of its own TLS
+/// sessions. Any thread may record.
+public final class Recording {
+  /// Something that happened, as a capture has it.
+  private interface Step {
+    void write(TrafficFile file) throws IOException;
+  }
+
+  private final Queue<Step> steps = new ConcurrentLinkedQueue<>();
+  private final Queue<String> secrets = new ConcurrentLinkedQueue<>();
+  private final Queue<Noticed> noticed = new ConcurrentLinkedQueue<>();
+
+  void opened(InetSocketAddress source, InetSocketAddress destination) {
+    Instant now = Instant.now();
+    steps.add(file -> file.opened(now, source, destination));
+  }
+
+  void refused(InetSocketAddress source, InetSocketAddress destination) {
+    Instant now = Instant.now();
+    steps.add(file -> file.refused(now, source, destination));
+  }
+
+  void unanswered(Instant at, InetSocketAddress source, InetSocketAddress destination) {
+    steps.add(file -> file.unanswered(at, source, destination));
+  }
+
+  void carried(InetSocketAddress source, InetSocketAddress destination, byte[] octets) {
+    var seen = new Observed(Instant.now(), Carrier.TCP, source, destination, octets);
+    steps.add(file -> file.write(seen));
+  }
+
+  /// `source` has nothing more to say.
+  void ended(InetSocketAddress source, InetSocketAddress destination) {
+    Instant now = Instant.now();
+    steps.add(file -> file.ended(now, source, destination));
+  }
+
+  void reset(InetSocketAddress source, InetSocketAddress destination) {
+    Instant now = Instant.now();
+    steps.add(file -> file.reset(now, source, destination));
+  }
+
+  /// Keeps what no capture shows.
+  void noticed(Noticed fact) {
+    noticed.add(fact);
+  }
+
+  /// Takes the secrets of sessions that are recorded here.
+  KeyLog keyLog() {
+    return secrets::add;
+  }
+
+  /// What the rules look at.
+  CaseFile caseFile(Known known) {
+    var tls = new TlsSecrets();
+    tls.addKeyLog(String.join("\n", secrets) + "\n");
+    var file = new CaseFile(known);
+    noticed.forEach(file::add);
+    try (tls;
+        var capture = CaptureFile.of(new ByteArrayInputStream(pcapng()))) {
+      var decoder = new Decoder(new Knowledge(Optional.empty(), tls));
+      for (var item = capture.next(); item.isPresent(); item = capture.next()) {
+        decoder.read(item.get()).forEach(file::add);
+      }
+      decoder.end().forEach(file::add);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // in memory
+    }
+    return file;
+  }
+
+  /// Writes it as a capture file.
+  public void write(Path file) throws IOException {
+    Files.write(file, pcapng());
+  }
+
+  private byte[] pcapng() throws IOException {
+    var octets = new ByteArrayOutputStream();
+    try (var file = new TrafficFile(PcapngFile.to(octets, PcapngFile.LinkType.RAW))) {
+      for (Step step : steps) step.write(file);
+    }
+    return octets.toByteArray();
+  }
+}

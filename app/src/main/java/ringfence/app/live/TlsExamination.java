@@ -1,0 +1,121 @@
+package ringfence.app.live;
+
+import static ringfence.trace.tls.ProtocolVersion.TLS_1_0;
+import static ringfence.trace.tls.ProtocolVersion.TLS_1_1;
+import static ringfence.trace.tls.ProtocolVersion.TLS_1_2;
+import static ringfence.trace.tls.ProtocolVersion.TLS_1_3;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import ringfence.sip.message.Transport;
+import ringfence.trace.diagnose.CaseFile;
+import ringfence.trace.diagnose.Diagnosis;
+import ringfence.trace.diagnose.Noticed;
+import ringfence.trace.diagnose.SeenHandshake;
+import ringfence.transport.resolve.Destination;
+import ringfence.transport.resolve.Locator;
+import ringfence.transport.resolve.Target;
+import ringfence.transport.tls.Refusal;
+
+/// Examines a TLS server: first as the unit meets it, then as others would.
+public final class TlsExamination {
+  private static final int MOST_DESTINATIONS = 4;
+  private static final int[] ECDHE_AEAD = {0xC02C, 0xC030, 0xC02B, 0xC02F, 0xCCA9, 0xCCA8};
+  private static final int[] ECDHE_CBC = {0xC00A, 0xC014, 0xC009, 0xC013, 0x0035, 0x002F};
+  private static final int[] RSA_TRANSPORT = {0x009D, 0x009C, 0x0035, 0x002F};
+  private static final int RSA_WITH_AES_256_CBC_SHA = 0x0035;
+
+  /// The refusals of a certificate: the handshake would have gone on without them.
+  private static final Set<Refusal.Cause> OF_CERTIFICATE =
+      EnumSet.range(Refusal.Cause.NO_CERTIFICATE, Refusal.Cause.REVOCATION_UNKNOWN);
+
+  private final TlsTarget target;
+  private final Locator locator;
+  private final Recording recording = new Recording();
+  private final List<TlsVariation> variations = new ArrayList<>();
+
+  private TlsExamination(TlsTarget target, Locator locator) {
+    this.target = target;
+    this.locator = locator;
+  }
+
+  public static TlsReport of(TlsTarget target, Locator locator) throws IOException {
+    return new TlsExamination(target, locator).report();
+  }
+
+  private TlsReport report() throws IOException {
+    List<Destination> destinations = destinations();
+    Optional<InetSocketAddress> reached = Optional.empty();
+    for (Destination each : destinations) {
+      if (meet(each.address()) && reached.isEmpty()) reached = Optional.of(each.address());
+    }
+    if (reached.isPresent()) vary(reached.get());
+    CaseFile file = recording.caseFile(target.known());
+    List<SeenHandshake> seen = file.handshakes();
+    Optional<SeenHandshake> last = seen.isEmpty() ? Optional.empty() : Optional.of(seen.getLast());
+    return new TlsReport(destinations, Diagnosis.of(file), last, variations, recording);
+  }
+
+  private List<Destination> destinations() {
+    var wanted = Target.of(target.server(), Transport.TLS);
+    return switch (locator.locate(wanted).join()) {
+      case Locator.Located.NotFound(String reason) -> {
+        recording.noticed(new Noticed.NameUnknown(wanted.host(), reason));
+        yield List.of();
+      }
+      case Locator.Located.Found(var found) -> found.stream().limit(MOST_DESTINATIONS).toList();
+    };
+  }
+
+  /// As the unit, and once more without its checks where those ended it; whether TCP came about.
+  private boolean meet(InetSocketAddress server) throws IOException {
+    Optional<Refusal> refusal = UnitHandshake.strict(target).with(server, recording);
+    if (refusal.isEmpty()) return true;
+    Refusal.Cause cause = refusal.get().cause();
+    if (OF_CERTIFICATE.contains(cause)) UnitHandshake.lenient(target).with(server, recording);
+    return !recording.caseFile(target.known()).handshakes().isEmpty();
+  }
+
+  private void vary(InetSocketAddress server) throws IOException {
+    String name = target.sentName();
+    offer(server, "a client of TLS 1.3 alone", TlsOffer.of(TLS_1_3, 0x1302, 0x1301, 0x1303));
+    offer(server, "a client of TLS 1.2 alone", TlsOffer.of(TLS_1_2, ECDHE_AEAD));
+    offer(server, "a client of TLS 1.1 alone", TlsOffer.of(TLS_1_1, ECDHE_CBC));
+    offer(
+        server,
+        "a unit of TLS 1.0 and TLS_RSA_WITH_AES_256_CBC_SHA alone",
+        TlsOffer.of(TLS_1_0, RSA_WITH_AES_256_CBC_SHA));
+    offer(server, "a client of RSA key transport alone", TlsOffer.of(TLS_1_2, RSA_TRANSPORT));
+    if (!name.isEmpty()) {
+      add("a client that sends no server_name", server, TlsOffer.of(TLS_1_2, ECDHE_AEAD));
+    }
+    add(
+        "a client that asks for another name",
+        server,
+        TlsOffer.of(TLS_1_2, ECDHE_AEAD).asking("other.invalid"));
+    if (target.identity().isPresent()) withoutCertificate(server);
+  }
+
+  private void offer(InetSocketAddress server, String as, TlsOffer offer) {
+    add(as, server, offer.asking(target.sentName()));
+  }
+
+  private void add(String as, InetSocketAddress server, TlsOffer offer) {
+    add(as, OfferedHandshake.of(offer, server, target.patience()));
+  }
+
+  private void withoutCertificate(InetSocketAddress server) throws IOException {
+    var without = new Recording();
+    UnitHandshake.lenient(target.with(Optional.empty())).with(server, without);
+    add("the unit without its certificate", without);
+  }
+
+  private void add(String as, Recording made) {
+    variations.add(TlsVariation.of(as, made));
+  }
+}

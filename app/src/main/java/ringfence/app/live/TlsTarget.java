@@ -1,0 +1,45 @@
+package ringfence.app.live;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Optional;
+import ringfence.sip.message.HostPort;
+import ringfence.trace.diagnose.Known;
+import ringfence.transport.tls.TlsIdentity;
+import ringfence.transport.tls.TlsPolicy;
+import ringfence.transport.tls.TrustAnchors;
+
+/// A TLS server to examine, and how the unit would meet it.
+///
+/// @param server the name or address, and the port
+/// @param name that the certificate should be for, and that is asked for where it is no address
+/// @param identity presented when the server asks
+/// @param patience for each connection and each handshake
+public record TlsTarget(
+    HostPort server,
+    String name,
+    TrustAnchors trust,
+    Optional<TlsIdentity> identity,
+    TlsPolicy policy,
+    Duration patience) {
+  /// What the unit sends as server_name; empty for an address.
+  ///
+  /// RFC 6066 section 3: "Literal IPv4 and IPv6 addresses are not permitted in "HostName"."
+  String sentName() {
+    try {
+      InetAddress.ofLiteral(name);
+      return "";
+    } catch (IllegalArgumentException _) {
+      return name;
+    }
+  }
+
+  /// What the rules may know of the unit.
+  Known known() {
+    return new Known(trust.certificates(), name);
+  }
+
+  TlsTarget with(Optional<TlsIdentity> other) {
+    return new TlsTarget(server, name, trust, other, policy, patience);
+  }
+}
