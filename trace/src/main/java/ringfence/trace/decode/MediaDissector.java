@@ -103,6 +103,11 @@ final class MediaDissector {
   private static Optional<Content> rtcp(
       ByteBuffer datagram, Optional<MediaBook.Port> told, Seen way) {
     var opened = opened(datagram, told, way, true);
+    // SRTCP has an index and a tag behind its packets, so that what ends with them is in clear
+    if (opened.security() == Security.LOCKED
+        && CompoundPacket.parse(datagram) instanceof Parsed.Good<CompoundPacket>(var clear)) {
+      return Optional.of(new Content.Rtcp(words(clear), Security.CLEAR));
+    }
     if (opened.security() == Security.LOCKED || opened.security() == Security.REPEATED) {
       return Optional.of(new Content.Rtcp("Encrypted", opened.security()));
     }

@@ -2,7 +2,9 @@ package ringfence.trace.diagnose;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,17 +14,19 @@ import ringfence.sip.message.MalformedHeaderException;
 import ringfence.trace.decode.Content;
 import ringfence.trace.decode.Row;
 
-/// What the rules look at: the connections and the SIP messages of a capture, gathered row by row,
-/// up to a bound.
+/// What the rules look at: the connections, the SIP messages and the media of a capture, gathered
+/// row by row, up to a bound.
 public final class CaseFile {
   private static final int MOST_LINKS = 20_000;
   private static final int MOST_MESSAGES = 50_000;
   private static final int MOST_OF_CALL = 500;
+  private static final int MOST_WAYS = 20_000;
 
   private final Map<Set<InetSocketAddress>, Link> open = new HashMap<>();
   private final List<Link> links = new ArrayList<>();
   private final List<Said> messages = new ArrayList<>();
   private final Map<String, List<Said>> calls = new HashMap<>();
+  private final Map<List<InetSocketAddress>, MediaWay> ways = new LinkedHashMap<>();
   private final List<Noticed> noticed = new ArrayList<>();
   private final Known known;
   private boolean full;
@@ -47,13 +51,33 @@ public final class CaseFile {
       case Content.Tls tls -> link(row, false).ifPresent(link -> link.add(row, tls));
       case Content.Tcp tcp ->
           link(row, tcp.flags().equals("SYN")).ifPresent(it -> it.add(row, tcp));
-      case Content.Sip sip -> add(row, sip);
-      case Content.KeepAlive _,
-          Content.Rtp _,
-          Content.Rtcp _,
-          Content.Other _,
-          Content.Malformed _ -> {}
+      case Content.Sip sip -> {
+        carried(row);
+        add(row, sip);
+      }
+      case Content.KeepAlive _ -> carried(row);
+      case Content.Rtp rtp -> way(row).ifPresent(it -> it.add(row, rtp));
+      case Content.Rtcp rtcp -> way(row).ifPresent(it -> it.add(row, rtcp));
+      case Content.Other _, Content.Malformed _ -> {}
     }
+  }
+
+  private void carried(Row row) {
+    Link known = open.get(Set.of(row.source(), row.destination()));
+    if (known != null) known.carried(row.time());
+  }
+
+  private Optional<MediaWay> way(Row row) {
+    var pair = List.of(row.source(), row.destination());
+    MediaWay known = ways.get(pair);
+    if (known != null) return Optional.of(known);
+    if (ways.size() >= MOST_WAYS) {
+      full = true;
+      return Optional.empty();
+    }
+    var fresh = new MediaWay(row.source(), row.destination());
+    ways.put(pair, fresh);
+    return Optional.of(fresh);
   }
 
   /// The connection of a row; a new one begins with a SYN, unless that repeats the one before.
@@ -121,6 +145,10 @@ public final class CaseFile {
 
   List<Link> links() {
     return links;
+  }
+
+  Collection<MediaWay> media() {
+    return ways.values();
   }
 
   List<Said> messages() {

@@ -1,10 +1,12 @@
 package ringfence.trace.diagnose;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import ringfence.trace.decode.Content;
 import ringfence.trace.decode.Row;
@@ -29,6 +31,9 @@ final class Link {
   private final List<Seen> events = new ArrayList<>();
   private final List<Segment> segments = new ArrayList<>();
   private Optional<InetSocketAddress> helloFrom = Optional.empty();
+  private Optional<Instant> lastTraffic = Optional.empty();
+  private Optional<Found<String>> end = Optional.empty();
+  private Duration idle = Duration.ZERO;
 
   /// @param opener who sent the first octets, or the first segment
   Link(InetSocketAddress opener, InetSocketAddress other) {
@@ -46,7 +51,17 @@ final class Link {
     }
   }
 
+  /// SIP went over it, or a keep-alive.
+  void carried(Instant time) {
+    lastTraffic = Optional.of(time);
+  }
+
   void add(Row row, Content.Tcp tcp) {
+    boolean ends = tcp.flags().contains("FIN") || tcp.flags().contains("RST");
+    if (ends && end.isEmpty()) {
+      end = Optional.of(new Found<>(row.number(), row.time(), tcp.flags()));
+      idle = lastTraffic.map(each -> Duration.between(each, row.time())).orElse(Duration.ZERO);
+    }
     if (segments.size() < MOST) {
       segments.add(new Segment(row.number(), row.time(), row.source(), tcp.flags()));
     }
@@ -55,6 +70,21 @@ final class Link {
   /// Whether nothing but its first segment, again and again, was seen.
   boolean isOpening() {
     return events.isEmpty() && segments.stream().allMatch(each -> each.flags().equals("SYN"));
+  }
+
+  /// The first segment that ends it, from whomever.
+  Optional<Found<String>> end() {
+    return end;
+  }
+
+  /// How long it had carried nothing when it ended.
+  Duration idle() {
+    return idle;
+  }
+
+  /// Whether it is between these two.
+  boolean joins(InetSocketAddress one, InetSocketAddress two) {
+    return Set.of(opener, other).equals(Set.of(one, two));
   }
 
   InetSocketAddress address(Party party) {

@@ -3,6 +3,7 @@ package ringfence.trace.diagnose;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import ringfence.sip.message.Method;
 import ringfence.sip.message.SipRequest;
 import ringfence.trace.capture.Carrier;
@@ -24,13 +25,17 @@ final class NoAnswer {
   }
 
   private static Optional<Verdict> judge(Said first, CaseFile file) {
-    Optional<Said> last =
-        file.call(first).stream()
-            .filter(each -> each.message().toString().equals(first.message().toString()))
-            .filter(each -> each.from().equals(first.from()))
-            .reduce((_, next) -> next);
-    return last.filter(each -> Duration.between(first.time(), each.time()).compareTo(LONG) >= 0)
+    return repetitions(first, file)
+        .reduce((_, next) -> next)
+        .filter(each -> Duration.between(first.time(), each.time()).compareTo(LONG) >= 0)
         .map(each -> verdict(first, each));
+  }
+
+  /// The same request again, and its first time.
+  static Stream<Said> repetitions(Said first, CaseFile file) {
+    return file.call(first).stream()
+        .filter(each -> each.message().toString().equals(first.message().toString()))
+        .filter(each -> each.from().equals(first.from()));
   }
 
   private static Verdict verdict(Said first, Said last) {

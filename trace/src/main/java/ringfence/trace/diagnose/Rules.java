@@ -44,12 +44,23 @@ final class Rules {
           ContactWithoutTransport::judge,
           TellingStatus::judge,
           NoAnswer::judge,
+          UdpFragmentation::judge,
+          NatRebinding::judge,
+          RegistrationReplaced::judge,
+          IdleTimer::judge,
+          ContactUnreachable::judge,
           // the keys of media
           KeyManagementMismatch::judge,
           ProfileMismatch::judge,
           CryptoNotOffered::judge,
+          CryptoUnusable::judge,
+          LateOfferDowngraded::judge,
           SecurityDropped::judge,
           SecureFaxRefused::judge,
+          // media
+          OneWayAudio::judge,
+          RtcpInClear::judge,
+          KeyLost::judge,
           // what keeps us from seeing more
           Rule.ofLinks(SecretMissing::judge));
 

@@ -37,6 +37,11 @@ record Said(
         && message.topVia().branch().equals(request.message.topVia().branch());
   }
 
+  /// How long it is on the wire.
+  int octets() {
+    return message.toBytes().length;
+  }
+
   /// The start line.
   String line() {
     return message.toString().lines().findFirst().orElse("");

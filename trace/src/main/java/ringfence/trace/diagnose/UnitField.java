@@ -12,6 +12,8 @@ enum UnitField {
   CONNECT_TIMEOUT("SIP/Interop", "SipEp.InteropTcpConnectTimeout"),
   AUTHENTICATION("SIP/Authentication", "SipEp.Authentication"),
   CERTIFICATES("Management/Certificates", "Cert.HostCertificateAssociation"),
+  KEEP_ALIVE("SIP/Servers", "SipEp.KeepAliveInterval"),
+  RTP_PORTS("Telephony/CODECS", "Mipt.RtpBasePort"),
   SNTP("Network/Host", "Hoc.StaticSntpServers"),
   KEY_MANAGEMENT("Telephony/CODECS", "Mipt.DefaultSecurityKeyManagement"),
   RTP_MODE("Telephony/CODECS", "Mipt.DefaultSecurityRtpMode"),

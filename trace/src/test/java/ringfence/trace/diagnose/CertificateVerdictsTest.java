@@ -15,6 +15,7 @@ import java.util.List;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.Test;
+import ringfence.testkit.Certificates;
 import ringfence.testkit.Certificates.Authority;
 import ringfence.testkit.Certificates.Wanted;
 import ringfence.testkit.Clause;
@@ -93,6 +94,23 @@ class CertificateVerdictsTest {
 
     assertThat(first(refused("proxy.example.com", client, Alert.UNSUPPORTED_CERTIFICATE)).id())
         .isEqualTo("tls.usage");
+  }
+
+  @Test
+  void a_key_that_is_too_small() {
+    var weak = authority.issueWeak(wanted("dns:proxy.example.com")).certificate();
+
+    Verdict verdict = first(refused("proxy.example.com", weak, Alert.BAD_CERTIFICATE));
+    assertThat(verdict.id()).isEqualTo("tls.key-too-small");
+    assertThat(verdict.sentence()).contains("1024 bits");
+  }
+
+  @Test
+  void a_certificate_of_no_CA_but_itself() {
+    var own = Certificates.selfSigned(wanted("dns:proxy.example.com")).certificate();
+    var scene = refused("proxy.example.com", own, Alert.UNKNOWN_CA);
+
+    assertThat(Evidences.ids(scene.file)).containsExactly("tls.self-signed");
   }
 
   @Test

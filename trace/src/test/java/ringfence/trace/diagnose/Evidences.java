@@ -117,7 +117,10 @@ final class Evidences {
   }
 
   private Evidences row(InetSocketAddress from, Content content) {
-    InetSocketAddress to = from.equals(CLIENT) ? SERVER : CLIENT;
+    return between(from, from.equals(CLIENT) ? SERVER : CLIENT, content);
+  }
+
+  Evidences between(InetSocketAddress from, InetSocketAddress to, Content content) {
     file.add(new Row(++frame, now, from, to, content));
     return this;
   }

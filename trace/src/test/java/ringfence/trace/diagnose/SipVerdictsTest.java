@@ -51,7 +51,8 @@ class SipVerdictsTest {
   @ParameterizedTest
   @CsvSource({
     "a=key-mgmt:mikey AQAF, 415 Unsupported Media Type, SDES",
-    "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:AAAA, 488 Not Acceptable Here, MIKEY"
+    "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:WVNfX19zZW1jdGwgKCkgewkyMjA7fQp9CnVubGVz, 488 Not"
+        + " Acceptable Here, MIKEY"
   })
   void keys_by_a_way_that_the_other_side_does_not_know(String keys, String status, String wanted) {
     var scene =
@@ -176,6 +177,8 @@ class SipVerdictsTest {
   @ParameterizedTest
   @CsvSource({
     "403 Forbidden, sip.forbidden",
+    "416 Unsupported URI Scheme, sip.scheme-refused",
+    "494 Security Agreement Required, sip.security-agreement",
     "423 Interval Too Brief, sip.interval-too-brief",
     "430 Flow Failed, sip.flow-failed",
     "439 First Hop Lacks Outbound Support, sip.first-hop-lacks-outbound"

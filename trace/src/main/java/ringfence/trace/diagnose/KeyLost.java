@@ -1,0 +1,75 @@
+package ringfence.trace.diagnose;
+
+import java.util.List;
+import java.util.Optional;
+import ringfence.trace.decode.Content.Security;
+
+/// SRTP that could be opened cannot be any more: by where it turns, the roll-over counter was lost,
+/// a new source began under a key of another, or an old key is still used.
+final class KeyLost {
+  private static final int LATE = 0xF000;
+  private static final int EARLY = 0x0FFF;
+
+  private KeyLost() {}
+
+  static List<Verdict> judge(CaseFile file) {
+    return file.media().stream().flatMap(way -> judge(way, file).stream()).toList();
+  }
+
+  private static Optional<Verdict> judge(MediaWay way, CaseFile file) {
+    return way.turns().stream()
+        .filter(turn -> turn.was() == Security.OPENED && turn.is() == Security.LOCKED)
+        .findFirst()
+        .map(turn -> verdict(way, turn, file));
+  }
+
+  private static Verdict verdict(MediaWay way, MediaWay.Turn turn, CaseFile file) {
+    Optional<Said> rekeyed = newKeys(turn, file);
+    Verdict verdict =
+        turn.before() >= LATE && turn.sequence() <= EARLY
+            ? rollOver(way)
+            : rekeyed.isPresent() ? oldKey(way) : source(way, turn);
+    Verdict seen =
+        rekeyed.map(said -> verdict.seen(said.frame(), "new keys: " + said.line())).orElse(verdict);
+    return seen.seen(
+            turn.frame(),
+            "sequence number %d after %d, source %s: no key opens it"
+                .formatted(turn.sequence(), turn.before(), turn.ssrc()))
+        .at(UnitField.KEY_MANAGEMENT);
+  }
+
+  /// The last description with keys before the turn that is not the first of its call.
+  private static Optional<Said> newKeys(MediaWay.Turn turn, CaseFile file) {
+    return file.messages().stream()
+        .filter(said -> said.frame() < turn.frame() && said.session().isPresent())
+        .filter(said -> said.message().to().tag().isPresent() && said.status() == 0)
+        .reduce((_, next) -> next);
+  }
+
+  private static Verdict rollOver(MediaWay way) {
+    // RFC 3711 3.3.1: "SRTP [...] uses the RTP sequence number together with a rollover counter"
+    return Verdict.of(
+            "media.roll-over",
+            0.9,
+            "SRTP from " + way + " cannot be opened since its sequence numbers began anew.")
+        .cure("Update the device that lost the roll-over counter; a call of new keys goes on.");
+  }
+
+  private static Verdict oldKey(MediaWay way) {
+    return Verdict.of(
+            "media.old-key",
+            0.8,
+            "SRTP from "
+                + way
+                + " cannot be opened since new keys were agreed: the old one is used.")
+        .cure("Let the sender take its new key with the answer, or keep the key where it may.");
+  }
+
+  private static Verdict source(MediaWay way, MediaWay.Turn turn) {
+    return Verdict.of(
+            "media.new-source",
+            0.75,
+            "SRTP from %s cannot be opened since source %s began.".formatted(way, turn.ssrc()))
+        .cure("Let the sender keep its SSRC, or begin the roll-over counter of a new one at 0.");
+  }
+}

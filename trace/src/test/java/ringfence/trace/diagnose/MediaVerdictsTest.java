@@ -1,0 +1,158 @@
+package ringfence.trace.diagnose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static ringfence.trace.diagnose.Evidences.CLIENT;
+import static ringfence.trace.diagnose.Evidences.SERVER;
+
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import ringfence.rtp.RtpHeader;
+import ringfence.rtp.SequenceNumber;
+import ringfence.rtp.Ssrc;
+import ringfence.sdp.RtpMap;
+import ringfence.trace.capture.Carrier;
+import ringfence.trace.decode.Content;
+import ringfence.trace.decode.Content.Security;
+
+class MediaVerdictsTest {
+  private static final String KEY = "WVNfX19zZW1jdGwgKCkgewkyMjA7fQp9CnVubGVz";
+  private static final InetSocketAddress CALLER = new InetSocketAddress("192.0.2.10", 10_000);
+  private static final InetSocketAddress CALLEE = new InetSocketAddress("192.0.2.1", 20_000);
+
+  private final Evidences scene = new Evidences();
+
+  @ParameterizedTest
+  @CsvSource({"192.0.2.10, 0, media.one-way", "192.0.2.10, 50, ''", "10.0.0.5, 0, media.one-way"})
+  void nothing_comes_where_the_caller_asked_for_it(String told, int packets, String id) {
+    call(told);
+    rtp(CALLER, CALLEE, 60, Security.OPENED);
+    rtp(CALLEE, new InetSocketAddress(told, 10_000), packets, Security.OPENED);
+
+    assertThat(String.join(",", Evidences.ids(scene.file))).isEqualTo(id);
+    if (told.startsWith("10.")) {
+      assertThat(Diagnosis.of(scene.file).verdicts().getFirst().sentence()).contains("NAT");
+    }
+  }
+
+  @Test
+  void RTCP_in_clear_beside_SRTP() {
+    call("192.0.2.10");
+    rtp(CALLER, CALLEE, 60, Security.LOCKED);
+    rtp(CALLEE, CALLER, 60, Security.OPENED);
+    scene.between(
+        port(CALLER, 10_001), port(CALLEE, 20_001), new Content.Rtcp("Goodbye", Security.CLEAR));
+
+    assertThat(Evidences.ids(scene.file)).containsExactly("media.rtcp-in-clear");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "65535, 0, 1, media.roll-over",
+    "100, 5000, 2, media.new-source",
+    "100, 101, 1, media.new-source"
+  })
+  void SRTP_that_cannot_be_opened_any_more(int before, int after, int ssrc, String id) {
+    call("192.0.2.10");
+    packet(CALLER, CALLEE, before, 1, Security.OPENED);
+    packet(CALLER, CALLEE, after, ssrc, Security.LOCKED);
+
+    assertThat(Evidences.ids(scene.file)).containsExactly(id);
+  }
+
+  @Test
+  void an_old_key_after_new_ones() {
+    call("192.0.2.10");
+    packet(CALLER, CALLEE, 100, 1, Security.OPENED);
+    String request =
+        MESSAGE.formatted("INVITE sip:101@example.com SIP/2.0", 1, ";tag=2", 2, "INVITE");
+    scene.sip(CLIENT, Carrier.TLS, request, session("192.0.2.10", 10_000, "RTP/SAVP", KEY));
+    packet(CALLER, CALLEE, 101, 1, Security.LOCKED);
+
+    assertThat(Evidences.ids(scene.file)).containsExactly("media.old-key");
+  }
+
+  @Test
+  void an_INVITE_without_an_offer_that_turns_a_secure_call_plain() {
+    call("192.0.2.10");
+    String again =
+        MESSAGE.formatted("INVITE sip:101@example.com SIP/2.0", 1, ";tag=2", 2, "INVITE");
+    String answer = MESSAGE.formatted("SIP/2.0 200 OK", 1, ";tag=2", 2, "INVITE");
+    scene
+        .sip(CLIENT, Carrier.TLS, again)
+        .sip(SERVER, Carrier.TLS, answer, session("192.0.2.1", 20_000, "RTP/AVP", KEY));
+
+    assertThat(Evidences.ids(scene.file)).contains("media.late-offer-downgraded");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AES_256_CM_SHA_80, no suite has the name AES_256_CM_SHA_80",
+    "AES_256_CM_HMAC_SHA1_80, ''"
+  })
+  void keys_that_nobody_can_use(String suite, String reason) {
+    String invite = MESSAGE.formatted("INVITE sip:101@example.com SIP/2.0", 1, "", 1, "INVITE");
+    String refusal = MESSAGE.formatted("SIP/2.0 488 Not Acceptable Here", 1, ";tag=2", 1, "INVITE");
+    String offer =
+        session("192.0.2.10", 10_000, "RTP/SAVP", KEY).replace("AES_CM_128_HMAC_SHA1_80", suite);
+    scene.sip(CLIENT, Carrier.TLS, invite, offer).sip(SERVER, Carrier.TLS, refusal);
+
+    assertThat(Diagnosis.of(scene.file).verdicts())
+        .filteredOn(each -> each.id().equals("media.crypto-unusable"))
+        .singleElement()
+        .extracting(Verdict::sentence)
+        .asString()
+        .contains(reason);
+  }
+
+  private static final String MESSAGE =
+      """
+      %s
+      Via: SIP/2.0/TLS 192.0.2.10;branch=z9hG4bK1
+      From: <sip:100@example.com>;tag=%d
+      To: <sip:101@example.com>%s
+      Call-ID: 1@192.0.2.10
+      CSeq: %d %s
+      Max-Forwards: 70
+      Content-Length: 0
+      """;
+
+  private static String session(String address, int port, String transport, String key) {
+    return """
+    v=0
+    o=- 1 1 IN IP4 %s
+    s=-
+    c=IN IP4 %s
+    t=0 0
+    m=audio %d %s 0
+    a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:%s
+    """
+        .formatted(address, address, port, transport, key);
+  }
+
+  /// A secure call that is answered.
+  private void call(String told) {
+    String invite = MESSAGE.formatted("INVITE sip:101@example.com SIP/2.0", 1, "", 1, "INVITE");
+    String answer = MESSAGE.formatted("SIP/2.0 200 OK", 1, ";tag=2", 1, "INVITE");
+    scene
+        .sip(CLIENT, Carrier.TLS, invite, session(told, 10_000, "RTP/SAVP", KEY))
+        .sip(SERVER, Carrier.TLS, answer, session("192.0.2.1", 20_000, "RTP/SAVP", KEY));
+  }
+
+  private void rtp(InetSocketAddress from, InetSocketAddress to, int count, Security security) {
+    for (int i = 0; i < count; i++) packet(from, to, i, 1, security);
+  }
+
+  private void packet(
+      InetSocketAddress from, InetSocketAddress to, int number, int ssrc, Security security) {
+    var header = new RtpHeader(false, 0, new SequenceNumber(number), 0, new Ssrc(ssrc));
+    var codec = new RtpMap(0, "PCMU", 8000, "");
+    scene.between(from, to, new Content.Rtp(header, codec, security, ByteBuffer.allocate(160)));
+  }
+
+  private static InetSocketAddress port(InetSocketAddress address, int port) {
+    return new InetSocketAddress(address.getAddress(), port);
+  }
+}
