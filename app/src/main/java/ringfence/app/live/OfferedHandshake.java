@@ -76,8 +76,8 @@ final class OfferedHandshake {
 
   private static boolean isEnough(TlsEvent event) {
     return switch (event) {
-      case TlsEvent.Handshake(_, ServerHelloDone _, _) -> true;
-      case TlsEvent.Handshake(_, ServerHello hello, _) ->
+      case TlsEvent.Handshake(_, ServerHelloDone _, _, _) -> true;
+      case TlsEvent.Handshake(_, ServerHello hello, _, _) ->
           hello.version().equals(ProtocolVersion.TLS_1_3);
       case TlsEvent.Handshake _ -> false;
       case TlsEvent.AlertSent(_, var alert, _) -> alert.isFailure();
