@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Spec;
 import ringfence.adapter.gateway.HostNetwork;
 import ringfence.adapter.pages.UnitPages;
 import ringfence.adapter.unit.Adapter;
+import ringfence.adapter.unit.ReadyLed;
 import ringfence.adapter.unit.UnitIdentity;
 import ringfence.adapter.unit.UnitOptions;
 import ringfence.adapter.unit.UnitSettings;
@@ -35,8 +37,7 @@ import ringfence.manage.setting.Configuration;
 import ringfence.manage.setting.Refusal;
 import ringfence.manage.setting.Settings;
 import ringfence.manage.web.WebServer;
-import ringfence.transport.WireTap;
-import ringfence.transport.tls.KeyLog;
+import ringfence.transport.Lookout;
 import ringfence.transport.tls.TrustAnchors;
 
 /// `ringfence adapter`: one terminal adapter from a settings file.
@@ -68,8 +69,7 @@ final class AdapterCommand implements Callable<Integer> {
   @Option(names = "--syslog", description = "HOST:PORT of a syslog receiver")
   private Optional<String> syslog;
 
-  @Option(names = "--capture", description = "write what was said to a pcapng file")
-  private Optional<Path> capture;
+  @Mixin private CaptureOptions capture;
 
   @Option(names = "--key-log", description = "append the TLS secrets to a file for Wireshark")
   private Optional<Path> keyLog;
@@ -81,15 +81,20 @@ final class AdapterCommand implements Callable<Integer> {
     var events = events();
     var configuration = configuration(events);
     InetSocketAddress pages = Options.socket(web, 8080);
-    try (var recording = OptionalCapture.of(capture);
+    var lookout = new Lookout();
+    try (var recording = capture.start(lookout);
         var secrets = KeyLogFile.at(keyLog);
         var adapter =
             new Adapter(
-                options(configuration.stored(), events, recording.tap(), secrets.log()),
+                options(configuration.stored(), events, lookout),
                 configuration,
                 CertificateStore.open(data().resolve("certificates")));
         var server =
             WebServer.start(pages, UnitPages.routes(adapter), adapter.access(), Set.of())) {
+      secrets.log().ifPresent(lookout::keyLog);
+      if (capture.isAsked()) {
+        adapter.watch(() -> recording.ready(adapter.status().readyLed() == ReadyLed.ON));
+      }
       adapter.serveBy(server);
       adapter.start();
       spec.commandLine().getErr().println("pages and phones at " + server.uri());
@@ -101,8 +106,7 @@ final class AdapterCommand implements Callable<Integer> {
     return Main.DONE;
   }
 
-  private UnitOptions options(
-      Settings settings, EventLog events, Optional<WireTap> tap, Optional<KeyLog> secrets)
+  private UnitOptions options(Settings settings, EventLog events, Lookout lookout)
       throws Main.Unusable {
     return new UnitOptions(
         UnitIdentity.TA7102I,
@@ -111,8 +115,7 @@ final class AdapterCommand implements Callable<Integer> {
         new TrustAnchors(CertificateFiles.readAll(ca)),
         Optional.empty(),
         events,
-        tap.stream().toList(),
-        secrets,
+        lookout,
         new SecureRandom());
   }
 

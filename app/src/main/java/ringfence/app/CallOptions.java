@@ -108,8 +108,7 @@ final class CallOptions {
   @Option(names = "--bind", description = "the local address (default: the way to the server)")
   Optional<String> bind;
 
-  @Option(names = "--capture", description = "write what was said to a pcapng file")
-  Optional<Path> capture;
+  @Mixin CaptureOptions capture;
 
   @Option(names = "--key-log", description = "append the TLS secrets to a file for Wireshark")
   Optional<Path> keyLog;

@@ -2,51 +2,114 @@ package ringfence.app;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Predicate;
 import ringfence.sip.message.Transport;
 import ringfence.trace.capture.Carrier;
 import ringfence.trace.capture.Observed;
+import ringfence.trace.capture.Occasion;
+import ringfence.trace.capture.Passed;
 import ringfence.trace.capture.Recorder;
+import ringfence.trace.capture.Triggered;
+import ringfence.transport.Lookout;
+import ringfence.transport.StreamTap;
 import ringfence.transport.WireTap;
+import ringfence.transport.WireTap.Direction;
 
 /// A capture file that taps of a product feed: the wire's side and the trace's meet here.
-final class Capture implements AutoCloseable {
+final class Capture implements Recording {
   private final Path file;
+  private final Triggered traffic;
+  private final Occasions occasions;
   private final Recorder recorder;
+  private final boolean secrets;
+  private volatile boolean ready;
 
-  private Capture(Path file, Recorder recorder) {
+  /// When to begin and to end; at once, and never, where nothing is said.
+  record Occasions(Optional<Occasion> start, Optional<Occasion> stop) {
+    static final Occasions NONE = new Occasions(Optional.empty(), Optional.empty());
+  }
+
+  /// @param secrets whether those of TLS are to be in the file
+  Capture(Path file, Triggered traffic, Occasions occasions, boolean secrets) {
     this.file = file;
-    this.recorder = recorder;
+    this.traffic = traffic;
+    this.occasions = occasions;
+    this.recorder = new Recorder(traffic);
+    this.secrets = secrets;
   }
 
-  static Capture to(Path file) throws Main.Unusable {
-    try {
-      return new Capture(file, Recorder.to(file));
-    } catch (IOException e) {
-      throw new Main.Unusable(file + ": cannot be written: " + e.getMessage());
+  /// Records all that passes there.
+  void everything(Lookout lookout) {
+    lookout.tap(this::said);
+    streams(lookout);
+  }
+
+  /// Records at one of the two ends of the same media: what one sends the other receives, and once
+  /// is enough.
+  void withoutReceivedMedia(Lookout lookout) {
+    WireTap tap =
+        seen -> {
+          boolean received = seen.direction() == Direction.IN;
+          if (seen.kind() == WireTap.Kind.SIP || !received) said(seen);
+        };
+    lookout.tap(tap);
+    streams(lookout);
+  }
+
+  private void streams(Lookout lookout) {
+    lookout.tapStreams(passed -> passed(passed(passed)));
+    if (secrets) lookout.keyLog(line -> recorder.record(new Passed.Secrets(line)));
+  }
+
+  private void passed(Passed passed) {
+    recorder.record(passed);
+    look(occasion -> occasion.isMet(passed));
+  }
+
+  private void said(WireTap.Observed seen) {
+    Observed it = observed(seen);
+    if (it.carrier() == Carrier.UDP) {
+      recorder.record(new Passed.Datagram(it.time(), it.source(), it.destination(), it.bytes()));
     }
+    if (seen.kind() == WireTap.Kind.SIP) look(occasion -> occasion.isMet(it));
   }
 
-  /// A tap for the only observer of a wire: both ways.
-  WireTap everything() {
-    return this::record;
+  @Override
+  public void ready(boolean on) {
+    boolean before = ready;
+    ready = on;
+    if (on && !before) look(Occasion.Ready.class::isInstance);
   }
 
-  /// A tap for one of two observers at both ends of the same media: what one sends the other
-  /// receives, and once is enough.
-  WireTap withoutReceivedMedia() {
-    return seen -> {
-      boolean received = seen.direction() == WireTap.Direction.IN;
-      if (seen.kind() == WireTap.Kind.SIP || !received) record(seen);
+  private void look(Predicate<Occasion> isMet) {
+    if (occasions.start().filter(isMet).isPresent()) traffic.begin();
+    else if (occasions.stop().filter(isMet).isPresent()) traffic.end();
+  }
+
+  /// What a tap saw at a socket, as captures have it.
+  static Passed passed(StreamTap.Passed passed) {
+    var local = passed.connection().local();
+    var remote = passed.connection().remote();
+    return switch (passed) {
+      case StreamTap.Passed.Opened(var connection, var at) ->
+          connection.outgoing()
+              ? new Passed.Opened(at, local, remote)
+              : new Passed.Opened(at, remote, local);
+      case StreamTap.Passed.Octets(_, var at, var direction, byte[] bytes) ->
+          direction == Direction.OUT
+              ? new Passed.Octets(at, local, remote, bytes)
+              : new Passed.Octets(at, remote, local, bytes);
+      case StreamTap.Passed.Closed(_, var at, var direction, boolean reset) ->
+          direction == Direction.OUT
+              ? new Passed.Closed(at, local, remote, reset)
+              : new Passed.Closed(at, remote, local, reset);
     };
-  }
-
-  private void record(WireTap.Observed seen) {
-    recorder.record(observed(seen));
   }
 
   /// What a tap saw, as captures have it.
   static Observed observed(WireTap.Observed seen) {
-    boolean out = seen.direction() == WireTap.Direction.OUT;
+    boolean out = seen.direction() == Direction.OUT;
     var from = out ? seen.local() : seen.remote();
     var to = out ? seen.remote() : seen.local();
     return new Observed(seen.at(), carrier(seen.transport()), from, to, seen.bytes());

@@ -32,7 +32,7 @@ import ringfence.proxy.pages.ProxyPages;
 import ringfence.proxy.tls.ListenAddress;
 import ringfence.proxy.tls.ListenerSettings;
 import ringfence.proxy.users.UserSettings;
-import ringfence.transport.WireTap;
+import ringfence.transport.Lookout;
 import ringfence.transport.tls.TrustAnchors;
 
 /// The lab, running: a proxy and two adapters on loopback, wired as the seed's picture shows.
@@ -45,7 +45,6 @@ final class Lab implements AutoCloseable {
   private final Secret freshKey =
       Secret.of("0x" + HexFormat.of().formatHex(chance.generateSeed(16)));
   private final ObservedCall callersView = new ObservedCall();
-  private final Optional<Capture> capture;
   private final LabCertificates certificates;
   private final ProxyServer proxy;
   private final List<Adapter> adapters = new ArrayList<>();
@@ -56,10 +55,6 @@ final class Lab implements AutoCloseable {
     this.plan = plan;
     timeline.mark("main");
     this.certificates = LabCertificates.in(plan.data(), plan.proxyAddress().getHostAddress());
-    this.capture =
-        plan.capture().isPresent()
-            ? Optional.of(Capture.to(plan.capture().get()))
-            : Optional.empty();
     timeline.mark("certificates");
     this.proxy = startProxy();
     timeline.mark("proxy");
@@ -132,6 +127,11 @@ final class Lab implements AutoCloseable {
     return callersView;
   }
 
+  /// The Ready lights are on.
+  void ready() {
+    plan.capture().ifPresent(capture -> capture.ready(true));
+  }
+
   private ProxyServer startProxy() throws Main.Unusable {
     var listen =
         new ListenAddress(
@@ -155,9 +155,9 @@ final class Lab implements AutoCloseable {
   }
 
   private Adapter startAdapter(LabPlan.Adapter adapter) throws IOException {
-    List<WireTap> taps = new ArrayList<>();
-    if (adapters.isEmpty()) taps.add(callersView);
-    capture.ifPresent(file -> taps.add(file.withoutReceivedMedia()));
+    var lookout = new Lookout();
+    if (adapters.isEmpty()) lookout.tap(callersView);
+    plan.capture().ifPresent(file -> file.withoutReceivedMedia(lookout));
     Settings settings =
         UnitSettings.server(
                 UnitSettings.gateway(UnitSettings.defaults(), LabPlan.GATEWAY),
@@ -176,8 +176,7 @@ final class Lab implements AutoCloseable {
             TrustAnchors.of(certificates.authority()),
             Optional.empty(),
             events,
-            taps,
-            Optional.empty(),
+            lookout,
             chance),
         Configuration.inMemory(settings, UnitSettings.RULES),
         CertificateStore.open(plan.data().resolve("adapter-" + adapter.name())));
@@ -188,7 +187,7 @@ final class Lab implements AutoCloseable {
     pages.forEach(WebServer::close);
     adapters.forEach(Adapter::close);
     proxy.close();
-    if (capture.isPresent()) capture.get().close();
+    if (plan.capture().isPresent()) plan.capture().get().close();
     events.close();
   }
 }

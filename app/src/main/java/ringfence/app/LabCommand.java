@@ -61,8 +61,7 @@ final class LabCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES}")
   private MediaSecurity.Suite suite;
 
-  @Option(names = "--capture", description = "write what was said to a pcapng file")
-  private Optional<Path> capture;
+  @Mixin private CaptureOptions capture;
 
   @Option(names = "--data", description = "where the certificates are kept")
   private Optional<Path> data;
@@ -113,7 +112,8 @@ final class LabCommand implements Callable<Integer> {
         Duration.ofSeconds(seconds),
         data.orElseGet(() -> Options.home().resolve("lab")),
         console,
-        capture);
+        // its accounts, keys and certificates are its own, so that nobody else is given away
+        capture.isAsked() ? Optional.of(capture.open(true)) : Optional.empty());
   }
 
   private ParameterException wrong(String sentence) {

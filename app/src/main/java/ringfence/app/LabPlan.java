@@ -25,7 +25,7 @@ record LabPlan(
     Duration length,
     Path data,
     int console,
-    Optional<Path> capture) {
+    Optional<Capture> capture) {
   static final String GATEWAY = "OpenSIPS";
   static final int PROXY_HOST = 11;
   static final int PROXY_PORT = 5062;

@@ -38,6 +38,7 @@ final class LabRun {
     }
     List<UnitStatus> ready = statuses();
     lab.timeline().mark("registered");
+    lab.ready();
     progress.accept("both adapters are registered");
     Optional<String> failure = connect();
     if (failure.isPresent()) return LabReport.unready(plan, ready, failure.get());

@@ -5,8 +5,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +20,7 @@ import ringfence.manage.event.EventLog;
 import ringfence.manage.event.Severity;
 import ringfence.media.codec.WavFile;
 import ringfence.sip.message.HostPort;
-import ringfence.transport.WireTap;
+import ringfence.transport.Lookout;
 
 /// One line in the hands of `call` or `answer`: it registers if it is to, talks once, and hangs up.
 final class Phone implements AutoCloseable {
@@ -30,7 +28,7 @@ final class Phone implements AutoCloseable {
 
   private final CallOptions options;
   private final EventLog events = new EventLog(200, InstantSource.system());
-  private final Optional<Capture> capture;
+  private final Recording capture;
   private final KeyLogFile keyLog;
   private final Unit unit;
   private final short[] playing;
@@ -42,14 +40,11 @@ final class Phone implements AutoCloseable {
     var settings = options.settings(server, local);
     var trust = options.trust();
     var identity = options.identity();
-    this.capture =
-        options.capture.isPresent()
-            ? Optional.of(Capture.to(options.capture.get()))
-            : Optional.empty();
     this.keyLog = KeyLogFile.at(options.keyLog);
     events.listen(new ConsoleLog(System.err, Severity.WARNING, ZoneId.systemDefault()));
-    List<WireTap> taps = new ArrayList<>();
-    capture.ifPresent(file -> taps.add(file.everything()));
+    var lookout = new Lookout();
+    this.capture = options.capture.start(lookout);
+    keyLog.log().ifPresent(lookout::keyLog);
     this.unit =
         Unit.start(
             new UnitOptions(
@@ -59,8 +54,7 @@ final class Phone implements AutoCloseable {
                 trust,
                 identity,
                 events,
-                taps,
-                keyLog.log(),
+                lookout,
                 CallOptions.chance()));
   }
 
@@ -73,7 +67,10 @@ final class Phone implements AutoCloseable {
     Optional<UnitStatus> status =
         met(now -> line(now).operational() || isRefused(line(now)), READY);
     UnitStatus now = status.orElseGet(() -> unit.status().join());
-    if (line(now).operational()) return Optional.empty();
+    if (line(now).operational()) {
+      capture.ready(true);
+      return Optional.empty();
+    }
     for (var link : now.links()) {
       if (link.tls().isEmpty() && link.localPort() == 0) return Optional.of(link.cause());
     }
@@ -132,6 +129,6 @@ final class Phone implements AutoCloseable {
     unit.close();
     events.close();
     keyLog.close();
-    if (capture.isPresent()) capture.get().close();
+    capture.close();
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,6 +27,7 @@ import ringfence.proxy.ProxySettings;
 import ringfence.proxy.admin.ProxyAdmin;
 import ringfence.proxy.defence.DefenceSettings;
 import ringfence.proxy.pages.ProxyPages;
+import ringfence.transport.Lookout;
 
 /// `ringfence proxy`: the TLS proxy and registrar, from a settings file or an `opensips.cfg`.
 @Command(
@@ -42,8 +44,7 @@ final class ProxyCommand implements Callable<Integer> {
       description = "an opensips.cfg, laid over the settings file where both are given")
   private Optional<Path> openSips;
 
-  @Option(names = "--capture", description = "write what was said to a pcapng file")
-  private Optional<Path> capture;
+  @Mixin private CaptureOptions capture;
 
   @Option(names = "--key-log", description = "append the TLS secrets to a file for Wireshark")
   private Optional<Path> keyLog;
@@ -67,11 +68,12 @@ final class ProxyCommand implements Callable<Integer> {
     var least = verbose ? Severity.DEBUG : Severity.INFO;
     var configuration = configuration(events, err);
     var telling = new ProxyTelling(events, least);
+    var lookout = new Lookout();
     try (var secrets = KeyLogFile.at(keyLog);
-        var recording = OptionalCapture.of(capture);
+        var _ = capture.start(lookout);
         var proxy = new ProxyAdmin(configuration, folder, events, telling)) {
-      proxy.eachStart(started -> secrets.log().ifPresent(started::keyLog));
-      proxy.eachStart(started -> recording.tap().ifPresent(started::tap));
+      secrets.log().ifPresent(lookout::keyLog);
+      proxy.eachStart(started -> started.show(lookout));
       proxy.eachStart(telling::show);
       List<String> problems = proxy.start();
       problems.forEach(reason -> err.println("ringfence proxy: " + reason));

@@ -13,12 +13,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 import ringfence.adapter.call.MediaSecurity;
 import ringfence.sip.message.Transport;
 
 /// The whole product on loopback: real sockets, real TLS, real time.
 class LabTest {
   @TempDir private Path folder;
+
+  private Capture capture() {
+    var options = new CaptureOptions();
+    new CommandLine(options).parseArgs("--capture", folder.resolve("lab.pcapng").toString());
+    try {
+      return options.open(true);
+    } catch (Main.Unusable e) {
+      throw new AssertionError(e);
+    }
+  }
 
   private LabPlan plan(
       Transport transport,
@@ -35,7 +46,7 @@ class LabTest {
         Duration.ofMillis(400),
         folder,
         18080,
-        Optional.of(folder.resolve("lab.pcapng")));
+        Optional.of(capture()));
   }
 
   private static LabReport run(LabPlan plan) throws Exception {

@@ -45,6 +45,7 @@ import ringfence.proxy.users.UserSettings;
 import ringfence.sip.message.HostPort;
 import ringfence.sip.message.Transport;
 import ringfence.testkit.Clause;
+import ringfence.transport.Lookout;
 import ringfence.transport.WireTap;
 import ringfence.transport.tls.TrustAnchors;
 
@@ -236,8 +237,7 @@ class MismatchTest {
             TrustAnchors.of(LabCertificates.in(folder, network + ".11").authority()),
             Optional.empty(),
             events,
-            List.of(tap),
-            Optional.empty(),
+            new Lookout(tap),
             new SecureRandom()));
   }
 

@@ -34,6 +34,7 @@ import ringfence.proxy.tls.ListenerSettings;
 import ringfence.proxy.users.UserSettings;
 import ringfence.sip.message.HostPort;
 import ringfence.sip.message.Transport;
+import ringfence.transport.Lookout;
 import ringfence.transport.WireTap;
 import ringfence.transport.tls.TrustAnchors;
 
@@ -79,8 +80,7 @@ class RecoveryTest {
             TrustAnchors.of(certificates.authority()),
             Optional.empty(),
             events,
-            List.of(taps),
-            Optional.empty(),
+            new Lookout(taps),
             new SecureRandom()));
   }
 
@@ -137,8 +137,7 @@ class RecoveryTest {
               TrustAnchors.none(),
               Optional.empty(),
               events,
-              List.of(),
-              Optional.empty(),
+              new Lookout(),
               new SecureRandom());
       try (Unit unit = Unit.start(options)) {
         UnitStatus status = await(unit, now -> now.links().getFirst().nextTry().isPresent());

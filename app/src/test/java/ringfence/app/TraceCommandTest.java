@@ -22,8 +22,7 @@ import ringfence.media.codec.WavFile;
 import ringfence.rtp.RtpHeader;
 import ringfence.rtp.SequenceNumber;
 import ringfence.rtp.Ssrc;
-import ringfence.trace.capture.Carrier;
-import ringfence.trace.capture.Observed;
+import ringfence.trace.capture.Passed;
 import ringfence.trace.capture.Recorder;
 
 class TraceCommandTest {
@@ -54,13 +53,13 @@ class TraceCommandTest {
   void record() throws IOException {
     capture = folder.resolve("call.pcapng");
     try (var recorder = Recorder.to(capture)) {
-      recorder.record(observed(OPTIONS.getBytes(StandardCharsets.US_ASCII)));
-      for (int number : new int[] {0, 1, 3}) recorder.record(observed(packet(number)));
+      recorder.record(datagram(OPTIONS.getBytes(StandardCharsets.US_ASCII)));
+      for (int number : new int[] {0, 1, 3}) recorder.record(datagram(packet(number)));
     }
   }
 
-  private static Observed observed(byte[] octets) {
-    return new Observed(T, Carrier.UDP, HERE, THERE, octets);
+  private static Passed datagram(byte[] octets) {
+    return new Passed.Datagram(T, HERE, THERE, octets);
   }
 
   private static byte[] packet(int number) {

@@ -11,9 +11,10 @@ import java.util.stream.Stream;
 /// @param preferences `name:value`, as its option `-o` takes them
 record Tshark(
     Ground ground, Path file, int sipPort, List<String> layers, List<String> preferences) {
-  /// Of a file of ours, which has what was said in TLS as if it had been said in TCP.
+  /// Of a file of ours, with its secrets inside; SIP at another port than 5060 and 5061 wants to be
+  /// named.
   Tshark(Ground ground, Path file, int sipPort) {
-    this(ground, file, sipPort, List.of("udp", "tcp", "tls"), List.of());
+    this(ground, file, sipPort, List.of("udp", "tls"), List.of());
   }
 
   /// Of what was on the wire, with the secrets of its TLS sessions.
@@ -44,7 +45,7 @@ record Tshark(
   private List<String> fields(String filter, String... names) {
     var command = new ArrayList<>(List.of("tshark", "-r", file.toString(), "-2", "-Y", filter));
     for (String preference : preferences) command.addAll(List.of("-o", preference));
-    if (!layers.contains("tcp")) command.addAll(List.of("-d", "tcp.port==" + sipPort + ",tls"));
+    if (!layers.contains("udp")) command.addAll(List.of("-d", "tcp.port==" + sipPort + ",tls"));
     for (String layer : layers) command.addAll(List.of("-d", layer + ".port==" + sipPort + ",sip"));
     command.addAll(List.of("-T", "fields", "-E", "aggregator=|"));
     for (String name : names) command.addAll(List.of("-e", name));

@@ -54,7 +54,6 @@ class TsharkIT {
     for (String payload : new String[] {"hdr", "t", "rand", "sp", "kemac", "v"}) {
       assertThat(tshark.frames("mikey." + payload)).as(payload).isNotEmpty();
     }
-    // the capture itself has a comment on each frame that came in TLS
     assertThat(tshark.frames("mikey && _ws.expert.severity > 0x200000")).isEmpty();
   }
 }

@@ -29,10 +29,10 @@ import ringfence.proxy.users.Users;
 import ringfence.sip.message.Transport;
 import ringfence.transport.FlowFacts;
 import ringfence.transport.Listening;
+import ringfence.transport.Lookout;
 import ringfence.transport.Loop;
 import ringfence.transport.SipEndpoint;
 import ringfence.transport.WireTap;
-import ringfence.transport.tls.KeyLog;
 
 /// A running proxy and registrar: listeners, one loop, the location service.
 ///
@@ -188,14 +188,9 @@ public final class ProxyServer implements AutoCloseable {
     endpoint.untap(tap); // not by way of the loop, which may have ended
   }
 
-  /// Gives the secrets of TLS sessions to `log`, of links that open from now on.
-  public void keyLog(KeyLog log) {
-    loop.ask(
-            () -> {
-              endpoint.keyLog(log);
-              return true;
-            })
-        .join();
+  /// Shows everything to those who look on at `lookout`, now and later.
+  public void show(Lookout lookout) {
+    lookout.over(endpoint);
   }
 
   /// Closes the link to a device, as a test or an operator may wish; false when there is none to

@@ -136,6 +136,7 @@ final class Acceptor {
     }
     count(remote.getAddress(), 1);
     channel.closeFuture().addListener(_ -> gone(channel, remote.getAddress()));
+    host.lookAt(channel, false);
     if (door.tls.isPresent()) {
       door.tls.get().begin(channel, new Arrival(channel));
     } else {

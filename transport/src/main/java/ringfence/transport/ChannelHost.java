@@ -14,6 +14,9 @@ interface ChannelHost {
   /// An id that no flow of this endpoint has had.
   long nextId();
 
+  /// A connection is about to be: puts who looks at sockets next to this one, if anybody does.
+  void lookAt(Channel channel, boolean outgoing);
+
   /// The connection may carry SIP from now on.
   void opened(SipChannel channel);
 

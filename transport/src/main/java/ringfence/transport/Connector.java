@@ -101,6 +101,7 @@ final class Connector {
   }
 
   private void prepare(SocketChannel channel) throws SSLException {
+    host.lookAt(channel, true);
     if (wanted.tls().isEmpty()) return;
     TlsClient tls = wanted.tls().get();
     TlsContexts.Context context = contexts.client(tls);

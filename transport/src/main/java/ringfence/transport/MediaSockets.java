@@ -24,6 +24,11 @@ public final class MediaSockets {
     taps.add(tap);
   }
 
+  /// Shows no more to `tap`.
+  public void untap(WireTap tap) {
+    taps.remove(tap);
+  }
+
   /// What opening came to.
   public sealed interface Opening {
     record Open(MediaPair pair) implements Opening {}

@@ -2,6 +2,7 @@ package ringfence.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
@@ -251,6 +252,13 @@ final class SipChannel extends ChannelInboundHandlerAdapter {
     FlowEnd why = end.orElse(BY_PEER);
     end = Optional.of(why);
     host.closed(this, why);
+  }
+
+  /// Has the socket looked at, where somebody wants to.
+  void lookAt() {
+    if (link.isEmpty()) return;
+    Channel channel = link.get().context.channel();
+    if (channel.pipeline().get(OctetTap.class) == null) host.lookAt(channel, outgoing);
   }
 
   /// Octets that the peer has not read yet.

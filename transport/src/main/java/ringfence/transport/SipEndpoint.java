@@ -33,6 +33,7 @@ public final class SipEndpoint implements AutoCloseable {
   private final Dispatch dispatch;
   private final Watchers watchers;
   private final Map<Transport, HostPort> advertised = new HashMap<>();
+  private volatile boolean closed;
 
   public SipEndpoint(Loop loop, TransactionLayer layer, EndpointOptions options) {
     this(loop, layer, options, new SipParser());
@@ -67,6 +68,18 @@ public final class SipEndpoint implements AutoCloseable {
     watchers.untap(tap);
   }
 
+  /// Shows the octets of every connection to `tap`, below TLS, besides others. What was said before
+  /// on a connection that is up is not shown.
+  public void tapStreams(StreamTap tap) {
+    onLoop(() -> wire.tapStreams(tap));
+  }
+
+  /// Shows no more to `tap`; without any, a connection costs nothing to be looked at. From any
+  /// thread.
+  public void untapStreams(StreamTap tap) {
+    watchers.untapStreams(tap);
+  }
+
   public void onEvent(Consumer<TransportEvent> listener) {
     watchers.listen(listener);
   }
@@ -81,9 +94,14 @@ public final class SipEndpoint implements AutoCloseable {
     return watchers.counts();
   }
 
-  /// Gives the secrets of TLS sessions to `log`: of listeners and links opened after this call.
+  /// Gives the secrets of TLS sessions to `log`, besides others, of the handshakes after this call.
   public void keyLog(KeyLog log) {
-    wire.keyLog(log);
+    onLoop(() -> wire.secrets().add(log));
+  }
+
+  /// Gives `log` no more secrets; without any log none leave the TLS engine.
+  public void forget(KeyLog log) {
+    onLoop(() -> wire.secrets().remove(log));
   }
 
   /// What Via headers of ours say for this transport instead of the flow's own local address.
@@ -198,9 +216,20 @@ public final class SipEndpoint implements AutoCloseable {
     wire.close(flow, new FlowEnd(FlowEnd.Cause.OURS, reason));
   }
 
+  /// At once where this is the loop, so that the next connection is included.
+  private void onLoop(Runnable task) {
+    if (wire.loop().isCurrent()) task.run();
+    else wire.loop().post(task);
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
   /// Closes every listener and connection; the loop stays.
   @Override
   public void close() {
+    closed = true;
     wire.loop().post(wire::close);
   }
 }

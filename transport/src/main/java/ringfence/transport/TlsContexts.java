@@ -24,7 +24,6 @@ import javax.net.ssl.SSLParameters;
 import ringfence.transport.Connect.TlsClient;
 import ringfence.transport.Listen.TlsServer;
 import ringfence.transport.tls.ExpectedPeer;
-import ringfence.transport.tls.KeyLog;
 import ringfence.transport.tls.TlsEngine;
 import ringfence.transport.tls.TlsIdentity;
 import ringfence.transport.tls.TlsPolicy;
@@ -49,7 +48,7 @@ final class TlsContexts {
           return size() > MOST_KEPT;
         }
       };
-  private Optional<KeyLog> keyLog = Optional.empty();
+  private final SessionSecrets secrets = new SessionSecrets();
 
   TlsContexts(TlsEngine engine) {
     this.engine = engine;
@@ -65,10 +64,9 @@ final class TlsContexts {
     return OpenSsl.isAvailable() ? TlsEngine.BORING_SSL : TlsEngine.JDK;
   }
 
-  /// Contexts made from now on give their secrets to `log`.
-  void keyLog(KeyLog log) {
-    keyLog = Optional.of(log);
-    clients.clear();
+  /// Where the secrets of sessions go.
+  SessionSecrets secrets() {
+    return secrets;
   }
 
   Context server(TlsServer tls) throws SSLException {
@@ -114,7 +112,7 @@ final class TlsContexts {
     if (engine == TlsEngine.BORING_SSL) builder.option(OpenSslContextOption.USE_TASKS, true);
     SslContext context = builder.build();
     context.sessionContext().setSessionTimeout(Math.max(1, (int) resumption.toSeconds()));
-    if (keyLog.isPresent()) SessionSecrets.send(context, keyLog.get());
+    secrets.of(context);
     Optional<TicketKeys> tickets =
         resumption.isZero() ? Optional.empty() : TicketKeys.of(context, resumption, Instant.now());
     return new Context(context, trust, tickets);

@@ -16,6 +16,7 @@ import ringfence.transport.WireTap.Observed;
 final class Watchers {
   private final Loop loop;
   private final List<WireTap> taps = new CopyOnWriteArrayList<>();
+  private final List<StreamTap> streamTaps = new CopyOnWriteArrayList<>();
   private final List<Consumer<TransportEvent>> listeners = new CopyOnWriteArrayList<>();
   private final List<FlowWatcher> flowWatchers = new CopyOnWriteArrayList<>();
   private final Map<Kind, LongAdder> counts = new EnumMap<>(Kind.class);
@@ -31,6 +32,22 @@ final class Watchers {
 
   void untap(WireTap tap) {
     taps.remove(tap);
+  }
+
+  void tapStreams(StreamTap tap) {
+    streamTaps.add(tap);
+  }
+
+  void untapStreams(StreamTap tap) {
+    streamTaps.remove(tap);
+  }
+
+  boolean looksAtStreams() {
+    return !streamTaps.isEmpty();
+  }
+
+  void passed(StreamTap.Passed passed) {
+    for (StreamTap tap : streamTaps) loop.guard(() -> tap.passed(passed));
   }
 
   void listen(Consumer<TransportEvent> listener) {

@@ -18,7 +18,6 @@ import ringfence.sip.message.Transport;
 import ringfence.sip.transaction.Flow;
 import ringfence.transport.Listen.TlsServer;
 import ringfence.transport.WireTap.Direction;
-import ringfence.transport.tls.KeyLog;
 import ringfence.transport.tls.Refusal;
 
 /// Everything of an endpoint below the transactions: its listeners, its connections and the ways
@@ -69,8 +68,8 @@ final class Wire implements ChannelHost {
     return flows;
   }
 
-  void keyLog(KeyLog log) {
-    contexts.keyLog(log);
+  SessionSecrets secrets() {
+    return contexts.secrets();
   }
 
   CompletableFuture<Listening> listen(Listen listen) {
@@ -206,6 +205,20 @@ final class Wire implements ChannelHost {
   @Override
   public long nextId() {
     return ++lastId;
+  }
+
+  @Override
+  public void lookAt(Channel channel, boolean outgoing) {
+    if (watchers.looksAtStreams()) {
+      channel.pipeline().addFirst(new OctetTap(watchers, loop, outgoing));
+    }
+  }
+
+  /// Looks at the connections that are up as well, from here on.
+  void tapStreams(StreamTap tap) {
+    boolean already = watchers.looksAtStreams();
+    watchers.tapStreams(tap);
+    if (!already) flows.channels().forEach(SipChannel::lookAt);
   }
 
   @Override

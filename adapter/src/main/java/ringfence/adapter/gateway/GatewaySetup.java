@@ -1,6 +1,5 @@
 package ringfence.adapter.gateway;
 
-import java.util.List;
 import java.util.Optional;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.setting.Settings;
@@ -10,10 +9,9 @@ import ringfence.sip.transaction.Identifiers;
 import ringfence.sip.transaction.TransactionLayer;
 import ringfence.sip.ua.Conduct;
 import ringfence.transport.EndpointOptions;
+import ringfence.transport.Lookout;
 import ringfence.transport.Loop;
 import ringfence.transport.SipEndpoint;
-import ringfence.transport.WireTap;
-import ringfence.transport.tls.KeyLog;
 import ringfence.transport.tls.TlsIdentity;
 import ringfence.transport.tls.TrustAnchors;
 
@@ -31,8 +29,7 @@ public record GatewaySetup(
     TrustAnchors trust,
     Optional<TlsIdentity> host,
     EventLog events,
-    List<WireTap> taps,
-    Optional<KeyLog> keyLog,
+    Lookout lookout,
     Identifiers identifiers,
     LinkNumbers numbers) {
   /// An endpoint over these transactions, which are of one gateway alone.
@@ -40,8 +37,7 @@ public record GatewaySetup(
     var times = SipServers.keepAlive(settings, EndpointOptions.Times.usual());
     var parser = new SipParser(Conduct.headersRead().toArray(Header<?>[]::new));
     var endpoint = new SipEndpoint(loop, layer, EndpointOptions.usual().with(times), parser);
-    taps.forEach(endpoint::tap);
-    keyLog.ifPresent(endpoint::keyLog);
+    lookout.over(endpoint);
     return endpoint;
   }
 }

@@ -57,7 +57,7 @@ public final class Unit implements AutoCloseable {
     this.sip = new Loop("sip", this::fault);
     this.media = new Loop("media", this::fault);
     var sockets = new MediaSockets(media);
-    options.taps().forEach(sockets::tap);
+    options.lookout().over(sockets);
     this.accounts = new UnitAccounts(options, sip, media, sockets);
     this.endpoints = new Endpoints(options.settings(), sip, gateways, lines, locks, this::refresh);
     this.arrivals = new Arrivals(accounts, endpoints, lines, options.events());
@@ -105,8 +105,7 @@ public final class Unit implements AutoCloseable {
         options.trust(),
         options.host(),
         options.events(),
-        options.taps(),
-        options.keyLog(),
+        options.lookout(),
         accounts.identifiers(),
         SipTransport.linkNumbers(settings, options.chance()));
   }

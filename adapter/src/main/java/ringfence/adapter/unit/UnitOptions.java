@@ -1,14 +1,12 @@
 package ringfence.adapter.unit;
 
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import ringfence.adapter.gateway.HostNetwork;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.setting.Settings;
-import ringfence.transport.WireTap;
-import ringfence.transport.tls.KeyLog;
+import ringfence.transport.Lookout;
 import ringfence.transport.tls.TlsIdentity;
 import ringfence.transport.tls.TrustAnchors;
 
@@ -17,7 +15,7 @@ import ringfence.transport.tls.TrustAnchors;
 /// @param network where its gateways bind and what their Contacts and their media name
 /// @param trust the CA certificates installed as "Other"
 /// @param host the certificate it presents as a server, and when a server asks for one
-/// @param taps shown everything that is said
+/// @param lookout shown everything that is said
 /// @param chance makes keys and identifiers: a secure source
 public record UnitOptions(
     UnitIdentity identity,
@@ -26,19 +24,17 @@ public record UnitOptions(
     TrustAnchors trust,
     Optional<TlsIdentity> host,
     EventLog events,
-    List<WireTap> taps,
-    Optional<KeyLog> keyLog,
+    Lookout lookout,
     RandomGenerator chance) {
 
   /// The same on another network.
   UnitOptions on(HostNetwork other) {
-    return new UnitOptions(identity, other, settings, trust, host, events, taps, keyLog, chance);
+    return new UnitOptions(identity, other, settings, trust, host, events, lookout, chance);
   }
 
   /// The same with other settings and certificates.
   UnitOptions with(Settings other, TrustAnchors trusted, Optional<TlsIdentity> presented) {
-    return new UnitOptions(
-        identity, network, other, trusted, presented, events, taps, keyLog, chance);
+    return new UnitOptions(identity, network, other, trusted, presented, events, lookout, chance);
   }
 
   /// The time of the pages and of the log.

@@ -76,8 +76,7 @@ class AdapterTest {
             trust,
             options.host(),
             events,
-            options.taps(),
-            options.keyLog(),
+            options.lookout(),
             options.chance());
     var adapter =
         new Adapter(

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +21,7 @@ import ringfence.sip.message.SipRequest;
 import ringfence.sip.message.StatusCode;
 import ringfence.sip.message.Transport;
 import ringfence.testkit.Clause;
+import ringfence.transport.Lookout;
 import ringfence.transport.tls.TrustAnchors;
 
 /// A secure call of a unit whose peer answers what was not offered.
@@ -105,8 +105,7 @@ class BadAnswerTest {
         TrustAnchors.none(),
         Optional.empty(),
         events,
-        List.of(),
-        Optional.empty(),
+        new Lookout(),
         new SecureRandom());
   }
 }

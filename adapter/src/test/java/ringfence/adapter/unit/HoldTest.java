@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -25,6 +24,7 @@ import ringfence.sip.message.SipRequest;
 import ringfence.sip.message.StatusCode;
 import ringfence.sip.message.Transport;
 import ringfence.testkit.Clause;
+import ringfence.transport.Lookout;
 import ringfence.transport.tls.TrustAnchors;
 
 /// A call of a unit over UDP with a peer that does not do what is asked of it.
@@ -159,8 +159,7 @@ class HoldTest {
         TrustAnchors.none(),
         Optional.empty(),
         events,
-        List.of(),
-        Optional.empty(),
+        new Lookout(),
         new SecureRandom());
   }
 }

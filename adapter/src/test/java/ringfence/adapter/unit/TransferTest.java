@@ -30,6 +30,7 @@ import ringfence.manage.setting.Settings;
 import ringfence.sip.message.HostPort;
 import ringfence.sip.message.Transport;
 import ringfence.testkit.Clause;
+import ringfence.transport.Lookout;
 import ringfence.transport.WireTap;
 import ringfence.transport.tls.TrustAnchors;
 
@@ -68,8 +69,7 @@ class TransferTest {
             TrustAnchors.none(),
             Optional.empty(),
             events,
-            List.of(this::seen),
-            Optional.empty(),
+            new Lookout(this::seen),
             new SecureRandom()));
   }
 

@@ -16,6 +16,7 @@ import ringfence.manage.setting.Settings;
 import ringfence.sip.message.HostPort;
 import ringfence.sip.message.Transport;
 import ringfence.testkit.NameServer;
+import ringfence.transport.Lookout;
 import ringfence.transport.resolve.DnsClient;
 import ringfence.transport.resolve.DnsPlan;
 import ringfence.transport.resolve.Locator;
@@ -32,8 +33,7 @@ final class Units {
         TestServer.TRUST,
         Optional.empty(),
         events,
-        List.of(),
-        Optional.empty(),
+        new Lookout(),
         new SecureRandom());
   }
 

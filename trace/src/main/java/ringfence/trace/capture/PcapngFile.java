@@ -36,6 +36,8 @@ public final class PcapngFile implements AutoCloseable {
   private static final int BYTE_ORDER_MAGIC = 0x1A2B3C4D;
   private static final int INTERFACE_DESCRIPTION = 1;
   private static final int ENHANCED_PACKET = 6;
+  private static final int DECRYPTION_SECRETS = 10;
+  private static final int TLS_KEY_LOG = 0x544C534B;
   private static final int OPTION_COMMENT = 1;
   private static final int OPTION_APPLICATION = 4;
   private static final int OPTION_TIME_RESOLUTION = 9;
@@ -43,6 +45,7 @@ public final class PcapngFile implements AutoCloseable {
   private static final int MOST_COMMENT_BYTES = 4096;
 
   private final OutputStream out;
+  private long written;
 
   private PcapngFile(OutputStream out) {
     this.out = out;
@@ -94,6 +97,20 @@ public final class PcapngFile implements AutoCloseable {
     block(ENHANCED_PACKET, body);
   }
 
+  /// Secrets of TLS sessions, lines of a key log, for the packets that come after (section 4.7).
+  public void tlsSecrets(String lines) throws IOException {
+    byte[] text = (lines.strip() + "\n").getBytes(StandardCharsets.US_ASCII);
+    var body = buffer(8 + padded(text.length));
+    body.putInt(TLS_KEY_LOG).putInt(text.length);
+    put(body, text);
+    block(DECRYPTION_SECRETS, body);
+  }
+
+  /// How many octets it has.
+  long written() {
+    return written;
+  }
+
   /// Hands what was written to the system.
   public void flush() throws IOException {
     out.flush();
@@ -143,5 +160,6 @@ public final class PcapngFile implements AutoCloseable {
     var whole = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN);
     whole.putInt(type).putInt(block.length).put(body.rewind()).putInt(block.length);
     out.write(block);
+    written += block.length;
   }
 }

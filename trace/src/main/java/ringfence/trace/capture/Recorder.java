@@ -2,63 +2,54 @@ package ringfence.trace.capture;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Records what a tap saw into a capture that Wireshark reads: SIP over TCP and TLS as TCP
-/// connections in clear, datagrams as UDP. Any thread may record, and never waits: a thread of the
-/// recorder's own writes, and what comes faster than the disk is counted as lost.
+/// Records what passed at sockets into a capture that Wireshark reads. Any thread may record, and
+/// never waits: a thread of the recorder's own writes, and what comes faster than the disk is
+/// counted as lost.
 ///
 /// ```java
 /// try (var recorder = Recorder.to(Path.of("call.pcapng"))) {
-///   recorder.record(new Observed(now, Carrier.TLS, source, destination, bytes));
+///   recorder.record(new Passed.Datagram(now, source, destination, bytes));
 /// }
 /// ```
 public final class Recorder implements AutoCloseable {
   private static final int MOST_WAITING = 16_384;
 
   private sealed interface Step {
-    record Carry(Observed observed) implements Step {}
-
-    record End(Instant time, InetSocketAddress source, InetSocketAddress destination)
-        implements Step {}
+    record Write(Passed passed) implements Step {}
 
     record Stop() implements Step {}
   }
 
-  private final TrafficFile file;
+  private final Traffic traffic;
   private final BlockingQueue<Step> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private final AtomicLong lost = new AtomicLong();
   private final Thread writer;
   private volatile Optional<IOException> failure = Optional.empty();
 
-  private Recorder(PcapngFile file) {
-    this.file = new TrafficFile(file);
+  /// Records into `traffic`, which it closes.
+  public Recorder(Traffic traffic) {
+    this.traffic = traffic;
     this.writer = Thread.ofPlatform().daemon().name("recorder").start(this::write);
   }
 
   /// Starts a capture file, which only its owner may read.
   public static Recorder to(Path file) throws IOException {
-    return new Recorder(PcapngFile.create(file, PcapngFile.LinkType.RAW));
+    return new Recorder(new TrafficFile(PcapngFile.create(file, PcapngFile.LinkType.RAW)));
   }
 
   /// Starts a capture in a stream of one's own.
   public static Recorder to(OutputStream out) throws IOException {
-    return new Recorder(PcapngFile.to(out, PcapngFile.LinkType.RAW));
+    return new Recorder(new TrafficFile(PcapngFile.to(out, PcapngFile.LinkType.RAW)));
   }
 
-  public void record(Observed observed) {
-    offer(new Step.Carry(observed));
-  }
-
-  /// Records that a TCP or TLS connection ended, `source` first.
-  public void ended(Instant time, InetSocketAddress source, InetSocketAddress destination) {
-    offer(new Step.End(time, source, destination));
+  public void record(Passed passed) {
+    if (failure.isPresent() || !waiting.offer(new Step.Write(passed))) lost.incrementAndGet();
   }
 
   /// How many were not written because the disk was too slow or failed.
@@ -83,17 +74,13 @@ public final class Recorder implements AutoCloseable {
     if (failure.isPresent()) throw failure.get();
   }
 
-  private void offer(Step step) {
-    if (failure.isPresent() || !waiting.offer(step)) lost.incrementAndGet();
-  }
-
   private void write() {
-    try (file) {
+    try (traffic) {
       Step step = waiting.take();
-      while (!(step instanceof Step.Stop)) {
-        write(step);
+      while (step instanceof Step.Write(Passed passed)) {
+        traffic.write(passed);
         // whoever opens the file of a running recorder sees all that has happened
-        if (waiting.isEmpty()) file.flush();
+        if (waiting.isEmpty()) traffic.flush();
         step = waiting.take();
       }
     } catch (IOException e) {
@@ -105,14 +92,6 @@ public final class Recorder implements AutoCloseable {
       waiting.clear();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private void write(Step step) throws IOException {
-    switch (step) {
-      case Step.Carry(var seen) -> file.write(seen);
-      case Step.End(var time, var source, var destination) -> file.ended(time, source, destination);
-      case Step.Stop() -> {}
     }
   }
 }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import ringfence.trace.capture.IpPacket.Segment;
 
-/// The TCP connections of a capture, made up around what the streams carried: a handshake before
-/// the first bytes, sequence and acknowledgement numbers that fit, and an end.
+/// The TCP connections of a capture, made up around what the streams carried: a handshake, sequence
+/// and acknowledgement numbers that fit, and an end.
 final class TcpStreams {
   /// One direction.
   private record Way(InetSocketAddress source, InetSocketAddress destination) {
@@ -23,7 +23,11 @@ final class TcpStreams {
 
   private int initial = 1_000_000;
 
-  /// The packets that open a connection.
+  boolean knows(InetSocketAddress source, InetSocketAddress destination) {
+    return next.containsKey(new Way(source, destination));
+  }
+
+  /// The packets by which `source` opens a connection.
   List<byte[]> open(InetSocketAddress source, InetSocketAddress destination) {
     return handshake(new Way(source, destination));
   }
@@ -39,11 +43,14 @@ final class TcpStreams {
         : List.of(first);
   }
 
-  /// The packets that carry `bytes`; who speaks first has opened the connection.
+  /// The packets that carry `bytes`; a connection that was not opened is taken up in its midst.
   List<byte[]> carry(InetSocketAddress source, InetSocketAddress destination, byte[] bytes) {
     var way = new Way(source, destination);
     List<byte[]> packets = new ArrayList<>();
-    if (!next.containsKey(way)) packets.addAll(handshake(way));
+    if (!next.containsKey(way)) {
+      start(way);
+      start(way.back());
+    }
     for (int at = 0; at < bytes.length; at += IpPacket.MOST_PAYLOAD) {
       int end = Math.min(bytes.length, at + IpPacket.MOST_PAYLOAD);
       byte[] part = Arrays.copyOfRange(bytes, at, end);
@@ -73,9 +80,13 @@ final class TcpStreams {
       advance(side, 1);
     }
     packets.add(packet(way, IpPacket.ACK, new byte[0]));
+    forget(way);
+    return packets;
+  }
+
+  private void forget(Way way) {
     next.remove(way);
     next.remove(way.back());
-    return packets;
   }
 
   private List<byte[]> handshake(Way way) {

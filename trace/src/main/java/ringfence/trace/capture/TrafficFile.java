@@ -5,27 +5,61 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
 
-/// A capture of what was said, made up around it: SIP over TCP and TLS as TCP connections in clear,
-/// datagrams as UDP. Not for several threads: see [Recorder].
-public final class TrafficFile implements AutoCloseable {
+/// A capture of what passed at sockets, with the IP packets and TCP segments made up around it. Not
+/// for several threads: see [Recorder].
+public final class TrafficFile implements Traffic {
   private final PcapngFile file;
-  private final TcpStreams streams = new TcpStreams();
+  private final TcpStreams streams;
 
   public TrafficFile(PcapngFile file) {
-    this.file = file;
+    this(file, new TcpStreams());
   }
 
+  /// One that goes on with the connections of another.
+  TrafficFile(PcapngFile file, TcpStreams streams) {
+    this.file = file;
+    this.streams = streams;
+  }
+
+  /// How many octets the file has.
+  long written() {
+    return file.written();
+  }
+
+  @Override
+  public void write(Passed passed) throws IOException {
+    switch (passed) {
+      case Passed.Datagram(var time, var source, var destination, var bytes) ->
+          file.write(time, IpPacket.udp(source, destination, bytes));
+      case Passed.Opened(var time, var source, var destination) ->
+          write(time, streams.open(source, destination));
+      case Passed.Octets(var time, var source, var destination, var bytes) ->
+          write(time, streams.carry(source, destination, bytes));
+      case Passed.Closed(var time, var source, var destination, boolean reset) ->
+          write(
+              time, reset ? streams.reset(source, destination) : streams.end(source, destination));
+      case Passed.Secrets(String lines) -> file.tlsSecrets(lines);
+    }
+  }
+
+  /// Writes a SIP message or datagram in clear, whatever it came in; who speaks first on a stream
+  /// has opened it.
   public void write(Observed seen) throws IOException {
     switch (seen.carrier()) {
       case UDP ->
           file.write(seen.time(), IpPacket.udp(seen.source(), seen.destination(), seen.bytes()));
       case TCP -> carry(seen, "");
-      case TLS -> carry(seen, "sent over TLS, recorded in clear");
+      case TLS -> carry(seen, "sent over TLS, written in clear");
     }
   }
 
   private void carry(Observed seen, String comment) throws IOException {
-    for (byte[] packet : streams.carry(seen.source(), seen.destination(), seen.bytes())) {
+    InetSocketAddress source = seen.source();
+    InetSocketAddress destination = seen.destination();
+    if (!streams.knows(source, destination)) {
+      write(seen.time(), streams.open(source, destination));
+    }
+    for (byte[] packet : streams.carry(source, destination, seen.bytes())) {
       file.write(seen.time(), packet, comment);
     }
   }
@@ -65,7 +99,8 @@ public final class TrafficFile implements AutoCloseable {
     for (byte[] packet : packets) file.write(time, packet);
   }
 
-  void flush() throws IOException {
+  @Override
+  public void flush() throws IOException {
     file.flush();
   }
 

@@ -30,13 +30,14 @@ class RecorderTest {
 
   @Test
   @Clause("RFC 9293 3.5")
-  void a_TLS_flow_becomes_a_TCP_connection_in_clear_from_handshake_to_end() throws IOException {
+  void a_connection_has_its_segments_made_up_from_handshake_to_end() throws IOException {
     var packets =
         recorded(
             recorder -> {
-              recorder.record(seen(Carrier.TLS, UNIT, PROXY, OPTIONS));
-              recorder.record(seen(Carrier.TLS, PROXY, UNIT, OK));
-              recorder.ended(T.plusSeconds(1), UNIT, PROXY);
+              recorder.record(new Passed.Opened(T, UNIT, PROXY));
+              recorder.record(octets(UNIT, PROXY, OPTIONS));
+              recorder.record(octets(PROXY, UNIT, OK));
+              recorder.record(new Passed.Closed(T.plusSeconds(1), UNIT, PROXY, false));
             });
     assertThat(packets.stream().map(RecorderTest::shown))
         .containsExactly(
@@ -49,7 +50,6 @@ class RecorderTest {
             "5062 > 16000 FA seq 38 ack 48 len 0",
             "16000 > 5062 A seq 48 ack 39 len 0");
     assertThat(packets.get(3).text()).isEqualTo(OPTIONS);
-    assertThat(packets.get(3).comment()).isEqualTo("sent over TLS, recorded in clear");
     assertThat(packets.get(4).text()).isEqualTo(OK);
     assertThat(packets.get(3).time()).isEqualTo(T);
     assertThat(packets.get(7).time()).isEqualTo(T.plusSeconds(1));
@@ -60,23 +60,70 @@ class RecorderTest {
     var packets =
         recorded(
             recorder -> {
-              recorder.record(seen(Carrier.TCP, UNIT, PROXY, OPTIONS));
-              recorder.ended(T, PROXY, UNIT);
-              recorder.ended(T, PROXY, UNIT);
-              recorder.record(seen(Carrier.TCP, UNIT, PROXY, OPTIONS));
+              recorder.record(new Passed.Opened(T, UNIT, PROXY));
+              recorder.record(octets(UNIT, PROXY, OPTIONS));
+              recorder.record(new Passed.Closed(T, PROXY, UNIT, false));
+              recorder.record(new Passed.Closed(T, PROXY, UNIT, false));
+              recorder.record(new Passed.Opened(T, UNIT, PROXY));
+              recorder.record(octets(UNIT, PROXY, OPTIONS));
             });
     assertThat(packets.stream().filter(packet -> flags(packet).equals("S"))).hasSize(2);
     assertThat(packets).hasSize(4 + 3 + 4).allMatch(packet -> packet.comment().isEmpty());
   }
 
   @Test
+  @Clause("RFC 9293 3.5.2")
+  void a_connection_that_breaks_ends_with_a_reset() throws IOException {
+    var packets =
+        recorded(
+            recorder -> {
+              recorder.record(new Passed.Opened(T, UNIT, PROXY));
+              recorder.record(octets(UNIT, PROXY, OPTIONS));
+              recorder.record(new Passed.Closed(T, PROXY, UNIT, true));
+            });
+    assertThat(shown(packets.getLast())).isEqualTo("5062 > 16000 RA seq 1 ack 47 len 0");
+  }
+
+  @Test
+  void a_connection_that_was_up_already_begins_with_what_it_carries() throws IOException {
+    var packets = recorded(recorder -> recorder.record(octets(UNIT, PROXY, OPTIONS)));
+    assertThat(packets).hasSize(1);
+    assertThat(flags(packets.getFirst())).isEqualTo("PA");
+  }
+
+  @Test
+  @Clause("draft-ietf-opsawg-pcapng 4.7")
+  void secrets_stand_in_a_block_of_their_own_before_what_they_open() throws IOException {
+    Path file = folder.resolve("call.pcapng");
+    try (var recorder = Recorder.to(file)) {
+      recorder.record(new Passed.Secrets("CLIENT_RANDOM 00 11"));
+      recorder.record(octets(UNIT, PROXY, OPTIONS));
+    }
+    List<CaptureItem> items = new ArrayList<>();
+    try (var captures = Captures.open(List.of(file))) {
+      for (var next = captures.next(); next.isPresent(); next = captures.next()) {
+        items.add(next.get());
+      }
+    }
+    assertThat(items).hasSize(2);
+    assertThat(items.getFirst())
+        .isInstanceOfSatisfying(
+            CaptureItem.DecryptionSecrets.class,
+            it -> {
+              assertThat(it.type()).isEqualTo(CaptureItem.DecryptionSecrets.TLS_KEY_LOG);
+              assertThat(StandardCharsets.US_ASCII.decode(it.octets().duplicate()).toString())
+                  .isEqualTo("CLIENT_RANDOM 00 11\n");
+            });
+  }
+
+  @Test
   void a_message_over_the_size_of_a_packet_is_split_and_loses_nothing() throws IOException {
     String large = "x".repeat(200_001);
-    var packets = recorded(recorder -> recorder.record(seen(Carrier.TCP, UNIT, PROXY, large)));
+    var packets = recorded(recorder -> recorder.record(octets(UNIT, PROXY, large)));
     var text = new StringBuilder();
     packets.forEach(packet -> text.append(packet.text()));
     assertThat(text.toString()).isEqualTo(large);
-    assertThat(packets).hasSize(3 + 4);
+    assertThat(packets).hasSize(4);
   }
 
   @Test
@@ -86,10 +133,10 @@ class RecorderTest {
     var packets =
         recorded(
             recorder -> {
-              recorder.record(seen(Carrier.UDP, UNIT, PROXY, OPTIONS));
-              recorder.record(seen(Carrier.UDP, six, six, "odd"));
-              recorder.record(seen(Carrier.UDP, six, six, ""));
-              recorder.record(seen(Carrier.UDP, six, six, "x".repeat(65_507)));
+              recorder.record(datagram(UNIT, PROXY, OPTIONS));
+              recorder.record(datagram(six, six, "odd"));
+              recorder.record(datagram(six, six, ""));
+              recorder.record(datagram(six, six, "x".repeat(65_507)));
             });
     assertThat(packets).allMatch(packet -> packet.protocol() == 17);
     assertThat(packets.get(0).text()).isEqualTo(OPTIONS);
@@ -124,7 +171,7 @@ class RecorderTest {
                 .start(
                     () -> {
                       for (int k = 0; k < 1000; k++) {
-                        recorder.record(seen(Carrier.UDP, source, PROXY, "packet " + k));
+                        recorder.record(datagram(source, PROXY, "packet " + k));
                       }
                     }));
       }
@@ -144,7 +191,7 @@ class RecorderTest {
   void a_capture_is_for_its_owner_only_and_readable_while_it_grows() throws IOException {
     Path file = folder.resolve("call.pcapng");
     try (var recorder = Recorder.to(file)) {
-      recorder.record(seen(Carrier.UDP, UNIT, PROXY, OPTIONS));
+      recorder.record(datagram(UNIT, PROXY, OPTIONS));
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
           .isEqualTo("rw-------");
       long patience = System.nanoTime() + 30_000_000_000L;
@@ -166,7 +213,7 @@ class RecorderTest {
           }
         };
     var recorder = Recorder.to(disk);
-    for (int i = 0; i < 40_000; i++) recorder.record(seen(Carrier.TLS, UNIT, PROXY, OPTIONS));
+    for (int i = 0; i < 40_000; i++) recorder.record(octets(UNIT, PROXY, OPTIONS));
     assertThatThrownBy(recorder::close)
         .isInstanceOf(IOException.class)
         .hasMessage("No space left on device");
@@ -185,9 +232,14 @@ class RecorderTest {
     return CaptureReader.read(out.toByteArray());
   }
 
-  private static Observed seen(
-      Carrier carrier, InetSocketAddress source, InetSocketAddress destination, String text) {
-    return new Observed(T, carrier, source, destination, text.getBytes(StandardCharsets.UTF_8));
+  private static Passed octets(
+      InetSocketAddress source, InetSocketAddress destination, String text) {
+    return new Passed.Octets(T, source, destination, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Passed datagram(
+      InetSocketAddress source, InetSocketAddress destination, String text) {
+    return new Passed.Datagram(T, source, destination, text.getBytes(StandardCharsets.UTF_8));
   }
 
   /// A segment as tcpdump shows it, its numbers counted from the first.
@@ -214,6 +266,7 @@ class RecorderTest {
     var flags = new StringBuilder();
     if ((bits & IpPacket.FIN) != 0) flags.append('F');
     if ((bits & IpPacket.SYN) != 0) flags.append('S');
+    if ((bits & IpPacket.RST) != 0) flags.append('R');
     if ((bits & IpPacket.PUSH) != 0) flags.append('P');
     if ((bits & IpPacket.ACK) != 0) flags.append('A');
     return flags.toString();

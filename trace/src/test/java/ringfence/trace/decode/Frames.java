@@ -14,7 +14,8 @@ import ringfence.trace.capture.CaptureFile;
 import ringfence.trace.capture.CaptureItem.Frame;
 import ringfence.trace.capture.Carrier;
 import ringfence.trace.capture.Observed;
-import ringfence.trace.capture.Recorder;
+import ringfence.trace.capture.PcapngFile;
+import ringfence.trace.capture.TrafficFile;
 
 /// Frames for a decoder: what our recorder makes of messages, and changes of them.
 final class Frames {
@@ -39,8 +40,8 @@ final class Frames {
 
   static List<Frame> recorded(Observed... observed) {
     var out = new ByteArrayOutputStream();
-    try (var recorder = Recorder.to(out)) {
-      for (Observed it : observed) recorder.record(it);
+    try (var file = new TrafficFile(PcapngFile.to(out, PcapngFile.LinkType.RAW))) {
+      for (Observed it : observed) file.write(it);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

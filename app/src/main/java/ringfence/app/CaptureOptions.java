@@ -1,0 +1,121 @@
+package ringfence.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import ringfence.trace.capture.Occasion;
+import ringfence.trace.capture.PcapngFile;
+import ringfence.trace.capture.RingFiles;
+import ringfence.trace.capture.Traffic;
+import ringfence.trace.capture.TrafficFile;
+import ringfence.trace.capture.Triggered;
+import ringfence.transport.Lookout;
+
+/// What a person asks of a capture of a program's own traffic.
+final class CaptureOptions {
+  private static final long MOST_BEFORE = 32L << 20;
+  private static final int FILES = 10;
+
+  @Option(
+      names = "--capture",
+      paramLabel = "FILE",
+      description = "write what passes at our sockets to a pcapng file, TLS as it is sent")
+  private Optional<Path> file;
+
+  @Option(
+      names = "--capture-secrets",
+      description = "put the TLS secrets into the capture, so that Wireshark opens it as it is")
+  private boolean secrets;
+
+  @Option(
+      names = "--capture-ring-size",
+      paramLabel = "KB",
+      description = "begin another file after so many kilobytes")
+  private Optional<Integer> ringSize;
+
+  @Option(
+      names = "--capture-ring-seconds",
+      paramLabel = "N",
+      description = "begin another file after so many seconds")
+  private Optional<Integer> ringSeconds;
+
+  @Option(
+      names = "--capture-ring-files",
+      paramLabel = "N",
+      description = "how many of them are kept, the newest (default: 10)")
+  private Optional<Integer> ringFiles;
+
+  @Option(
+      names = "--capture-start",
+      paramLabel = "OCCASION",
+      description = "begin on ready (the Ready light), down (a link is lost) or call:NUMBER")
+  private Optional<String> start;
+
+  @Option(
+      names = "--capture-stop",
+      paramLabel = "OCCASION",
+      description = "end on ready, down or call:NUMBER")
+  private Optional<String> stop;
+
+  @Option(
+      names = "--capture-before",
+      paramLabel = "SECONDS",
+      defaultValue = "10",
+      description = "how much media before the beginning is kept (default: ${DEFAULT-VALUE})")
+  private int before;
+
+  boolean isAsked() {
+    return file.isPresent();
+  }
+
+  /// Begins to capture all that passes at `lookout`, where that was asked for.
+  Recording start(Lookout lookout) throws Main.Unusable {
+    if (!isAsked()) return Recording.none();
+    Capture capture = open(secrets);
+    capture.everything(lookout);
+    return capture;
+  }
+
+  /// @param withSecrets whether those of TLS are to be in the file
+  Capture open(boolean withSecrets) throws Main.Unusable {
+    Path path = file.orElseThrow();
+    try {
+      Triggered traffic = new Triggered(traffic(path), Duration.ofSeconds(before), MOST_BEFORE);
+      if (start.isEmpty()) traffic.begin();
+      var occasions =
+          new Capture.Occasions(
+              occasion("--capture-start", start), occasion("--capture-stop", stop));
+      return new Capture(path, traffic, occasions, withSecrets);
+    } catch (IOException e) {
+      throw new Main.Unusable(path + ": cannot be written: " + e.getMessage());
+    }
+  }
+
+  private Traffic traffic(Path path) throws IOException, Main.Unusable {
+    if (ringSize.isEmpty() && ringSeconds.isEmpty()) {
+      if (ringFiles.isPresent()) {
+        throw new Main.Unusable("--capture-ring-files wants a size or seconds besides");
+      }
+      return new TrafficFile(PcapngFile.create(path, PcapngFile.LinkType.RAW));
+    }
+    int files = ringFiles.orElse(FILES);
+    if (files < 2 || ringSize.orElse(1) < 1 || ringSeconds.orElse(1) < 1) {
+      throw new Main.Unusable("a ring has two files or more, of a kilobyte or a second or more");
+    }
+    var plan =
+        new RingFiles.Plan(
+            ringSize.map(it -> it * 1000L), ringSeconds.map(Duration::ofSeconds), files);
+    return new RingFiles(path, plan, InstantSource.system());
+  }
+
+  private static Optional<Occasion> occasion(String option, Optional<String> text)
+      throws Main.Unusable {
+    if (text.isEmpty()) return Optional.empty();
+    Optional<Occasion> occasion = Occasion.parse(text.get());
+    if (occasion.isEmpty()) throw new Main.Unusable(option + " takes ready, down or call:NUMBER");
+    return occasion;
+  }
+}
