@@ -88,7 +88,8 @@ final class AdapterCommand implements Callable<Integer> {
             new Adapter(
                 options(configuration.stored(), events, lookout),
                 configuration,
-                CertificateStore.open(data().resolve("certificates")));
+                CertificateStore.open(data().resolve("certificates")),
+                Optional.of(DisclosureFiles.in(data().resolve("disclosures"), lookout, events)));
         var server =
             WebServer.start(pages, UnitPages.routes(adapter), adapter.access(), Set.of())) {
       secrets.log().ifPresent(lookout::keyLog);

@@ -94,8 +94,8 @@ final class Capture implements Recording {
     return switch (passed) {
       case StreamTap.Passed.Opened(var connection, var at) ->
           connection.outgoing()
-              ? new Passed.Opened(at, local, remote)
-              : new Passed.Opened(at, remote, local);
+              ? new Passed.Opened(at, local, remote, true)
+              : new Passed.Opened(at, remote, local, false);
       case StreamTap.Passed.Octets(_, var at, var direction, byte[] bytes) ->
           direction == Direction.OUT
               ? new Passed.Octets(at, local, remote, bytes)

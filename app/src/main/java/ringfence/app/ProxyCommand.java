@@ -71,7 +71,13 @@ final class ProxyCommand implements Callable<Integer> {
     var lookout = new Lookout();
     try (var secrets = KeyLogFile.at(keyLog);
         var _ = capture.start(lookout);
-        var proxy = new ProxyAdmin(configuration, folder, events, telling)) {
+        var proxy =
+            new ProxyAdmin(
+                configuration,
+                folder,
+                events,
+                telling,
+                Optional.of(DisclosureFiles.in(folder.resolve("disclosures"), lookout, events)))) {
       secrets.log().ifPresent(lookout::keyLog);
       proxy.eachStart(started -> started.show(lookout));
       proxy.eachStart(telling::show);

@@ -62,6 +62,13 @@ final class TraceCommand implements Callable<Integer> {
               + " glossary, as an HTML file")
   private Optional<Path> lesson;
 
+  @Option(
+      names = "--handshake",
+      paramLabel = "FILE",
+      description =
+          "also the TLS handshakes field by field, with suites and alerts, as a text file")
+  private Optional<Path> handshake;
+
   @Option(names = "--streams", description = "how media arrived, instead of the list")
   private boolean streams;
 
@@ -87,9 +94,9 @@ final class TraceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (redact && (write.isPresent() || wav.isPresent() || lesson.isPresent())) {
+    if (redact && keepsWhatWasSaid()) {
       throw new Main.Unusable(
-          "--redact: not with --write, --wav and --lesson, which keep what was said");
+          "--redact: not with --write, --wav, --lesson and --handshake, which keep what was said");
     }
     Filter shown = filter();
     Showing showing = redact ? new Redaction() : new Showing.Plain();
@@ -99,6 +106,10 @@ final class TraceCommand implements Callable<Integer> {
       run(captures, new Decoder(known), new Shown(shown, outputs(showing)));
     }
     return Main.DONE;
+  }
+
+  private boolean keepsWhatWasSaid() {
+    return write.isPresent() || wav.isPresent() || lesson.isPresent() || handshake.isPresent();
   }
 
   private Captures open() throws Main.Unusable {
@@ -144,6 +155,7 @@ final class TraceCommand implements Callable<Integer> {
         files.stream().map(it -> it.getFileName().toString()).collect(Collectors.joining(", "));
     html.ifPresent(it -> outputs.add(new TraceOutput.Page(it, title, showing)));
     lesson.ifPresent(it -> outputs.add(new TraceOutput.Told(it, title, showing)));
+    if (handshake.isPresent()) outputs.add(TraceOutput.Handshakes.to(handshake.get()));
     if (write.isPresent()) outputs.add(new TraceOutput.Clear(ClearCapture.create(write.get())));
     wav.ifPresent(it -> outputs.add(new TraceSound(it)));
     return outputs;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import ringfence.trace.call.Calls;
 import ringfence.trace.decode.Row;
 import ringfence.trace.export.ClearCapture;
+import ringfence.trace.export.HandshakeText;
 import ringfence.trace.export.LadderPage;
 import ringfence.trace.export.LadderRows;
 import ringfence.trace.export.LadderText;
@@ -130,6 +131,24 @@ interface TraceOutput {
     @Override
     public void end() throws IOException {
       Files.writeString(file, LessonPage.of(title, lesson.steps(), showing));
+    }
+  }
+
+  /// The handshakes field by field, as a text file.
+  record Handshakes(PrintWriter out) implements TraceOutput {
+    static Handshakes to(Path file) throws IOException {
+      return new Handshakes(new PrintWriter(Files.newBufferedWriter(file)));
+    }
+
+    @Override
+    public void add(Row row) {
+      HandshakeText.lines(row).forEach(out::println);
+    }
+
+    @Override
+    public void end() throws IOException {
+      out.close();
+      if (out.checkError()) throw new IOException("the handshakes cannot be written");
     }
   }
 

@@ -55,9 +55,11 @@ final class Ringfence {
   }
 
   /// The same with pages, and a folder for users that are added there.
-  Peer proxyWithPages(int host) {
+  Peer proxyWithPages(int host, String... more) {
     String data = "data = " + ground.subfolder("data-" + host);
-    return proxy(host, data, List.of("--web", text(ground.at(host, WEB_PORT))));
+    var options = new ArrayList<>(List.of("--web", text(ground.at(host, WEB_PORT))));
+    options.addAll(List.of(more));
+    return proxy(host, data, options);
   }
 
   /// Where those pages are.

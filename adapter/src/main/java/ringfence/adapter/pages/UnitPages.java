@@ -89,6 +89,7 @@ public final class UnitPages {
     all.add(scripts.scripts(adapter.upkeep().scripts()));
     all.add(scripts.backups());
     all.add(AccessPage.of(adapter.access()));
+    adapter.disclosures().ifPresent(it -> all.add(it.page()));
     all.add(CliPages.cli(adapter.upkeep().ssh()));
     all.add(Page.of("Management", "Web").form("Web", Web.HTTP_MODE, Web.SECURE_SERVER_PORT));
     all.add(Page.of("Reboot", "Reboot").commands(command("Scm.Reboot")).least(Role.USER));

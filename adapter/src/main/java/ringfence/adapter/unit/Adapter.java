@@ -15,6 +15,7 @@ import ringfence.manage.access.Access;
 import ringfence.manage.admin.Administration;
 import ringfence.manage.admin.Command;
 import ringfence.manage.certificate.CertificateStore;
+import ringfence.manage.disclosure.Disclosures;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.service.Lifecycle;
 import ringfence.manage.service.Service;
@@ -37,6 +38,7 @@ public final class Adapter implements AutoCloseable {
   private final Services services;
   private final UnitHost host;
   private final Upkeep upkeep;
+  private final Optional<Disclosures> disclosures;
   private final Administration administration;
   private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
   private volatile Optional<Unit> unit = Optional.empty();
@@ -48,6 +50,16 @@ public final class Adapter implements AutoCloseable {
   /// @param options what the unit is started with; its settings are those of `configuration`, and
   ///   its certificates are used beside those of the store
   public Adapter(UnitOptions options, Configuration configuration, CertificateStore certificates) {
+    this(options, configuration, certificates, Optional.empty());
+  }
+
+  /// One that can be asked to disclose what it says.
+  public Adapter(
+      UnitOptions options,
+      Configuration configuration,
+      CertificateStore certificates,
+      Optional<Disclosures> disclosures) {
+    this.disclosures = disclosures;
     this.host = new UnitHost(options, configuration, certificates, this::outdated);
     this.options = options.on(host.network());
     this.certificates = certificates;
@@ -97,6 +109,7 @@ public final class Adapter implements AutoCloseable {
     tables.addAll(new EndpointTables(this).all());
     tables.add(PotsTables.lines(this::status));
     tables.addAll(new RouteTables(configuration, services).all());
+    disclosures.ifPresent(it -> tables.add(it.table()));
     return tables;
   }
 
@@ -112,6 +125,7 @@ public final class Adapter implements AutoCloseable {
     commands.addAll(upkeep.commands());
     commands.addAll(new EndpointCommands(this).all());
     commands.add(new RouteTables(configuration, services).apply());
+    disclosures.ifPresent(it -> commands.add(it.end()));
     return commands;
   }
 
@@ -178,6 +192,10 @@ public final class Adapter implements AutoCloseable {
   /// The time, the interfaces and the certificates of the unit.
   public UnitHost host() {
     return host;
+  }
+
+  public Optional<Disclosures> disclosures() {
+    return disclosures;
   }
 
   public UnitIdentity identity() {
@@ -264,6 +282,7 @@ public final class Adapter implements AutoCloseable {
   /// Ends the calls, removes the registrations and closes the links.
   @Override
   public void close() {
+    disclosures.ifPresent(Disclosures::close);
     services.close();
     host.close();
     upkeep.close();

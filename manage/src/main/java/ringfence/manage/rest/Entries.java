@@ -50,7 +50,7 @@ final class Entries {
   private static Reply take(EntryForm form, WebRequest request) {
     return switch (JsonParser.parse(request.bodyText())) {
       case JsonParser.Outcome.Value(JsonObject(var members)) ->
-          answer(form.answer(texts(members), request.role()));
+          answer(form.answer(texts(members), request.asker()));
       case JsonParser.Outcome.Value _, JsonParser.Outcome.Malformed _ ->
           Problem.malformed("The body is no JSON object.");
     };

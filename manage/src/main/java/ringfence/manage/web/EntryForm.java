@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import ringfence.manage.access.Role;
 import ringfence.manage.admin.Command.Result;
@@ -26,12 +27,18 @@ public record EntryForm(
     String help,
     List<Entry> entries,
     Role least,
-    Function<Map<String, String>, Result> take) {
+    BiFunction<Map<String, String>, Asker, Result> take) {
+
+  /// Who sends it.
+  ///
+  /// @param from the address it came from
+  public record Asker(String name, String from, Role role) {}
 
   /// A field of it.
   ///
   /// @param secret whether what is typed is hidden and never shown again
-  public record Entry(String name, String label, boolean secret) {}
+  /// @param required whether nothing is done without it
+  public record Entry(String name, String label, boolean secret, boolean required) {}
 
   public EntryForm {
     entries = List.copyOf(entries);
@@ -40,6 +47,12 @@ public record EntryForm(
   /// A form for users, without fields yet.
   public static EntryForm of(
       String name, String title, Function<Map<String, String>, Result> take) {
+    return asked(name, title, (fields, _) -> take.apply(fields));
+  }
+
+  /// The same, for what has to know who asks.
+  public static EntryForm asked(
+      String name, String title, BiFunction<Map<String, String>, Asker, Result> take) {
     return new EntryForm(name, title, "", List.of(), Role.USER, take);
   }
 
@@ -48,11 +61,16 @@ public record EntryForm(
   }
 
   public EntryForm entry(String field, String label) {
-    return with(new Entry(field, label, false));
+    return with(new Entry(field, label, false, true));
+  }
+
+  /// A field that may be left empty.
+  public EntryForm optional(String field, String label) {
+    return with(new Entry(field, label, false, false));
   }
 
   public EntryForm secret(String field, String label) {
-    return with(new Entry(field, label, true));
+    return with(new Entry(field, label, true, true));
   }
 
   private EntryForm with(Entry entry) {
@@ -67,14 +85,17 @@ public record EntryForm(
   }
 
   /// What comes of these fields; nothing is done while one is missing.
-  public Result answer(Map<String, String> fields, Role role) {
-    if (!role.isAtLeast(least)) return new Result.NotDone("It takes the role " + least + ".");
+  public Result answer(Map<String, String> fields, Asker asker) {
+    if (!asker.role().isAtLeast(least))
+      return new Result.NotDone("It takes the role " + least + ".");
     Map<String, String> given = new LinkedHashMap<>();
     for (Entry entry : entries) {
       String text = fields.getOrDefault(entry.name(), "");
-      if (text.isBlank()) return new Result.NotDone(entry.label() + " is missing.");
+      if (entry.required() && text.isBlank()) {
+        return new Result.NotDone(entry.label() + " is missing.");
+      }
       given.put(entry.name(), entry.secret() ? text : text.strip());
     }
-    return take.apply(given);
+    return take.apply(given, asker);
   }
 }

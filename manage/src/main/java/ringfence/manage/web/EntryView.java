@@ -33,8 +33,8 @@ final class EntryView {
             .attribute("id", id)
             .attribute("name", entry.name())
             .attribute("type", entry.secret() ? "password" : "text")
-            .attribute("autocomplete", entry.secret() ? "new-password" : "off")
-            .attribute("required", "");
+            .attribute("autocomplete", entry.secret() ? "new-password" : "off");
+    if (entry.required()) input = input.attribute("required", "");
     return Html.tag("div")
         .attribute("class", "field")
         .add(Html.tag("label").attribute("for", id).text(entry.label()))

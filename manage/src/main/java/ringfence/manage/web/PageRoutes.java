@@ -91,7 +91,7 @@ final class PageRoutes {
   }
 
   private Reply entered(Page page, EntryForm form, WebRequest request) {
-    return switch (form.answer(request.fields(), request.role())) {
+    return switch (form.answer(request.fields(), request.asker())) {
       case Command.Result.Done(String sentence) -> done(page, List.of(sentence));
       case Command.Result.NotDone(String sentence) -> refused(page, request, sentence);
     };

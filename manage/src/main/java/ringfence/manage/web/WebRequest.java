@@ -42,6 +42,11 @@ public final class WebRequest {
     return user().role();
   }
 
+  /// The same with the address it came from, for what keeps account of who asked.
+  public EntryForm.Asker asker() {
+    return new EntryForm.Asker(user().name(), caller.address().getHostAddress(), role());
+  }
+
   /// Whether it came by HTTPS, so that nobody on the way could read it.
   public boolean isSecure() {
     return caller.secure();

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import ringfence.manage.access.Access;
 import ringfence.manage.admin.Administration;
 import ringfence.manage.admin.Command;
+import ringfence.manage.disclosure.Disclosures;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.service.Lifecycle;
 import ringfence.manage.service.ServiceState;
@@ -41,6 +42,7 @@ public final class ProxyAdmin implements ProxyTables.Source, AutoCloseable {
   private final Access access;
   private final Services services;
   private final UserAdmin users;
+  private final Optional<Disclosures> disclosures;
   private final Administration administration;
   private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
   private final List<Consumer<ProxyServer>> tappers = new CopyOnWriteArrayList<>();
@@ -51,6 +53,17 @@ public final class ProxyAdmin implements ProxyTables.Source, AutoCloseable {
   /// @param folder what relative file names in the settings are relative to
   /// @param log who is told of what happens, a service of its own
   public ProxyAdmin(Configuration configuration, Path folder, EventLog events, Lifecycle log) {
+    this(configuration, folder, events, log, Optional.empty());
+  }
+
+  /// One that can be asked to disclose what is said.
+  public ProxyAdmin(
+      Configuration configuration,
+      Path folder,
+      EventLog events,
+      Lifecycle log,
+      Optional<Disclosures> disclosures) {
+    this.disclosures = disclosures;
     this.configuration = configuration;
     this.folder = folder;
     this.events = events;
@@ -66,8 +79,10 @@ public final class ProxyAdmin implements ProxyTables.Source, AutoCloseable {
     List<StatusTable> tables = new ArrayList<>(new ProxyTables(this).all());
     tables.addAll(users.tables());
     tables.add(ProxyTables.services(services));
+    disclosures.ifPresent(it -> tables.add(it.table()));
     List<Command> commands = new ArrayList<>(new ProxyCommands(this).all());
     commands.add(users.remove());
+    disclosures.ifPresent(it -> commands.add(it.end()));
     this.administration = new Administration(configuration, services, tables, commands);
     configuration.watch(this::changed);
     services.watch(this::changed);
@@ -118,6 +133,10 @@ public final class ProxyAdmin implements ProxyTables.Source, AutoCloseable {
 
   public Configuration configuration() {
     return configuration;
+  }
+
+  public Optional<Disclosures> disclosures() {
+    return disclosures;
   }
 
   /// What relative file names in the settings are relative to.
@@ -211,6 +230,7 @@ public final class ProxyAdmin implements ProxyTables.Source, AutoCloseable {
   /// Closes links and listeners.
   @Override
   public void close() {
+    disclosures.ifPresent(Disclosures::close);
     services.close();
   }
 }

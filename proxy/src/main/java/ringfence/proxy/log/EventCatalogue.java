@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import ringfence.manage.access.AccessEvents;
 import ringfence.manage.backup.ConfEvents;
+import ringfence.manage.disclosure.DisclosureEvents;
 import ringfence.manage.event.Notification;
 import ringfence.manage.event.Syslog;
 import ringfence.manage.service.ServiceEvents;
@@ -20,7 +21,8 @@ public final class EventCatalogue {
               List.of(ConfEvents.DAMAGED),
               ProxyEvents.ALL,
               LinkEvents.ALL,
-              NodeEvents.ALL)
+              NodeEvents.ALL,
+              DisclosureEvents.ALL)
           .flatMap(List::stream)
           .sorted(Comparator.comparingInt(Notification::number))
           .toList();

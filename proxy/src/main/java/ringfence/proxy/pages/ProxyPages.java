@@ -147,6 +147,7 @@ public final class ProxyPages {
             .status(table(ProxyTables.SERVICES))
             .commands(command(ProxyCommands.RESTART_REQUIRED)));
     all.add(AccessPage.of(proxy.access()));
+    proxy.disclosures().ifPresent(it -> all.add(it.page()));
     return all;
   }
 

@@ -71,7 +71,7 @@ final class Before {
           case Passed.Datagram it -> it.bytes().length;
           case Passed.Octets it -> it.bytes().length;
           case Passed.Secrets(String lines) -> lines.length();
-          case Passed.Opened _, Passed.Closed _ -> 0;
+          case Passed.Opened _, Passed.Closed _, Passed.Registers _ -> 0;
         };
   }
 }

@@ -53,6 +53,11 @@ public final class PcapngFile implements AutoCloseable {
 
   /// A new file, over an old one, that only its owner may read: captures hold keys.
   public static PcapngFile create(Path file, LinkType link) throws IOException {
+    return to(new BufferedOutputStream(ownersOnly(file), 1 << 16), link);
+  }
+
+  /// The stream of a new file, over an old one, that only its owner may read.
+  public static OutputStream ownersOnly(Path file) throws IOException {
     boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     var how =
@@ -60,10 +65,9 @@ public final class PcapngFile implements AutoCloseable {
             StandardOpenOption.CREATE,
             StandardOpenOption.WRITE,
             StandardOpenOption.TRUNCATE_EXISTING);
-    var channel =
-        FileChannel.open(
-            file, how, posix ? new FileAttribute<?>[] {mode} : new FileAttribute<?>[0]);
-    return to(new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16), link);
+    var none = new FileAttribute<?>[0];
+    return Channels.newOutputStream(
+        FileChannel.open(file, how, posix ? new FileAttribute<?>[] {mode} : none));
   }
 
   /// Writes to any stream, which [#close] closes.

@@ -31,13 +31,14 @@ public final class TrafficFile implements Traffic {
     switch (passed) {
       case Passed.Datagram(var time, var source, var destination, var bytes) ->
           file.write(time, IpPacket.udp(source, destination, bytes));
-      case Passed.Opened(var time, var source, var destination) ->
+      case Passed.Opened(var time, var source, var destination, _) ->
           write(time, streams.open(source, destination));
       case Passed.Octets(var time, var source, var destination, var bytes) ->
           write(time, streams.carry(source, destination, bytes));
       case Passed.Closed(var time, var source, var destination, boolean reset) ->
           write(
               time, reset ? streams.reset(source, destination) : streams.end(source, destination));
+      case Passed.Registers _ -> {}
       case Passed.Secrets(String lines) -> file.tlsSecrets(lines);
     }
   }

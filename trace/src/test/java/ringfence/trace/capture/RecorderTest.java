@@ -34,7 +34,7 @@ class RecorderTest {
     var packets =
         recorded(
             recorder -> {
-              recorder.record(new Passed.Opened(T, UNIT, PROXY));
+              recorder.record(new Passed.Opened(T, UNIT, PROXY, true));
               recorder.record(octets(UNIT, PROXY, OPTIONS));
               recorder.record(octets(PROXY, UNIT, OK));
               recorder.record(new Passed.Closed(T.plusSeconds(1), UNIT, PROXY, false));
@@ -60,11 +60,11 @@ class RecorderTest {
     var packets =
         recorded(
             recorder -> {
-              recorder.record(new Passed.Opened(T, UNIT, PROXY));
+              recorder.record(new Passed.Opened(T, UNIT, PROXY, true));
               recorder.record(octets(UNIT, PROXY, OPTIONS));
               recorder.record(new Passed.Closed(T, PROXY, UNIT, false));
               recorder.record(new Passed.Closed(T, PROXY, UNIT, false));
-              recorder.record(new Passed.Opened(T, UNIT, PROXY));
+              recorder.record(new Passed.Opened(T, UNIT, PROXY, true));
               recorder.record(octets(UNIT, PROXY, OPTIONS));
             });
     assertThat(packets.stream().filter(packet -> flags(packet).equals("S"))).hasSize(2);
@@ -77,7 +77,7 @@ class RecorderTest {
     var packets =
         recorded(
             recorder -> {
-              recorder.record(new Passed.Opened(T, UNIT, PROXY));
+              recorder.record(new Passed.Opened(T, UNIT, PROXY, true));
               recorder.record(octets(UNIT, PROXY, OPTIONS));
               recorder.record(new Passed.Closed(T, PROXY, UNIT, true));
             });

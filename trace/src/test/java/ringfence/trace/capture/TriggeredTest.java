@@ -35,7 +35,7 @@ class TriggeredTest {
 
   @Test
   void what_came_shortly_before_the_occasion_is_written_first() throws IOException {
-    var opened = new Passed.Opened(T, UNIT, PROXY);
+    var opened = new Passed.Opened(T, UNIT, PROXY, true);
     Passed old = media(0);
     Passed young = media(55);
     Passed after = media(61);
@@ -57,7 +57,7 @@ class TriggeredTest {
   @Test
   void what_is_kept_is_bounded_and_media_go_first() throws IOException {
     try (var traffic = new Triggered(target, Duration.ofDays(1), 100_000)) {
-      traffic.write(new Passed.Opened(T, UNIT, PROXY));
+      traffic.write(new Passed.Opened(T, UNIT, PROXY, true));
       for (int i = 0; i < 10_000; i++) traffic.write(media(i));
       traffic.begin();
     }
@@ -83,7 +83,7 @@ class TriggeredTest {
     assertThat(call.isMet(said("OPTIONS sip:101@127.0.120.11:5062 SIP/2.0"))).isFalse();
     assertThat(call.isMet(said("no SIP at all"))).isFalse();
     assertThat(new Occasion.Down().isMet(new Passed.Closed(T, PROXY, UNIT, true))).isTrue();
-    assertThat(new Occasion.Down().isMet(new Passed.Opened(T, PROXY, UNIT))).isFalse();
+    assertThat(new Occasion.Down().isMet(new Passed.Opened(T, PROXY, UNIT, true))).isFalse();
   }
 
   private static Observed said(String startLine) {

@@ -1,0 +1,219 @@
+package ringfence.manage.disclosure;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import ringfence.manage.access.Role;
+import ringfence.manage.admin.Command;
+import ringfence.manage.admin.Command.Result;
+import ringfence.manage.certificate.CertificateFile;
+import ringfence.manage.event.EventLog;
+import ringfence.manage.status.Cell;
+import ringfence.manage.status.StatusTable;
+import ringfence.manage.web.EntryForm;
+import ringfence.manage.web.Page;
+
+/// The secrets of encrypted links, given away for a while to an administrator who asked: of one
+/// account or link, for some minutes, into a file. Who asked, and from where, is told; it ends by
+/// itself, and with the program: a start remembers none.
+public final class Disclosures implements AutoCloseable {
+  /// Those that run.
+  public static final String RUNNING = "Disclosure.Running";
+
+  private static final int MOST_MINUTES = 120;
+  private static final int MOST_AT_ONCE = 4;
+  private static final StatusTable.RowAction END =
+      new StatusTable.RowAction("Disclosure.Disclosure", "Number", "End", "End");
+
+  private record Running(Disclosure disclosure, Disclosing.Writing writing, String asker) {}
+
+  private final EventLog events;
+  private final InstantSource clock;
+  private final Disclosing disclosing;
+  private final Map<Integer, Running> running = new LinkedHashMap<>();
+  private Optional<Thread> watch = Optional.empty();
+  private int last;
+
+  public Disclosures(EventLog events, InstantSource clock, Disclosing disclosing) {
+    this.events = events;
+    this.clock = clock;
+    this.disclosing = disclosing;
+  }
+
+  /// The form by which an administrator asks.
+  public EntryForm form() {
+    return EntryForm.asked("Disclosure.Begin", "Disclose", this::ask)
+        .entry("subject", "Account or peer address")
+        .entry("minutes", "Minutes")
+        .optional("reader", "Certificate of the reader (PEM)")
+        .help(
+            "Writes the links of one account, or with one peer, with their TLS secrets to a file:"
+                + " those that open from now on, for at most "
+                + MOST_MINUTES
+                + " minutes. With a certificate only the owner of its key can read the file.")
+        .least(Role.ADMIN);
+  }
+
+  public StatusTable table() {
+    return new StatusTable(
+            RUNNING,
+            "Disclosures",
+            List.of("Number", "Subject", "Asked by", "Until", "File"),
+            this::rows)
+        .none("None. Captures hold ciphertext only.")
+        .actions(END);
+  }
+
+  public Command end() {
+    return Command.row(END, "Ends a disclosure before its time.", this::end).least(Role.ADMIN);
+  }
+
+  /// The page of all that.
+  public Page page() {
+    return Page.of("Management", "Disclosure").entries(form()).status(table()).least(Role.ADMIN);
+  }
+
+  private synchronized List<List<Cell>> rows() {
+    return running.values().stream().map(Disclosures::row).toList();
+  }
+
+  private static List<Cell> row(Running it) {
+    return List.of(
+        Cell.of(Integer.toString(it.disclosure().number())),
+        Cell.of(it.disclosure().subject().toString()),
+        Cell.of(it.asker()),
+        Cell.of(it.disclosure().until().toString()),
+        Cell.of(it.writing().file()));
+  }
+
+  private synchronized Result ask(Map<String, String> fields, EntryForm.Asker asker) {
+    Result result = begun(fields, asker);
+    String answer =
+        switch (result) {
+          case Result.Done(String sentence) -> sentence;
+          case Result.NotDone(String sentence) -> sentence;
+        };
+    events.report(
+        DisclosureEvents.ASKED.report(
+            asker.name(), asker.from(), fields.get("subject"), fields.get("minutes"), answer));
+    return result;
+  }
+
+  private Result begun(Map<String, String> fields, EntryForm.Asker asker) {
+    Optional<Subject> subject = Subject.parse(fields.get("subject"));
+    if (subject.isEmpty()) {
+      return new Result.NotDone("That is neither an account nor an address.");
+    }
+    String minutes = fields.get("minutes");
+    if (!minutes.matches("\\d{1,3}")
+        || Integer.parseInt(minutes) < 1
+        || Integer.parseInt(minutes) > MOST_MINUTES) {
+      return new Result.NotDone("It takes 1 to " + MOST_MINUTES + " minutes.");
+    }
+    if (running.size() >= MOST_AT_ONCE) {
+      return new Result.NotDone(MOST_AT_ONCE + " disclosures run already; end one.");
+    }
+    String pem = fields.get("reader");
+    List<X509Certificate> readers = certificates(pem);
+    if (!pem.isBlank() && (readers.isEmpty() || !SealedStream.canSealTo(readers.getFirst()))) {
+      return new Result.NotDone("The reader's is no certificate of an RSA key, in PEM.");
+    }
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Instant until = now.plus(Duration.ofMinutes(Integer.parseInt(minutes)));
+    Optional<X509Certificate> reader = readers.stream().findFirst();
+    return begin(new Disclosure(++last, subject.get(), now, until, reader), asker);
+  }
+
+  private static List<X509Certificate> certificates(String pem) {
+    return CertificateFile.read(pem.getBytes(StandardCharsets.US_ASCII))
+            instanceof CertificateFile.Certificates(var certificates)
+        ? certificates
+        : List.of();
+  }
+
+  private Result begin(Disclosure disclosure, EntryForm.Asker asker) {
+    try {
+      Disclosing.Writing writing = disclosing.begin(disclosure);
+      String who = asker.name() + " from " + asker.from();
+      running.put(disclosure.number(), new Running(disclosure, writing, who));
+      events.report(
+          DisclosureEvents.BEGUN.report(
+              disclosure.number(), disclosure.subject(), writing.file(), disclosure.until()));
+      return new Result.Done(
+          "Disclosure %d writes to %s until %s."
+              .formatted(disclosure.number(), writing.file(), disclosure.until()));
+    } catch (IOException e) {
+      return new Result.NotDone("No file can be written: " + e.getMessage());
+    }
+  }
+
+  private Result end(String number) {
+    boolean ended =
+        end(it -> number.equals(Integer.toString(it.number())), "An administrator ended it.");
+    return ended
+        ? new Result.Done("Disclosure " + number + " has ended.")
+        : new Result.NotDone("There is no disclosure " + number + ".");
+  }
+
+  /// Has a thread of its own look every second from now on.
+  public Disclosures watched() {
+    watch = Optional.of(Thread.ofPlatform().daemon().name("disclosures").start(this::lookOn));
+    return this;
+  }
+
+  private void lookOn() {
+    try {
+      while (true) {
+        Thread.sleep(Duration.ofSeconds(1));
+        look();
+      }
+    } catch (InterruptedException _) {
+      return; // closed
+    }
+  }
+
+  /// Ends those whose time is over.
+  void look() {
+    Instant now = clock.instant();
+    end(it -> !now.isBefore(it.until()), "Its time is over.");
+  }
+
+  private synchronized boolean end(Predicate<Disclosure> which, String why) {
+    List<Running> over =
+        running.values().stream().filter(it -> which.test(it.disclosure())).toList();
+    for (Running it : new ArrayList<>(over)) {
+      Disclosure disclosure = it.disclosure();
+      running.remove(disclosure.number());
+      events.report(
+          DisclosureEvents.ENDED.report(
+              disclosure.number(), disclosure.subject(), why + ended(it.writing())));
+    }
+    return !over.isEmpty();
+  }
+
+  private static String ended(Disclosing.Writing writing) {
+    try {
+      writing.end();
+      return "";
+    } catch (IOException e) {
+      return " The file is not whole: " + e.getMessage();
+    }
+  }
+
+  /// Ends all.
+  @Override
+  public void close() {
+    watch.ifPresent(Thread::interrupt);
+    end(_ -> true, "The program stops.");
+  }
+}

@@ -1,0 +1,67 @@
+package ringfence.manage.disclosure;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Of whom secrets are disclosed.
+public sealed interface Subject {
+  /// Those of the links by which one account registers: `100` or `100@example.com`.
+  record Account(String name) implements Subject {
+    /// Whether `registered`, as `100@example.com`, is it.
+    public boolean is(String registered) {
+      return name.contains("@")
+          ? name.equalsIgnoreCase(registered)
+          : name.equals(registered.replaceFirst("@.*", ""));
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /// Those of the links with one peer: `192.0.2.12`, `192.0.2.12:5061` or `[2001:db8::1]`.
+  record Link(InetAddress address, OptionalInt port) implements Subject {
+    private static final Pattern FORM =
+        Pattern.compile(
+            "((?<four>\\d+(\\.\\d+){3})|\\[(?<six>[0-9a-fA-F:.]+)])(:(?<port>\\d{1,5}))?");
+
+    public boolean isWith(InetSocketAddress peer) {
+      return address.equals(peer.getAddress())
+          && (port.isEmpty() || port.getAsInt() == peer.getPort());
+    }
+
+    @Override
+    public String toString() {
+      String host = address.getHostAddress();
+      if (port.isEmpty()) return host;
+      return (host.contains(":") ? "[" + host + "]" : host) + ":" + port.getAsInt();
+    }
+  }
+
+  /// Reads what a person wrote; empty where it is neither.
+  static Optional<Subject> parse(String text) {
+    String plain = text.replaceFirst("^sip:", "");
+    Matcher address = Link.FORM.matcher(plain);
+    if (address.matches()) return link(address);
+    return plain.matches("[^\\s@:/]+(@[^\\s@/]+)?")
+        ? Optional.of(new Account(plain))
+        : Optional.empty();
+  }
+
+  private static Optional<Subject> link(Matcher address) {
+    int port = address.group("port") == null ? 0 : Integer.parseInt(address.group("port"));
+    if (port > 65535) return Optional.empty();
+    String host = address.group("four") == null ? address.group("six") : address.group("four");
+    try {
+      var number = port == 0 ? OptionalInt.empty() : OptionalInt.of(port);
+      return Optional.of(new Link(InetAddress.ofLiteral(host), number));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package ringfence.trace.capture;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import ringfence.manage.disclosure.Disclosure;
+import ringfence.manage.disclosure.Subject;
+
+/// Lets through, of what passes, the connections that a disclosure names, with the secrets of
+/// theirs alone, until its time is over. A connection whose account is not known yet waits, in
+/// bounded memory; one by which a second account registers is let through no longer.
+public final class Disclosed implements Traffic {
+  private static final int MOST_WAITING = 1000;
+  private static final int MOST_OCTETS = 1 << 18;
+  private static final int TLS_HANDSHAKE = 22;
+  private static final int CLIENT_HELLO = 1;
+
+  /// What is known of a connection.
+  private sealed interface State {
+    /// Nobody has registered on it yet.
+    record Undecided(List<Passed> held, int octets) implements State {}
+
+    record Wanted() implements State {}
+  }
+
+  private final Traffic target;
+  private final Subject subject;
+  private final Instant until;
+  private final InstantSource clock;
+
+  /// Of those connections alone that were seen from their beginning and may be wanted.
+  private final Map<Set<InetSocketAddress>, State> connections = new LinkedHashMap<>();
+
+  /// Lines of the key log whose connection has not shown itself, by their client random.
+  private final Map<String, List<String>> secrets =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, List<String>> eldest) {
+          return size() > MOST_WAITING;
+        }
+      };
+
+  private final Map<String, Set<InetSocketAddress>> byRandom = new HashMap<>();
+
+  public Disclosed(Traffic target, Disclosure disclosure, InstantSource clock) {
+    this.target = target;
+    this.subject = disclosure.subject();
+    this.until = disclosure.until();
+    this.clock = clock;
+  }
+
+  @Override
+  public void write(Passed passed) throws IOException {
+    if (!clock.instant().isBefore(until)) return;
+    switch (passed) {
+      case Passed.Datagram _ -> target.write(passed);
+      case Passed.Secrets(String line) -> secret(line);
+      case Passed.Opened it -> opened(it);
+      case Passed.Registers it -> registers(it);
+      case Passed.Octets(_, var source, var destination, byte[] bytes) -> {
+        Set<InetSocketAddress> ends = Set.of(source, destination);
+        if (connections.containsKey(ends)) hello(ends, bytes);
+        carry(ends, passed);
+      }
+      case Passed.Closed(_, var source, var destination, _) -> {
+        Set<InetSocketAddress> ends = Set.of(source, destination);
+        carry(ends, passed);
+        forget(ends);
+      }
+    }
+  }
+
+  private void opened(Passed.Opened opened) throws IOException {
+    Set<InetSocketAddress> ends = Set.of(opened.source(), opened.destination());
+    forget(ends);
+    switch (subject) {
+      case Subject.Account _ -> connections.put(ends, new State.Undecided(List.of(), 0));
+      case Subject.Link link when link.isWith(opened.peer()) ->
+          connections.put(ends, new State.Wanted());
+      case Subject.Link _ -> {}
+    }
+    if (connections.size() > MOST_WAITING) forget(connections.keySet().iterator().next());
+    carry(ends, opened);
+  }
+
+  private void registers(Passed.Registers it) throws IOException {
+    Set<InetSocketAddress> ends = Set.of(it.source(), it.destination());
+    if (!(subject instanceof Subject.Account account) || !connections.containsKey(ends)) return;
+    if (!account.is(it.account())) {
+      forget(ends);
+    } else if (connections.put(ends, new State.Wanted()) instanceof State.Undecided undecided) {
+      for (Passed earlier : undecided.held()) target.write(earlier);
+    }
+  }
+
+  private void carry(Set<InetSocketAddress> ends, Passed passed) throws IOException {
+    State state = connections.get(ends);
+    if (state instanceof State.Undecided undecided) hold(ends, undecided, passed);
+    else if (state instanceof State.Wanted) target.write(passed);
+  }
+
+  private void hold(Set<InetSocketAddress> ends, State.Undecided before, Passed passed) {
+    int octets = before.octets() + (passed instanceof Passed.Octets it ? it.bytes().length : 0);
+    if (octets > MOST_OCTETS) {
+      forget(ends);
+      return;
+    }
+    List<Passed> held = new ArrayList<>(before.held());
+    held.add(passed);
+    connections.put(ends, new State.Undecided(held, octets));
+  }
+
+  /// A key log names a session by its client random, which stands in the first octets of its
+  /// connection (RFC 8446 4.1.2); the secrets have come before them.
+  private void hello(Set<InetSocketAddress> ends, byte[] bytes) throws IOException {
+    if (bytes.length < 43 || bytes[0] != TLS_HANDSHAKE || bytes[5] != CLIENT_HELLO) return;
+    String random = HexFormat.of().formatHex(bytes, 11, 43);
+    byRandom.put(random, ends);
+    List<String> lines = secrets.remove(random);
+    if (lines != null) carry(ends, new Passed.Secrets(String.join("\n", lines)));
+  }
+
+  private void secret(String line) throws IOException {
+    String[] words = line.split(" ");
+    if (words.length != 3) return;
+    Set<InetSocketAddress> ends = byRandom.get(words[1]);
+    if (ends != null) carry(ends, new Passed.Secrets(line));
+    else secrets.computeIfAbsent(words[1], _ -> new ArrayList<>()).add(line);
+  }
+
+  private void forget(Set<InetSocketAddress> ends) {
+    connections.remove(ends);
+    byRandom.values().removeIf(ends::equals);
+  }
+
+  @Override
+  public void flush() throws IOException {
+    target.flush();
+  }
+
+  @Override
+  public void close() throws IOException {
+    connections.clear();
+    secrets.clear();
+    target.close();
+  }
+}
