@@ -71,6 +71,8 @@ final class AdapterCommand implements Callable<Integer> {
 
   @Mixin private CaptureOptions capture;
 
+  @Mixin private HepOption hep;
+
   @Option(names = "--key-log", description = "append the TLS secrets to a file for Wireshark")
   private Optional<Path> keyLog;
 
@@ -83,13 +85,14 @@ final class AdapterCommand implements Callable<Integer> {
     InetSocketAddress pages = Options.socket(web, 8080);
     var lookout = new Lookout();
     try (var recording = capture.start(lookout);
+        var _ = hep.start(lookout);
         var secrets = KeyLogFile.at(keyLog);
         var adapter =
             new Adapter(
                 options(configuration.stored(), events, lookout),
                 configuration,
                 CertificateStore.open(data().resolve("certificates")),
-                Optional.of(DisclosureFiles.in(data().resolve("disclosures"), lookout, events)));
+                DisclosureFiles.in(data().resolve("disclosures"), lookout, events));
         var server =
             WebServer.start(pages, UnitPages.routes(adapter), adapter.access(), Set.of())) {
       secrets.log().ifPresent(lookout::keyLog);

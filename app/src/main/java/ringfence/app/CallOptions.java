@@ -110,6 +110,8 @@ final class CallOptions {
 
   @Mixin CaptureOptions capture;
 
+  @Mixin HepOption hep;
+
   @Option(names = "--key-log", description = "append the TLS secrets to a file for Wireshark")
   Optional<Path> keyLog;
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import ringfence.manage.disclosure.Disclosing;
 import ringfence.manage.disclosure.Disclosure;
 import ringfence.manage.disclosure.Disclosures;
@@ -38,10 +39,10 @@ final class DisclosureFiles implements Disclosing {
     this.lookout = lookout;
   }
 
-  /// Those of a product, which end by themselves.
-  static Disclosures in(Path folder, Lookout lookout, EventLog events) {
+  /// Those of a product that offers them; they end by themselves.
+  static Optional<Disclosures> in(Path folder, Lookout lookout, EventLog events) {
     var files = new DisclosureFiles(folder, lookout);
-    return new Disclosures(events, InstantSource.system(), files).watched();
+    return Optional.of(new Disclosures(events, InstantSource.system(), files).watched());
   }
 
   @Override

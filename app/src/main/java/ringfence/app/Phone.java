@@ -1,5 +1,6 @@
 package ringfence.app;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -29,6 +30,7 @@ final class Phone implements AutoCloseable {
   private final CallOptions options;
   private final EventLog events = new EventLog(200, InstantSource.system());
   private final Recording capture;
+  private final Closeable hep;
   private final KeyLogFile keyLog;
   private final Unit unit;
   private final short[] playing;
@@ -44,6 +46,7 @@ final class Phone implements AutoCloseable {
     events.listen(new ConsoleLog(System.err, Severity.WARNING, ZoneId.systemDefault()));
     var lookout = new Lookout();
     this.capture = options.capture.start(lookout);
+    this.hep = options.hep.start(lookout);
     keyLog.log().ifPresent(lookout::keyLog);
     this.unit =
         Unit.start(
@@ -130,5 +133,6 @@ final class Phone implements AutoCloseable {
     events.close();
     keyLog.close();
     capture.close();
+    hep.close();
   }
 }

@@ -69,15 +69,10 @@ final class ProxyCommand implements Callable<Integer> {
     var configuration = configuration(events, err);
     var telling = new ProxyTelling(events, least);
     var lookout = new Lookout();
+    var disclosures = DisclosureFiles.in(folder.resolve("disclosures"), lookout, events);
     try (var secrets = KeyLogFile.at(keyLog);
         var _ = capture.start(lookout);
-        var proxy =
-            new ProxyAdmin(
-                configuration,
-                folder,
-                events,
-                telling,
-                Optional.of(DisclosureFiles.in(folder.resolve("disclosures"), lookout, events)))) {
+        var proxy = new ProxyAdmin(configuration, folder, events, telling, disclosures)) {
       secrets.log().ifPresent(lookout::keyLog);
       proxy.eachStart(started -> started.show(lookout));
       proxy.eachStart(telling::show);

@@ -73,6 +73,11 @@ public final class Adapter implements AutoCloseable {
     host.addTo(services);
     host.service().watch(this::changed);
     upkeep.addTo(services);
+    addServices();
+    this.administration = new Administration(configuration, services, tables(), commands());
+  }
+
+  private void addServices() {
     services
         .addAtOnce(Scm.AAA, _ -> {})
         .add(Scm.DCM, nothing())
@@ -84,7 +89,6 @@ public final class Adapter implements AutoCloseable {
         .add(Scm.POTS, (Lifecycle.TakesUp) this::takeUp)
         .add(Scm.TEL_IF, (Lifecycle.TakesUp) this::takeUp)
         .add(Scm.SIP_EP, new Telephony());
-    this.administration = new Administration(configuration, services, tables(), commands());
   }
 
   /// Puts the server of the pages among the services; before [#start].

@@ -12,6 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import ringfence.manage.access.Role;
 import ringfence.manage.admin.Command;
@@ -41,7 +44,7 @@ public final class Disclosures implements AutoCloseable {
   private final InstantSource clock;
   private final Disclosing disclosing;
   private final Map<Integer, Running> running = new LinkedHashMap<>();
-  private Optional<Thread> watch = Optional.empty();
+  private Optional<ScheduledExecutorService> watch = Optional.empty();
   private int last;
 
   public Disclosures(EventLog events, InstantSource clock, Disclosing disclosing) {
@@ -97,7 +100,12 @@ public final class Disclosures implements AutoCloseable {
   }
 
   private synchronized Result ask(Map<String, String> fields, EntryForm.Asker asker) {
-    Result result = begun(fields, asker);
+    var asked =
+        new Asked(
+            fields.getOrDefault("subject", ""),
+            fields.getOrDefault("minutes", ""),
+            fields.getOrDefault("reader", ""));
+    Result result = asked.wrong().map(Disclosures::refused).orElseGet(() -> begin(asked, asker));
     String answer =
         switch (result) {
           case Result.Done(String sentence) -> sentence;
@@ -105,40 +113,55 @@ public final class Disclosures implements AutoCloseable {
         };
     events.report(
         DisclosureEvents.ASKED.report(
-            asker.name(), asker.from(), fields.get("subject"), fields.get("minutes"), answer));
+            asker.name(), asker.from(), asked.subject(), asked.minutes(), answer));
     return result;
   }
 
-  private Result begun(Map<String, String> fields, EntryForm.Asker asker) {
-    Optional<Subject> subject = Subject.parse(fields.get("subject"));
-    if (subject.isEmpty()) {
-      return new Result.NotDone("That is neither an account nor an address.");
+  private static Result refused(String sentence) {
+    return new Result.NotDone(sentence);
+  }
+
+  /// What the form was sent with.
+  private record Asked(String subject, String minutes, String reader) {
+    /// Why it cannot be, a sentence.
+    Optional<String> wrong() {
+      if (Subject.parse(subject).isEmpty()) {
+        return Optional.of("That is neither an account nor an address.");
+      }
+      if (time().isEmpty()) return Optional.of("It takes 1 to " + MOST_MINUTES + " minutes.");
+      return reader.isBlank() || certificate().filter(SealedStream::canSealTo).isPresent()
+          ? Optional.empty()
+          : Optional.of("The reader's is no certificate of an RSA key, in PEM.");
     }
-    String minutes = fields.get("minutes");
-    if (!minutes.matches("\\d{1,3}")
-        || Integer.parseInt(minutes) < 1
-        || Integer.parseInt(minutes) > MOST_MINUTES) {
-      return new Result.NotDone("It takes 1 to " + MOST_MINUTES + " minutes.");
+
+    Optional<Duration> time() {
+      return Optional.of(minutes)
+          .filter(text -> text.matches("\\d{1,3}"))
+          .map(text -> Duration.ofMinutes(Integer.parseInt(text)))
+          .filter(it -> it.isPositive() && it.toMinutes() <= MOST_MINUTES);
     }
+
+    Optional<X509Certificate> certificate() {
+      byte[] octets = reader.getBytes(StandardCharsets.US_ASCII);
+      return CertificateFile.read(octets) instanceof CertificateFile.Certificates(var certificates)
+          ? certificates.stream().findFirst()
+          : Optional.empty();
+    }
+  }
+
+  private Result begin(Asked asked, EntryForm.Asker asker) {
     if (running.size() >= MOST_AT_ONCE) {
       return new Result.NotDone(MOST_AT_ONCE + " disclosures run already; end one.");
     }
-    String pem = fields.get("reader");
-    List<X509Certificate> readers = certificates(pem);
-    if (!pem.isBlank() && (readers.isEmpty() || !SealedStream.canSealTo(readers.getFirst()))) {
-      return new Result.NotDone("The reader's is no certificate of an RSA key, in PEM.");
-    }
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    Instant until = now.plus(Duration.ofMinutes(Integer.parseInt(minutes)));
-    Optional<X509Certificate> reader = readers.stream().findFirst();
-    return begin(new Disclosure(++last, subject.get(), now, until, reader), asker);
-  }
-
-  private static List<X509Certificate> certificates(String pem) {
-    return CertificateFile.read(pem.getBytes(StandardCharsets.US_ASCII))
-            instanceof CertificateFile.Certificates(var certificates)
-        ? certificates
-        : List.of();
+    return begin(
+        new Disclosure(
+            ++last,
+            Subject.parse(asked.subject()).orElseThrow(),
+            now,
+            now.plus(asked.time().orElseThrow()),
+            asked.certificate()),
+        asker);
   }
 
   private Result begin(Disclosure disclosure, EntryForm.Asker asker) {
@@ -165,21 +188,12 @@ public final class Disclosures implements AutoCloseable {
         : new Result.NotDone("There is no disclosure " + number + ".");
   }
 
-  /// Has a thread of its own look every second from now on.
+  /// Looks every second from now on.
   public Disclosures watched() {
-    watch = Optional.of(Thread.ofPlatform().daemon().name("disclosures").start(this::lookOn));
+    var timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
+    var _ = timer.scheduleAtFixedRate(this::look, 1, 1, TimeUnit.SECONDS);
+    watch = Optional.of(timer);
     return this;
-  }
-
-  private void lookOn() {
-    try {
-      while (true) {
-        Thread.sleep(Duration.ofSeconds(1));
-        look();
-      }
-    } catch (InterruptedException _) {
-      return; // closed
-    }
   }
 
   /// Ends those whose time is over.
@@ -213,7 +227,7 @@ public final class Disclosures implements AutoCloseable {
   /// Ends all.
   @Override
   public void close() {
-    watch.ifPresent(Thread::interrupt);
+    watch.ifPresent(ScheduledExecutorService::shutdownNow);
     end(_ -> true, "The program stops.");
   }
 }

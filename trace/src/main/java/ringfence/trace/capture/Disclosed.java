@@ -131,7 +131,7 @@ public final class Disclosed implements Traffic {
   }
 
   private void secret(String line) throws IOException {
-    String[] words = line.split(" ");
+    String[] words = line.split(" ", -1);
     if (words.length != 3) return;
     Set<InetSocketAddress> ends = byRandom.get(words[1]);
     if (ends != null) carry(ends, new Passed.Secrets(line));

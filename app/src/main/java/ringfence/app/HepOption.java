@@ -1,0 +1,39 @@
+package ringfence.app;
+
+import java.io.Closeable;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import ringfence.manage.setting.Secret;
+import ringfence.trace.hep.HepSender;
+import ringfence.transport.Lookout;
+import ringfence.transport.WireTap;
+
+/// A capture server that is shown every SIP message of a program.
+final class HepOption {
+  private static final int AGENT = 2001;
+
+  @Option(
+      names = "--hep",
+      paramLabel = "HOST:PORT",
+      description =
+          "send SIP, without what proves passwords and keys, to a Homer or sngrep (HEP3, UDP)")
+  private Optional<String> server;
+
+  /// Begins to send what is said at `lookout`, where that was asked for.
+  Closeable start(Lookout lookout) throws Main.Unusable {
+    if (server.isEmpty()) return () -> {};
+    var plan =
+        new HepSender.Plan(
+            Options.socket(server.get(), 9060),
+            HepSender.Transport.UDP,
+            AGENT,
+            Secret.of(""),
+            false);
+    var sender = new HepSender(plan);
+    lookout.tap(
+        seen -> {
+          if (seen.kind() == WireTap.Kind.SIP) sender.send(Capture.observed(seen));
+        });
+    return sender::close;
+  }
+}
