@@ -53,13 +53,8 @@ final class TraceSound implements TraceOutput {
   @Override
   public void add(Row row) {
     if (!(row.content() instanceof Content.Rtp rtp)) return;
-    boolean clear =
-        switch (rtp.security()) {
-          case CLEAR, OPENED -> true;
-          case REPEATED, LOCKED -> false;
-        };
     Optional<Codec> codec = codec(rtp);
-    if (!clear || codec.isEmpty()) return;
+    if (!rtp.security().isReadable() || codec.isEmpty()) return;
     var key = new Key(row.source(), row.destination(), rtp.header().ssrc());
     if (!streams.containsKey(key) && streams.size() == MOST_STREAMS) return;
     streams.computeIfAbsent(key, _ -> new Stream(rtp.header().timestamp())).put(rtp, codec.get());

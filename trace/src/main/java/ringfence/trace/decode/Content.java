@@ -122,6 +122,8 @@ public sealed interface Content {
   enum Security {
     CLEAR(""),
     OPENED(", decrypted"),
+    /// Opened, by a key in whose place its party has told another since.
+    OUTDATED(", decrypted with a replaced key"),
     /// Protected, and the same packet was seen before on this way.
     REPEATED(", seen before"),
     /// Protected, and no key that is known opens it.
@@ -135,6 +137,11 @@ public sealed interface Content {
 
     String words() {
       return words;
+    }
+
+    /// Whether what it protected is at hand.
+    public boolean isReadable() {
+      return this == CLEAR || this == OPENED || this == OUTDATED;
     }
   }
 

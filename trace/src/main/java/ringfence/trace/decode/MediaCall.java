@@ -1,8 +1,11 @@
 package ringfence.trace.decode;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -17,6 +20,7 @@ import ringfence.rtp.Ssrc;
 import ringfence.sdes.CryptoAttribute;
 import ringfence.sdes.CryptoLine;
 import ringfence.sdp.Attributed;
+import ringfence.sdp.Origin;
 import ringfence.sdp.SessionDescription;
 import ringfence.srtp.IdentifiedKey;
 import ringfence.srtp.SrtpPolicy;
@@ -31,6 +35,8 @@ final class MediaCall {
 
   private final String callId;
   private final List<StreamKeys> keys = new ArrayList<>();
+  private final Map<String, StreamKeys> byLine = new HashMap<>();
+  private final Map<String, List<StreamKeys>> inForce = new HashMap<>();
   private final Set<String> read = new HashSet<>();
   private Optional<Csb> bundle = Optional.empty();
 
@@ -46,16 +52,36 @@ final class MediaCall {
     return keys;
   }
 
+  /// Whether the party that told these keys has told no others since.
+  boolean isInForce(StreamKeys wanted) {
+    return inForce.values().stream().anyMatch(each -> each.contains(wanted));
+  }
+
   /// Takes the keys of a description, those of MIKEY under the pre-shared key.
   void learn(SessionDescription session, Optional<PreSharedKey> psk) {
-    for (String value : values(session, "crypto")) {
+    List<String> lines = values(session, "crypto");
+    for (String value : lines) {
       if (isNew(value) && CryptoAttribute.parse(value) instanceof CryptoLine.Known(var attribute)) {
-        attribute.policy().ifPresent(it -> keys.add(new StreamKeys(it, attribute.forSession())));
+        attribute
+            .policy()
+            .ifPresent(it -> learn(value, new StreamKeys(it, attribute.forSession())));
       }
     }
+    List<StreamKeys> told = lines.stream().map(byLine::get).filter(Objects::nonNull).toList();
+    // RFC 8866 5.2: the party is who has this session identifier at this address
+    if (!told.isEmpty()) inForce.put(party(session.origin()), told);
     for (String value : values(session, "key-mgmt")) {
       if (psk.isPresent() && isNew(value)) mikey(value, psk.get());
     }
+  }
+
+  private void learn(String line, StreamKeys read) {
+    keys.add(read);
+    byLine.put(line, read);
+  }
+
+  private static String party(Origin origin) {
+    return origin.sessionId() + " " + origin.unicastAddress();
   }
 
   private static List<String> values(SessionDescription session, String attribute) {
@@ -77,9 +103,14 @@ final class MediaCall {
     if (PskReading.receive(message.get(), psk, standIns(message.get()), bundle)
         instanceof Received.Accepted accepted) {
       bundle = Optional.of(accepted.csb());
-      accepted.sessions().stream()
-          .filter(CryptoSessionKeys::isUsable)
-          .forEach(it -> keys.add(new StreamKeys(it.policy(), it.keys())));
+      List<StreamKeys> told =
+          accepted.sessions().stream()
+              .filter(CryptoSessionKeys::isUsable)
+              .map(it -> new StreamKeys(it.policy(), it.keys()))
+              .toList();
+      keys.addAll(told);
+      // RFC 3830 4.5: an update of the bundle gives both parties new keys
+      inForce.put(KeyMgmtAttribute.MIKEY, told);
     }
   }
 

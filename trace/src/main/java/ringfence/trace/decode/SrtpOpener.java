@@ -15,7 +15,12 @@ import ringfence.srtp.Verdict;
 final class SrtpOpener {
   private static final int MOST_SOURCES = 16;
 
-  private record Lock(SrtpReceiver rtp, SrtcpReceiver rtcp) {}
+  private record Lock(
+      MediaCall call, MediaCall.StreamKeys keys, SrtpReceiver rtp, SrtcpReceiver rtcp) {
+    Content.Security security() {
+      return call.isInForce(keys) ? Content.Security.OPENED : Content.Security.OUTDATED;
+    }
+  }
 
   /// What became of a packet.
   record Opened(Content.Security security, ByteBuffer packet) {}
@@ -31,7 +36,8 @@ final class SrtpOpener {
     taken.put(call, now);
     for (MediaCall.StreamKeys it : call.keys().subList(before, now)) {
       var rtp = new SrtpReceiver(it.policy(), it.keys(), MOST_SOURCES);
-      locks.addFirst(new Lock(rtp, new SrtcpReceiver(it.policy(), it.keys(), MOST_SOURCES)));
+      var rtcp = new SrtcpReceiver(it.policy(), it.keys(), MOST_SOURCES);
+      locks.addFirst(new Lock(call, it, rtp, rtcp));
     }
   }
 
@@ -59,7 +65,7 @@ final class SrtpOpener {
       if (verdict == Verdict.REPLAYED) repeated = Optional.of(Content.Security.REPEATED);
       if (verdict != Verdict.ACCEPTED) continue;
       if (i > 0) locks.addFirst(locks.remove(i));
-      return new Opened(Content.Security.OPENED, copy);
+      return new Opened(locks.getFirst().security(), copy);
     }
     return new Opened(repeated.orElse(Content.Security.LOCKED), packet);
   }

@@ -18,23 +18,32 @@ final class KeyLost {
 
   private static Optional<Verdict> judge(MediaWay way, CaseFile file) {
     return way.turns().stream()
-        .filter(turn -> turn.was() == Security.OPENED && turn.is() == Security.LOCKED)
+        .filter(turn -> turn.was() == Security.OPENED && isLost(turn, way))
         .findFirst()
         .map(turn -> verdict(way, turn, file));
   }
 
+  /// Whether nothing could be opened from here on, or only with a key that was replaced, and that
+  /// to the end: between an offer and its answer the old key is the right one.
+  private static boolean isLost(MediaWay.Turn turn, MediaWay way) {
+    return turn.is() == Security.LOCKED
+        || (turn.is() == Security.OUTDATED
+            && way.last().filter(it -> it.what().security() == Security.OUTDATED).isPresent());
+  }
+
   private static Verdict verdict(MediaWay way, MediaWay.Turn turn, CaseFile file) {
-    Optional<Said> rekeyed = newKeys(turn, file);
-    Verdict verdict =
-        turn.before() >= LATE && turn.sequence() <= EARLY
-            ? rollOver(way)
-            : rekeyed.isPresent() ? oldKey(way) : source(way, turn);
-    Verdict seen =
-        rekeyed.map(said -> verdict.seen(said.frame(), "new keys: " + said.line())).orElse(verdict);
-    return seen.seen(
+    boolean old = turn.is() == Security.OUTDATED;
+    boolean began = turn.before() >= LATE && turn.sequence() <= EARLY;
+    Verdict verdict = old ? oldKey(way, turn, file) : began ? rollOver(way) : source(way, turn);
+    return verdict
+        .seen(
             turn.frame(),
-            "sequence number %d after %d, source %s: no key opens it"
-                .formatted(turn.sequence(), turn.before(), turn.ssrc()))
+            "sequence number %d after %d, source %s: %s opens it"
+                .formatted(
+                    turn.sequence(),
+                    turn.before(),
+                    turn.ssrc(),
+                    old ? "only the key of before" : "no key"))
         .at(UnitField.KEY_MANAGEMENT);
   }
 
@@ -55,14 +64,14 @@ final class KeyLost {
         .cure("Update the device that lost the roll-over counter; a call of new keys goes on.");
   }
 
-  private static Verdict oldKey(MediaWay way) {
-    return Verdict.of(
-            "media.old-key",
-            0.8,
-            "SRTP from "
-                + way
-                + " cannot be opened since new keys were agreed: the old one is used.")
-        .cure("Let the sender take its new key with the answer, or keep the key where it may.");
+  private static Verdict oldKey(MediaWay way, MediaWay.Turn turn, CaseFile file) {
+    String sentence = "SRTP from %s goes on with the old key after new ones were agreed.";
+    Verdict verdict =
+        Verdict.of("media.old-key", 0.8, sentence.formatted(way))
+            .cure("Let the sender take its new key with the answer, or keep the key where it may.");
+    return newKeys(turn, file)
+        .map(said -> verdict.seen(said.frame(), "new keys: " + said.line()))
+        .orElse(verdict);
   }
 
   private static Verdict source(MediaWay way, MediaWay.Turn turn) {

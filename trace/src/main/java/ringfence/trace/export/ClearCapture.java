@@ -38,7 +38,7 @@ public final class ClearCapture implements AutoCloseable {
   }
 
   private static boolean isClear(Content.Rtp rtp) {
-    return rtp.security() == Content.Security.CLEAR || rtp.security() == Content.Security.OPENED;
+    return rtp.security().isReadable();
   }
 
   /// The packet with its fixed header alone: extensions and padding are not kept.

@@ -51,7 +51,7 @@ public final class Streams {
         rtp.header().sequenceNumber().value(), rtp.header().timestamp(), row.time());
     stream.packets++;
     stream.ended = row.time();
-    if (rtp.security() == Content.Security.OPENED) stream.security = rtp.security();
+    if (rtp.security().isReadable()) stream.security = rtp.security();
     return begins;
   }
 

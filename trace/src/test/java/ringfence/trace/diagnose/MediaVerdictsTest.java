@@ -62,16 +62,18 @@ class MediaVerdictsTest {
     assertThat(Evidences.ids(scene.file)).containsExactly(id);
   }
 
-  @Test
-  void an_old_key_after_new_ones() {
+  @ParameterizedTest
+  @CsvSource({"OUTDATED, media.old-key", "OPENED, ''", "LOCKED, media.new-source"})
+  void an_old_key_after_new_ones_and_to_the_end(Security last, String id) {
     call("192.0.2.10");
     packet(CALLER, CALLEE, 100, 1, Security.OPENED);
     String request =
         MESSAGE.formatted("INVITE sip:101@example.com SIP/2.0", 1, ";tag=2", 2, "INVITE");
     scene.sip(CLIENT, Carrier.TLS, request, session("192.0.2.10", 10_000, "RTP/SAVP", KEY));
-    packet(CALLER, CALLEE, 101, 1, Security.LOCKED);
+    packet(CALLER, CALLEE, 101, 1, last == Security.LOCKED ? last : Security.OUTDATED);
+    packet(CALLER, CALLEE, 102, 1, last);
 
-    assertThat(Evidences.ids(scene.file)).containsExactly("media.old-key");
+    assertThat(String.join(",", Evidences.ids(scene.file))).isEqualTo(id);
   }
 
   @Test
