@@ -32,10 +32,19 @@ import ringfence.trace.filter.Filter;
     footer = {"", "Example: ringfence trace call.pcapng --filter 'ip.addr == 192.0.2.30 && ssl'"})
 final class TraceCommand implements Callable<Integer> {
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "FILE",
       description = "captures, read as one in the order of time")
   private List<Path> files = List.of();
+
+  @Option(
+      names = "--interface",
+      paramLabel = "NAME",
+      description = "what passes there now, taken by dumpcap, instead of files; until Ctrl-C")
+  private Optional<String> network;
+
+  @Option(names = "--seconds", paramLabel = "N", description = "how long that is taken")
+  private Optional<Integer> seconds;
 
   @Option(
       names = {"-f", "--filter"},
@@ -94,6 +103,9 @@ final class TraceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (files.isEmpty() == network.isEmpty()) {
+      throw new Main.Unusable("give capture files, or --interface NAME");
+    }
     if (redact && keepsWhatWasSaid()) {
       throw new Main.Unusable(
           "--redact: not with --write, --wav, --lesson and --handshake, which keep what was said");
@@ -101,11 +113,22 @@ final class TraceCommand implements Callable<Integer> {
     Filter shown = filter();
     Showing showing = redact ? new Redaction() : new Showing.Plain();
     Knowledge known = secrets.knowledge();
-    try (var _ = known.tls();
-        Captures captures = open()) {
-      run(captures, new Decoder(known), new Shown(shown, outputs(showing)));
+    try (var _ = known.tls()) {
+      read(new Decoder(known), new Shown(shown, outputs(showing)));
     }
     return Main.DONE;
+  }
+
+  private void read(Decoder decoder, Shown shown) throws IOException, Main.Unusable {
+    if (network.isPresent()) {
+      try (var live = Dumpcap.on(network.get(), seconds)) {
+        run(live.captures(), decoder, shown);
+      }
+    } else {
+      try (Captures captures = open()) {
+        run(captures, decoder, shown);
+      }
+    }
   }
 
   private boolean keepsWhatWasSaid() {
@@ -150,7 +173,7 @@ final class TraceCommand implements Callable<Integer> {
     if (json) outputs.add(new TraceOutput.JsonObject(out, showing));
     else if (ladder) outputs.add(new TraceOutput.Ladder(out, showing));
     else if (streams) outputs.add(new TraceOutput.Media(out, showing));
-    else outputs.add(new TraceOutput.Table(out, showing));
+    else outputs.add(new TraceOutput.Table(out, showing, network.isPresent()));
     String title =
         files.stream().map(it -> it.getFileName().toString()).collect(Collectors.joining(", "));
     html.ifPresent(it -> outputs.add(new TraceOutput.Page(it, title, showing)));

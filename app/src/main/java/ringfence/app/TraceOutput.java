@@ -32,14 +32,17 @@ interface TraceOutput {
   final class Table implements TraceOutput {
     private static final int LOOK = 1000;
 
+    private final int look;
     private final PrintWriter out;
     private final ListText list;
     private long rows;
 
-    Table(PrintWriter out, Showing showing) {
+    /// @param live whether somebody waits for each row
+    Table(PrintWriter out, Showing showing, boolean live) {
       // the command's own writer hands over every line at once
       this.out = new PrintWriter(new BufferedWriter(out, 1 << 16));
       this.list = new ListText(showing);
+      this.look = live ? 1 : LOOK;
       this.out.println(ListText.heading());
     }
 
@@ -47,7 +50,7 @@ interface TraceOutput {
     public void add(Row row) throws IOException {
       out.println(list.line(row));
       // whoever read the list has gone, as `head` does
-      if (++rows % LOOK == 0 && out.checkError()) throw new IOException("nobody reads the list");
+      if (++rows % look == 0 && out.checkError()) throw new IOException("nobody reads the list");
     }
 
     @Override

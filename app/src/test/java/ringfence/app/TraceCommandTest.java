@@ -138,11 +138,13 @@ class TraceCommandTest {
     Path text = Files.writeString(folder.resolve("text"), "no capture");
     assertThat(run(text.toString())).isEqualTo(2);
     assertThat(run(folder.resolve("none").toString())).isEqualTo(2);
+    assertThat(run()).isEqualTo(2);
     assertThat(run(capture.toString(), "--filter", "sip &&")).isEqualTo(2);
     assertThat(err.toString().lines())
         .containsExactly(
             "ringfence trace: " + text + ": neither pcap nor pcapng",
             "ringfence trace: " + folder.resolve("none") + ": no such file",
+            "ringfence trace: give capture files, or --interface NAME",
             "ringfence trace: --filter: a field or a protocol is missing at the end");
     assertThat(out.toString()).isEmpty();
   }

@@ -2,7 +2,11 @@ package ringfence.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,6 +103,30 @@ class TraceIT {
       assertThat(startLines(sniffed, "--keylog", keyLog.toString()))
           .hasSizeGreaterThan(8)
           .isEqualTo(Tshark.sniffed(ground, sniffed, port, keyLog).startLines());
+    }
+  }
+
+  @Test
+  void what_passes_an_interface_is_listed_as_it_comes() throws IOException {
+    String options =
+        """
+        OPTIONS sip:a@127.0.0.1 SIP/2.0
+        Via: SIP/2.0/UDP 127.0.0.1:5090;branch=z9hG4bKx
+        From: <sip:a@127.0.0.1>;tag=1
+        To: <sip:a@127.0.0.1>
+        Call-ID: live
+        CSeq: 1 OPTIONS
+        Max-Forwards: 70
+        Content-Length: 0
+
+        """;
+    byte[] octets = options.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII);
+    var command = List.of("trace", "--interface", "lo", "--seconds", "20", "-f", "call-id == live");
+    try (var live = ringfence.start(command);
+        var socket = new DatagramSocket()) {
+      live.await("Capturing on");
+      socket.send(new DatagramPacket(octets, octets.length, ground.at(12, 5060)));
+      live.await("SIP +Request: OPTIONS sip:a@127.0.0.1");
     }
   }
 

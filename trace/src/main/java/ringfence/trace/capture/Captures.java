@@ -37,6 +37,11 @@ public final class Captures implements AutoCloseable {
     }
   }
 
+  /// One that is being taken, frame by frame as they come; closes it.
+  public static Captures of(CaptureFile file) throws IOException {
+    return new Captures(List.of(file));
+  }
+
   private static String reason(IOException e) {
     if (e instanceof NoSuchFileException) return "no such file";
     // of a file system the message is the name of the file once more
