@@ -96,9 +96,7 @@ final class AdapterCommand implements Callable<Integer> {
         var server =
             WebServer.start(pages, UnitPages.routes(adapter), adapter.access(), Set.of())) {
       secrets.log().ifPresent(lookout::keyLog);
-      if (capture.isAsked()) {
-        adapter.watch(() -> recording.ready(adapter.status().readyLed() == ReadyLed.ON));
-      }
+      if (capture.isAsked()) adapter.watch(() -> look(adapter, recording));
       adapter.serveBy(server);
       adapter.start();
       spec.commandLine().getErr().println("pages and phones at " + server.uri());
@@ -108,6 +106,10 @@ final class AdapterCommand implements Callable<Integer> {
       Shutdown.done(Main.DONE);
     }
     return Main.DONE;
+  }
+
+  private static void look(Adapter adapter, Recording recording) {
+    recording.ready(adapter.status().readyLed() == ReadyLed.ON);
   }
 
   private UnitOptions options(Settings settings, EventLog events, Lookout lookout)
