@@ -17,6 +17,8 @@ import ringfence.proxy.defence.Defence;
 import ringfence.proxy.flow.FlowBook;
 import ringfence.proxy.flow.FlowDetails;
 import ringfence.proxy.flow.FlowStatus;
+import ringfence.proxy.location.AddressOfRecord;
+import ringfence.proxy.location.Binding;
 import ringfence.proxy.location.BindingStore;
 import ringfence.proxy.location.LocationService;
 import ringfence.proxy.routing.OwnAddresses;
@@ -27,7 +29,9 @@ import ringfence.proxy.users.Subscribers;
 import ringfence.proxy.users.UserFollower;
 import ringfence.proxy.users.Users;
 import ringfence.sip.message.Transport;
+import ringfence.sip.transaction.Flow;
 import ringfence.transport.FlowFacts;
+import ringfence.transport.FlowTable;
 import ringfence.transport.Listening;
 import ringfence.transport.Lookout;
 import ringfence.transport.Loop;
@@ -102,7 +106,9 @@ public final class ProxyServer implements AutoCloseable {
 
   /// The state now; may be asked from any thread.
   public CompletableFuture<ProxyStatus> status() {
-    return loop.ask(() -> ProxyStatus.of(stack, endpoint, loop.now()));
+    return sight()
+        .thenCombineAsync(
+            loop.ask(() -> ProxyStatus.Frame.of(stack, endpoint)), ProxyStatus::of);
   }
 
   /// How this node and the others are, empty for a proxy that stands alone; may be asked from any
@@ -113,8 +119,28 @@ public final class ProxyServer implements AutoCloseable {
 
   /// The links, open and gone; may be asked from any thread.
   public CompletableFuture<FlowStatus> flows() {
-    return loop.ask(() -> stack.flows().status(endpoint.flows()));
+    return sight()
+        .thenComposeAsync(
+            sight ->
+                loop.ask(() -> stack.flows().past(sight.links()))
+                    .thenApplyAsync(past -> FlowStatus.of(sight.links(), users(sight), past)));
   }
+
+  private static Function<Flow, List<String>> users(Sight sight) {
+    return sight.users().andThen(users -> users.stream().map(AddressOfRecord::toString).toList());
+  }
+
+  /// What rows are made of, elsewhere.
+  private CompletableFuture<Sight> sight() {
+    FlowTable flows = endpoint.flows();
+    return loop.ask(() -> new Kept(loop.now(), stack.location().kept(), flows.all()))
+        .thenComposeAsync(
+            kept ->
+                Sight.each(loop, kept.flows(), flows::facts)
+                    .thenApplyAsync(links -> Sight.of(kept.at(), kept.bindings(), links)));
+  }
+
+  private record Kept(Instant at, List<List<Binding>> bindings, List<Flow> flows) {}
 
   /// The link of that id with what happened to its peer's links; empty when it is forgotten.
   public CompletableFuture<Optional<FlowDetails>> flow(long id) {

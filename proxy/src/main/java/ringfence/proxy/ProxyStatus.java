@@ -2,14 +2,13 @@ package ringfence.proxy;
 
 import java.net.InetSocketAddress;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import ringfence.proxy.location.AddressOfRecord;
 import ringfence.proxy.location.Binding;
 import ringfence.proxy.location.ContactLint;
-import ringfence.proxy.location.LocationService;
 import ringfence.sip.transaction.Flow;
 import ringfence.transport.FlowFacts;
 import ringfence.transport.Listening;
@@ -68,26 +67,43 @@ public record ProxyStatus(
       String peer,
       List<String> users) {}
 
-  static ProxyStatus of(ProxyServer.Stack stack, SipEndpoint endpoint, Instant now) {
-    LocationService location = stack.location();
-    Map<String, Long> counts = new TreeMap<>(stack.core().traffic().counts());
-    stack.defence().counts().forEach((what, count) -> counts.put("defence." + what, count));
-    stack.subscribers().proofs().forEach((how, count) -> counts.put("digest." + how, count));
-    endpoint.counts().forEach((kind, count) -> counts.put("wire." + kind, count));
-    List<Link> links = new ArrayList<>();
-    for (FlowFacts facts : endpoint.flows().facts()) {
-      links.add(link(facts, location.over(facts.flow(), now)));
+  /// What is counted and known already, as against what rows have to be made of.
+  record Frame(
+      Instant startedAt,
+      List<String> listeners,
+      List<String> domains,
+      int users,
+      int underWay,
+      Map<String, Long> counts) {
+    /// On the loop.
+    static Frame of(ProxyServer.Stack stack, SipEndpoint endpoint) {
+      Map<String, Long> counts = new TreeMap<>(stack.core().traffic().counts());
+      stack.defence().counts().forEach((what, count) -> counts.put("defence." + what, count));
+      stack.subscribers().proofs().forEach((how, count) -> counts.put("digest." + how, count));
+      endpoint.counts().forEach((kind, count) -> counts.put("wire." + kind, count));
+      return new Frame(
+          stack.startedAt(),
+          stack.listeners().open().stream().map(ProxyStatus::text).toList(),
+          stack.own().domains().stream().sorted().toList(),
+          stack.subscribers().size(),
+          stack.core().underWay(),
+          counts);
     }
+  }
+
+  /// Makes the rows; may be called from any thread.
+  static ProxyStatus of(Sight sight, Frame frame) {
+    var users = sight.users();
     return new ProxyStatus(
-        now,
-        stack.startedAt(),
-        stack.listeners().open().stream().map(ProxyStatus::text).toList(),
-        stack.own().domains().stream().sorted().toList(),
-        stack.subscribers().size(),
-        location.all(now).map(binding -> registration(binding, now)).toList(),
-        links,
-        stack.core().underWay(),
-        counts);
+        sight.at(),
+        frame.startedAt(),
+        frame.listeners(),
+        frame.domains(),
+        frame.users(),
+        sight.bindings().stream().map(binding -> registration(binding, sight.at())).toList(),
+        sight.links().stream().map(facts -> link(facts, users.apply(facts.flow()))).toList(),
+        frame.underWay(),
+        frame.counts());
   }
 
   static String text(Listening.Open open) {
@@ -106,7 +122,7 @@ public record ProxyStatus(
         ContactLint.note(binding).orElse(""));
   }
 
-  private static Link link(FlowFacts facts, List<Binding> bindings) {
+  private static Link link(FlowFacts facts, List<AddressOfRecord> users) {
     Flow flow = facts.flow();
     Optional<TlsSession> tls = facts.tls();
     return new Link(
@@ -120,7 +136,7 @@ public record ProxyStatus(
         facts.bytesOut(),
         tls.map(session -> session.version().text() + " " + session.suite()).orElse(""),
         tls.flatMap(TlsSession::peer).map(peer -> peer.name()).orElse(""),
-        bindings.stream().map(binding -> binding.aor().toString()).toList());
+        users.stream().map(AddressOfRecord::toString).toList());
   }
 
   private static String text(InetSocketAddress address) {

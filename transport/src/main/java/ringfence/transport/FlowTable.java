@@ -72,6 +72,11 @@ public final class FlowTable {
     return byId.values().stream().map(SipChannel::facts).toList();
   }
 
+  /// Every open connection, the oldest first.
+  public List<Flow> all() {
+    return byId.values().stream().map(SipChannel::flow).toList();
+  }
+
   /// Octets that wait for peers who do not read, all together.
   public long unsent() {
     return byId.values().stream().mapToLong(SipChannel::unsent).sum();

@@ -7,8 +7,10 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -22,6 +24,7 @@ public final class Loop implements AutoCloseable {
   private final Consumer<Throwable> onFault;
   private final MultiThreadIoEventLoopGroup group;
   private final EventLoop thread;
+  private final Set<CompletableFuture<?>> asked = ConcurrentHashMap.newKeySet();
   private final Instant startedAt = Instant.now();
   private final long startedNanos = System.nanoTime();
 
@@ -37,6 +40,12 @@ public final class Loop implements AutoCloseable {
         new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory(name), NioIoHandler.newFactory());
     this.thread = group.next();
+    // A task that comes while the thread ends may be taken and never run.
+    var _ = group.terminationFuture().addListener(_ -> asked.forEach(Loop::refuse));
+  }
+
+  private static void refuse(CompletableFuture<?> asked) {
+    asked.completeExceptionally(new RejectedExecutionException("the loop has ended"));
   }
 
   private static void uncaught(Throwable fault) {
@@ -78,15 +87,19 @@ public final class Loop implements AutoCloseable {
             answer.complete(question.call());
           } catch (Exception | Error e) {
             answer.completeExceptionally(e);
+          } finally {
+            asked.remove(answer);
           }
         };
     if (isCurrent()) {
       task.run();
       return answer;
     }
+    asked.add(answer);
     try {
       thread.execute(task);
     } catch (RejectedExecutionException e) {
+      asked.remove(answer);
       answer.completeExceptionally(e);
     }
     return answer;

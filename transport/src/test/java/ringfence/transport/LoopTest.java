@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +54,18 @@ class LoopTest {
   @Test
   void a_question_asked_on_the_loop_is_answered_at_once() {
     assertThat(End.await(loop.ask(() -> loop.ask(() -> loop.isCurrent()).join()))).isTrue();
+  }
+
+  @Test
+  void whoever_asks_while_the_loop_ends_is_told_and_does_not_wait_for_ever() {
+    for (int i = 0; i < 200; i++) {
+      var ending = new Loop("ending");
+      End.await(ending.ask(() -> Thread.startVirtualThread(ending::close)));
+      List<CompletableFuture<Integer>> asked = new ArrayList<>();
+      do asked.add(ending.ask(() -> 7));
+      while (!asked.getLast().isCompletedExceptionally());
+      for (var each : asked) each.handle((_, _) -> 0).orTimeout(10, TimeUnit.SECONDS).join();
+    }
   }
 
   @Test

@@ -129,28 +129,17 @@ public final class FlowBook implements FlowWatcher {
     return gone.stream().filter(flow -> flow.id() == id).findFirst();
   }
 
-  /// Everything at a moment.
-  ///
-  /// @param flows those that are open
-  public FlowStatus status(FlowTable flows) {
-    return status(flows.facts());
-  }
-
-  FlowStatus status(List<FlowFacts> open) {
+  /// What is remembered of links, and of those that are open how many are behind the fence.
+  public FlowStatus.Past past(List<FlowFacts> open) {
     Instant now = clock.instant();
     Map<FlowCounts.Legacy, Long> old = new HashMap<>();
-    List<FlowRecord> records = new ArrayList<>();
     for (FlowFacts facts : open) {
-      List<String> registered = users.apply(facts.flow());
-      records.add(FlowRecord.open(facts, registered));
-      legacy.seen(facts, registered, 0, now);
-      facts
-          .tls()
-          .filter(TlsSession::isLegacy)
-          .ifPresent(tls -> old.merge(kind(tls), 1L, Long::sum));
+      if (facts.tls().filter(TlsSession::isLegacy).isEmpty()) continue;
+      legacy.seen(facts, users.apply(facts.flow()), 0, now);
+      old.merge(kind(facts.tls().get()), 1L, Long::sum);
     }
     var counts = new FlowCounts(handshakes, handshakeTime, failures, ends, old);
-    return new FlowStatus(records, List.copyOf(gone).reversed(), legacy.all(), counts);
+    return new FlowStatus.Past(List.copyOf(gone).reversed(), legacy.all(), counts);
   }
 
   private static FlowCounts.Legacy kind(TlsSession tls) {

@@ -157,6 +157,12 @@ public final class LocationService {
     return table.values().stream().flatMap(List::stream).filter(b -> !b.isExpired(now));
   }
 
+  /// Every binding by user, as they are kept, those that have just expired too: for whoever makes
+  /// something of them off the loop.
+  public List<List<Binding>> kept() {
+    return List.copyOf(table.values());
+  }
+
   private void change(AddressOfRecord aor, List<Binding> bindings) {
     var change = new Change(aor, table.getOrDefault(aor, List.of()), List.copyOf(bindings));
     put(aor, bindings);
