@@ -7,9 +7,11 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import ringfence.proxy.cluster.NodeLinks;
+import ringfence.proxy.flow.FlowStatus;
 import ringfence.proxy.peer.Peer;
 import ringfence.proxy.peer.Trunks;
 import ringfence.proxy.routing.Links;
@@ -83,6 +85,24 @@ final class PeerLinks implements Links {
         .filter(entry -> entry.getValue().name().equals(peer.name()))
         .flatMap(entry -> endpoint.flows().byId(entry.getKey()).stream())
         .findFirst();
+  }
+
+  /// The trunk or node at the other end of each link to a server that is up, by the link's id.
+  Map<Long, String> servers() {
+    Map<Long, String> servers = new HashMap<>();
+    byFlow.forEach((id, peer) -> servers.put(id, isSet(peer) ? peer.name() : FlowStatus.OTHER));
+    return servers;
+  }
+
+  private boolean isSet(Peer peer) {
+    return trunks.named(peer.name()).isPresent() || nodes.flatMap(it -> it.tls(peer)).isPresent();
+  }
+
+  /// Whether each trunk answers.
+  Map<String, Boolean> trunks() {
+    Map<String, Boolean> up = new TreeMap<>();
+    trunks.all().forEach(trunk -> up.put(trunk.peer().name(), trunks.isUp(trunk)));
+    return up;
   }
 
   CompletableFuture<Locator.Located> locate(Peer peer) {

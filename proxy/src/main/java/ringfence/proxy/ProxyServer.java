@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.setting.Settings;
 import ringfence.proxy.cluster.ClusterStatus;
@@ -23,6 +25,7 @@ import ringfence.proxy.location.BindingStore;
 import ringfence.proxy.location.LocationService;
 import ringfence.proxy.routing.OwnAddresses;
 import ringfence.proxy.routing.ProxyCore;
+import ringfence.proxy.routing.Traffic;
 import ringfence.proxy.tls.Listeners;
 import ringfence.proxy.tls.TlsStatus;
 import ringfence.proxy.users.Subscribers;
@@ -75,6 +78,8 @@ public final class ProxyServer implements AutoCloseable {
       Subscribers subscribers,
       Optional<UserFollower> follower,
       ProxyCore core,
+      Traffic sent,
+      PeerLinks links,
       Defence defence,
       FlowBook flows,
       Optional<Node> node,
@@ -107,8 +112,7 @@ public final class ProxyServer implements AutoCloseable {
   /// The state now; may be asked from any thread.
   public CompletableFuture<ProxyStatus> status() {
     return sight()
-        .thenCombineAsync(
-            loop.ask(() -> ProxyStatus.Frame.of(stack, endpoint)), ProxyStatus::of);
+        .thenCombineAsync(loop.ask(() -> ProxyStatus.Frame.of(stack, endpoint)), ProxyStatus::of);
   }
 
   /// How this node and the others are, empty for a proxy that stands alone; may be asked from any
@@ -120,10 +124,15 @@ public final class ProxyServer implements AutoCloseable {
   /// The links, open and gone; may be asked from any thread.
   public CompletableFuture<FlowStatus> flows() {
     return sight()
-        .thenComposeAsync(
-            sight ->
-                loop.ask(() -> stack.flows().past(sight.links()))
-                    .thenApplyAsync(past -> FlowStatus.of(sight.links(), users(sight), past)));
+        .thenComposeAsync(sight -> loop.ask(() -> flows(sight)))
+        .thenApplyAsync(Supplier::get);
+  }
+
+  /// On the loop; what it returns makes the rows, anywhere.
+  private Supplier<FlowStatus> flows(Sight sight) {
+    FlowStatus.Past past = stack.flows().past(sight.links());
+    Map<Long, String> servers = stack.links().servers();
+    return () -> FlowStatus.of(sight.links(), users(sight), servers, past);
   }
 
   private static Function<Flow, List<String>> users(Sight sight) {

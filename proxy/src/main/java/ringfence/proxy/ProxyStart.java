@@ -156,11 +156,25 @@ final class ProxyStart {
     var watch = new TrunkWatch(routing.trunks(), links, own, endpoint, loop, log, chance);
     Supplier<CompletableFuture<Boolean>> kept =
         () -> node.map(it -> it.kept(store.written())).orElseGet(store::written);
-    endpoint.serve(new ProxyUser(core, links, watch, defence.calls(), kept, endpoint, loop, log));
+    var user = new ProxyUser(core, links, watch, defence.calls(), kept, endpoint, loop, log);
+    endpoint.serve(user);
     watch.start();
     node.ifPresent(Node::join);
     return Optional.of(
-        new Stack(listeners, own, location, store, known, users, core, defence, flows, node, now));
+        new Stack(
+            listeners,
+            own,
+            location,
+            store,
+            known,
+            users,
+            core,
+            user.sent(),
+            links,
+            defence,
+            flows,
+            node,
+            now));
   }
 
   /// The users of the settings and of the file that they name.

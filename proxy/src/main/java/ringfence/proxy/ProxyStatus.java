@@ -19,6 +19,7 @@ import ringfence.transport.TlsSession;
 ///
 /// @param listeners as `TLS 127.0.0.1:5061`
 /// @param underWay forwarded requests without their final end
+/// @param trunks whether each answers
 /// @param counts of requests, answers and what happened on the wire, by name
 public record ProxyStatus(
     Instant at,
@@ -29,6 +30,7 @@ public record ProxyStatus(
     List<Registration> registrations,
     List<Link> links,
     int underWay,
+    Map<String, Boolean> trunks,
     Map<String, Long> counts) {
 
   /// One binding.
@@ -74,10 +76,12 @@ public record ProxyStatus(
       List<String> domains,
       int users,
       int underWay,
+      Map<String, Boolean> trunks,
       Map<String, Long> counts) {
     /// On the loop.
     static Frame of(ProxyServer.Stack stack, SipEndpoint endpoint) {
       Map<String, Long> counts = new TreeMap<>(stack.core().traffic().counts());
+      stack.sent().counts().forEach((what, count) -> counts.put("sent-" + what, count));
       stack.defence().counts().forEach((what, count) -> counts.put("defence." + what, count));
       stack.subscribers().proofs().forEach((how, count) -> counts.put("digest." + how, count));
       endpoint.counts().forEach((kind, count) -> counts.put("wire." + kind, count));
@@ -87,6 +91,7 @@ public record ProxyStatus(
           stack.own().domains().stream().sorted().toList(),
           stack.subscribers().size(),
           stack.core().underWay(),
+          stack.links().trunks(),
           counts);
     }
   }
@@ -103,6 +108,7 @@ public record ProxyStatus(
         sight.bindings().stream().map(binding -> registration(binding, sight.at())).toList(),
         sight.links().stream().map(facts -> link(facts, users.apply(facts.flow()))).toList(),
         frame.underWay(),
+        frame.trunks(),
         frame.counts());
   }
 

@@ -10,6 +10,7 @@ import ringfence.proxy.call.CallBook;
 import ringfence.proxy.flow.ConnectionReuse;
 import ringfence.proxy.routing.ProxyCore;
 import ringfence.proxy.routing.ProxyOutput;
+import ringfence.proxy.routing.Traffic;
 import ringfence.sip.message.SipRequest;
 import ringfence.sip.message.SipResponse;
 import ringfence.sip.transaction.Failure;
@@ -33,6 +34,7 @@ final class ProxyUser implements TransactionUser {
   private final SipEndpoint endpoint;
   private final Loop loop;
   private final EventLog log;
+  private final Traffic sent = new Traffic();
   private Optional<Instant> armed = Optional.empty();
   private Loop.Timer timer = () -> {};
 
@@ -115,12 +117,15 @@ final class ProxyUser implements TransactionUser {
     for (ProxyOutput output : outputs) {
       switch (output) {
         case ProxyOutput.Respond(var server, var response) -> {
-          endpoint.respond(server, response);
+          respond(server, response);
           calls.answered(response, loop.now());
         }
         case ProxyOutput.RespondWhenKept(var server, var answer, var lost) ->
-            loop.then(kept.get(), isKept -> endpoint.respond(server, isKept ? answer : lost.get()));
-        case ProxyOutput.Forward(var request, var flow) -> endpoint.startWithVia(request, flow);
+            loop.then(kept.get(), isKept -> respond(server, isKept ? answer : lost.get()));
+        case ProxyOutput.Forward(var request, var flow) -> {
+          sent.count(request);
+          endpoint.startWithVia(request, flow);
+        }
         case ProxyOutput.Locate(var ticket, var peer) ->
             loop.then(
                 links.locate(peer), result -> perform(core.located(ticket, result, loop.now())));
@@ -135,6 +140,16 @@ final class ProxyUser implements TransactionUser {
       }
     }
     arm();
+  }
+
+  private void respond(TransactionKey server, SipResponse response) {
+    sent.count(response);
+    endpoint.respond(server, response);
+  }
+
+  /// The requests and responses that went out.
+  Traffic sent() {
+    return sent;
   }
 
   private void arm() {

@@ -16,9 +16,9 @@ import ringfence.sip.transaction.Flow;
 import ringfence.transport.FlowFacts;
 import ringfence.transport.Loop;
 
-/// The links and bindings of a proxy as they are taken on its loop: values only, of which rows, HTML
-/// and JSON are made elsewhere. However many there are, what is under way waits for a few of them at
-/// most.
+/// The links and bindings of a proxy as they are taken on its loop: values only, of which rows,
+/// HTML and JSON are made elsewhere. However many there are, what is under way waits for a few of
+/// them at most.
 ///
 /// @param bindings that have not expired at `at`
 /// @param links the oldest first

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import ringfence.transport.Loop;
 
-/// However many links there are, whoever looks at them all keeps nobody waiting for more than a few.
+/// However many links there are, whoever looks at them all keeps nobody waiting for more than a
+/// few.
 class SightTest {
   private static final List<Integer> LINKS = IntStream.range(0, 10_000).boxed().toList();
 

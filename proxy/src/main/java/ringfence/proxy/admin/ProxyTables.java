@@ -193,6 +193,8 @@ public final class ProxyTables {
       case "wire" -> "Links: " + plain;
       case "digest" -> "Proved by " + what;
       case "responses" -> "Responses: " + what;
+      case "sent-requests" -> "Requests sent: " + what;
+      case "sent-responses" -> "Responses sent: " + what;
       default -> "Requests: " + what;
     };
   }

@@ -1,11 +1,15 @@
 package ringfence.proxy.metrics;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import ringfence.proxy.flow.FlowCounts;
 import ringfence.proxy.flow.FlowRecord;
 import ringfence.proxy.flow.FlowStatus;
@@ -18,18 +22,15 @@ final class FlowMetrics {
   private static final Set<Refusal.Cause> NO_CONNECTION =
       EnumSet.of(Refusal.Cause.REFUSED, Refusal.Cause.UNREACHABLE, Refusal.Cause.LOCAL);
 
+  private static final String DEVICES = "devices";
   private static final String HANDSHAKES = "tls_handshakes_total";
   private static final String HANDSHAKES_HELP = "Handshakes by side, result and cause.";
 
   private FlowMetrics() {}
 
   static void add(Exposition out, FlowStatus flows) {
-    for (String transport : List.of("TCP", "TLS")) {
-      long open =
-          flows.open().stream().filter(it -> it.transport().toString().equals(transport)).count();
-      String label = transport.toLowerCase(Locale.ROOT);
-      out.gauge("sip_flows", "Connections that are up.", open, "transport", label);
-    }
+    open(out, flows);
+    certificates(out, flows);
     roundTrips(out, flows.open());
     FlowCounts counts = flows.counts();
     for (FlowEnd.Cause cause : FlowEnd.Cause.values()) {
@@ -39,6 +40,51 @@ final class FlowMetrics {
     }
     handshakes(out, counts);
     legacy(out, counts);
+  }
+
+  /// By peer: a trunk or node, `other` for a server that only DNS knows of, and all devices
+  /// together.
+  private static void open(Exposition out, FlowStatus flows) {
+    Map<List<String>, Long> open = new TreeMap<>(Comparator.comparing(List::toString));
+    for (String transport : List.of("tcp", "tls")) open.put(List.of(transport, DEVICES), 0L);
+    for (FlowRecord flow : flows.open()) {
+      String transport = flow.transport().toString().toLowerCase(Locale.ROOT);
+      open.merge(List.of(transport, flows.server(flow).orElse(DEVICES)), 1L, Long::sum);
+    }
+    open.forEach(
+        (labels, count) ->
+            out.gauge(
+                "sip_flows",
+                "Connections that are up, with which trunk or node.",
+                count,
+                "state",
+                "up",
+                "transport",
+                labels.getFirst(),
+                "peer",
+                labels.getLast()));
+  }
+
+  /// Of the trunks and nodes that are linked; a certificate once, however many links show it.
+  private static void certificates(Exposition out, FlowStatus flows) {
+    Map<List<String>, Instant> until = new TreeMap<>(Comparator.comparing(List::toString));
+    for (FlowRecord flow : flows.open()) {
+      String peer = flows.server(flow).orElse(FlowStatus.OTHER);
+      if (peer.equals(FlowStatus.OTHER)) continue;
+      flow.peer().ifPresent(it -> until.put(List.of(peer, it.serial()), it.until()));
+    }
+    until.forEach(
+        (labels, end) ->
+            out.gauge(
+                ProxyMetrics.NOT_AFTER,
+                ProxyMetrics.NOT_AFTER_HELP,
+                end.getEpochSecond(),
+                "role",
+                "peer",
+                "peer",
+                labels.getFirst(),
+                "serial",
+                labels.getLast()));
   }
 
   /// Of what each open link's last answered ping took; nothing while none was.

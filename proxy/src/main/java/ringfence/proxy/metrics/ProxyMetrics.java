@@ -12,9 +12,13 @@ import ringfence.proxy.call.Call;
 import ringfence.proxy.defence.Defence;
 import ringfence.proxy.tls.TlsStatus;
 
-/// `/metrics`: the state of a proxy for Prometheus. Nothing in it names a user or a peer, so that
-/// it neither grows with them nor tells of them.
+/// `/metrics`: the state of a proxy for Prometheus. Nothing in it names a user, a device or an
+/// address, so that it neither grows with them nor tells of them; a `peer` is a trunk of the
+/// settings or another node.
 public final class ProxyMetrics {
+  static final String NOT_AFTER = "x509_cert_not_after";
+  static final String NOT_AFTER_HELP = "When a certificate expires, in seconds since 1970.";
+
   /// What of the defence is told.
   private record Guard(
       int bans, List<Call> calls, long answered, boolean draining, boolean isShort) {
@@ -66,6 +70,12 @@ public final class ProxyMetrics {
     long lost = status.registrations().size() - reachable;
     out.gauge("sip_registrations", registrations, lost, "state", "lost");
     out.gauge("sip_transactions", "Forwarded requests under way.", status.underWay());
+    status
+        .trunks()
+        .forEach(
+            (name, answers) ->
+                out.gauge(
+                    "sip_trunk_up", "Whether a trunk answers.", answers ? 1 : 0, "peer", name));
     status.counts().forEach((name, count) -> add(out, name, count));
   }
 
@@ -74,12 +84,10 @@ public final class ProxyMetrics {
     String what = name.substring(name.indexOf('.') + 1);
     String label = what.toLowerCase(Locale.ROOT);
     switch (kind) {
-      case "requests" ->
-          out.counter(
-              "sip_requests_total", "Requests that came.", count, "method", what, "dir", "in");
-      case "responses" ->
-          out.counter(
-              "sip_responses_total", "Responses that came.", count, "code", what, "dir", "in");
+      case "requests" -> requests(out, what, count, "in");
+      case "sent-requests" -> requests(out, what, count, "out");
+      case "responses" -> responses(out, what, count, "in");
+      case "sent-responses" -> responses(out, what, count, "out");
       case "digest" ->
           out.counter("digest_algorithm_total", "Users who proved themselves.", count, "alg", what);
       case "defence" ->
@@ -88,6 +96,16 @@ public final class ProxyMetrics {
           out.counter(
               "sip_transport_events_total", "What happened to links.", count, "kind", label);
     }
+  }
+
+  private static void requests(Exposition out, String method, long count, String way) {
+    String help = "Requests that came and went.";
+    out.counter("sip_requests_total", help, count, "method", method, "dir", way);
+  }
+
+  private static void responses(Exposition out, String code, long count, String way) {
+    String help = "Responses that came and went.";
+    out.counter("sip_responses_total", help, count, "code", code, "dir", way);
   }
 
   private static void add(Exposition out, Guard guard) {
@@ -108,8 +126,8 @@ public final class ProxyMetrics {
   private static void add(Exposition out, TlsStatus tls) {
     for (TlsStatus.Certificate each : tls.certificates()) {
       out.gauge(
-          "x509_cert_not_after",
-          "When the certificate expires, in seconds since 1970.",
+          NOT_AFTER,
+          NOT_AFTER_HELP,
           each.facts().validTo().getEpochSecond(),
           "role",
           each.role().toString(),

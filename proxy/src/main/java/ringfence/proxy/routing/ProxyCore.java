@@ -139,7 +139,7 @@ public final class ProxyCore {
     return contexts.size();
   }
 
-  /// What has passed so far.
+  /// What has come so far.
   public Traffic traffic() {
     return traffic;
   }

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.LongAdder;
 import ringfence.sip.message.SipRequest;
 import ringfence.sip.message.SipResponse;
 
-/// Counts of what has passed, by method and by class of answer; methods that nobody knows count as
-/// one, so that strangers cannot fill the table.
+/// Counts of what has passed one way, by method and by class of answer; methods that nobody knows
+/// count as one, so that strangers cannot fill the table.
 public final class Traffic {
   private static final Set<String> KNOWN =
       Set.of(
@@ -32,16 +32,16 @@ public final class Traffic {
   private final LongAdder others = new LongAdder();
   private final LongAdder[] responses = new LongAdder[7];
 
-  Traffic() {
+  public Traffic() {
     KNOWN.forEach(method -> requests.put(method, new LongAdder()));
     Arrays.setAll(responses, _ -> new LongAdder());
   }
 
-  void count(SipRequest request) {
+  public void count(SipRequest request) {
     requests.getOrDefault(request.method().name(), others).increment();
   }
 
-  void count(SipResponse response) {
+  public void count(SipResponse response) {
     responses[response.status().value() / 100].increment();
   }
 

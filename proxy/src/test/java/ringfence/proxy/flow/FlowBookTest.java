@@ -49,7 +49,8 @@ class FlowBookTest {
   }
 
   private FlowStatus status(List<FlowFacts> open) {
-    return FlowStatus.of(open, flow -> registered.getOrDefault(flow, List.of()), book.past(open));
+    return FlowStatus.of(
+        open, flow -> registered.getOrDefault(flow, List.of()), Map.of(), book.past(open));
   }
 
   @Test

@@ -19,7 +19,13 @@ import ringfence.transport.tls.Refusal;
 import ringfence.transport.tls.TlsVersion;
 
 class FlowMetricsTest {
+  private static final Map<Long, String> SERVERS = Map.of(1L, "gw", 2L, "gw", 3L, FlowStatus.OTHER);
+  private static final FlowCounts NONE =
+      new FlowCounts(Map.of(), Duration.ZERO, Map.of(), Map.of(), Map.of());
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+  private static final FlowRecord.Certificate SHOWN =
+      new FlowRecord.Certificate(List.of("DNS:gw.example"), "CN=gw", "1f", NOW);
 
   private static FlowRecord flow(int millis) {
     var address = new InetSocketAddress("192.0.2.1", 5061);
@@ -34,7 +40,7 @@ class FlowMetricsTest {
         0,
         0,
         Optional.empty(),
-        Optional.empty(),
+        Optional.of(SHOWN),
         Optional.of(Duration.ofMillis(millis)),
         List.of(),
         Optional.empty());
@@ -42,7 +48,7 @@ class FlowMetricsTest {
 
   private static List<String> lines(List<FlowRecord> open, FlowCounts counts) {
     var out = new Exposition();
-    FlowMetrics.add(out, new FlowStatus(open, List.of(), List.of(), counts));
+    FlowMetrics.add(out, new FlowStatus(open, SERVERS, List.of(), List.of(), counts));
     return out.toString().lines().toList();
   }
 
@@ -75,12 +81,30 @@ class FlowMetricsTest {
   @Test
   void the_round_trip_of_links_is_told_in_quantiles() {
     List<FlowRecord> open = IntStream.rangeClosed(1, 100).mapToObj(FlowMetricsTest::flow).toList();
-    var none = new FlowCounts(Map.of(), Duration.ZERO, Map.of(), Map.of(), Map.of());
-    assertThat(lines(open, none))
+    assertThat(lines(open, NONE))
         .contains(
             "sip_flow_rtt_seconds{quantile=\"0.5\"} 0.05",
             "sip_flow_rtt_seconds{quantile=\"0.99\"} 0.099",
-            "sip_flow_rtt_seconds{quantile=\"1\"} 0.1",
-            "sip_flows{transport=\"tls\"} 100");
+            "sip_flow_rtt_seconds{quantile=\"1\"} 0.1");
+  }
+
+  @Test
+  void links_are_counted_by_trunk_and_those_of_devices_together() {
+    List<FlowRecord> open = IntStream.rangeClosed(1, 100).mapToObj(FlowMetricsTest::flow).toList();
+    assertThat(lines(open, NONE))
+        .contains(
+            "sip_flows{state=\"up\",transport=\"tcp\",peer=\"devices\"} 0",
+            "sip_flows{state=\"up\",transport=\"tls\",peer=\"devices\"} 97",
+            "sip_flows{state=\"up\",transport=\"tls\",peer=\"gw\"} 2",
+            "sip_flows{state=\"up\",transport=\"tls\",peer=\"other\"} 1");
+  }
+
+  @Test
+  void the_certificates_of_trunks_are_told_once_and_those_of_devices_are_not() {
+    List<FlowRecord> open = IntStream.rangeClosed(1, 100).mapToObj(FlowMetricsTest::flow).toList();
+    assertThat(lines(open, NONE))
+        .filteredOn(line -> line.startsWith("x509"))
+        .containsExactly(
+            "x509_cert_not_after{role=\"peer\",peer=\"gw\",serial=\"1f\"} " + NOW.getEpochSecond());
   }
 }

@@ -318,7 +318,10 @@ class ProxyPagesTest {
             "digest_algorithm_total{alg=\"MD5\"} 1",
             "sip_flow_closed_total{cause=\"peer\"} 1",
             "sip_flow_closed_total{cause=\"no_pong\"} 0",
-            "sip_flows{transport=\"tcp\"} 0",
+            "sip_flows{state=\"up\",transport=\"tcp\",peer=\"devices\"} 0",
+            "sip_requests_total{method=\"REGISTER\",dir=\"in\"} 2",
+            "sip_responses_total{code=\"2xx\",dir=\"out\"} 1",
+            "sip_responses_total{code=\"4xx\",dir=\"out\"} 1",
             "# TYPE tls_handshake_seconds summary",
             "tls_handshake_seconds_count 0");
   }
