@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import javax.crypto.SecretKey;
 import ringfence.proxy.location.AddressOfRecord;
 import ringfence.sip.auth.Challenge;
 import ringfence.sip.auth.DigestAlgorithm;
@@ -20,14 +19,15 @@ import ringfence.sip.message.Header;
 import ringfence.sip.message.SipRequest;
 
 /// Digest authentication for the realms we serve: the host part of an address-of-record is its
-/// realm.
+/// realm. Nonces are this node's own: one that another made is answered with `stale` and a fresh
+/// one, since only who made it knows which of its counts were used.
 public final class Digests {
   private static final Duration NONCE_LIFETIME = Duration.ofMinutes(5);
+  private static final int KEY_BYTES = 32;
 
   private final Subscribers subscribers;
   private final Offer offer;
-  private final SecretKey key;
-  private final RandomGenerator chance;
+  private final byte[] key = new byte[KEY_BYTES];
   private final Map<String, NonceBook> books = new HashMap<>();
 
   /// What challenges offer.
@@ -41,11 +41,11 @@ public final class Digests {
     }
   }
 
-  public Digests(Subscribers subscribers, Offer offer, NodeKeys keys, RandomGenerator chance) {
+  /// @param chance a strong generator
+  public Digests(Subscribers subscribers, Offer offer, RandomGenerator chance) {
     this.subscribers = subscribers;
     this.offer = offer;
-    this.chance = chance;
-    this.key = keys.key(NodeKeys.Purpose.NONCE);
+    chance.nextBytes(key);
   }
 
   /// What the credentials for the realm of `aor` prove.
@@ -78,7 +78,6 @@ public final class Digests {
 
   /// Only realms of ours come here, so there are few books.
   private NonceBook book(String realm) {
-    return books.computeIfAbsent(
-        realm, _ -> new NonceBook(realm, key.getEncoded(), NONCE_LIFETIME, chance.nextInt()));
+    return books.computeIfAbsent(realm, _ -> new NonceBook(realm, key, NONCE_LIFETIME, 0));
   }
 }
