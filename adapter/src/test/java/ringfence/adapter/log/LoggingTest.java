@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import ringfence.manage.access.Asker;
+import ringfence.manage.access.Role;
 import ringfence.manage.admin.Command;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.event.Report;
@@ -103,14 +105,15 @@ class LoggingTest {
     start("Nlm.Events[Index=1].Activation=Disable");
     events.report(UnitEvents.REGISTERED.report("100"));
     for (Command command : logging.commands()) {
-      if (command.name().equals("Nlm.SendTestMessage")) command.action().apply("");
+      if (command.name().equals("Nlm.SendTestMessage"))
+        command.action().apply("", Asker.by("the test", Role.ADMIN));
     }
     // events are heard in turn, perhaps after the next rule is there: the syslog tells of the last
     start();
     events.report(UnitEvents.REGISTERED.report("101"));
     while (!received().contains("Registration of 101 accepted.")) {}
     assertThat(local()).hasSize(3);
-    logging.commands().getFirst().action().apply("");
+    logging.commands().getFirst().action().apply("", Asker.by("the test", Role.ADMIN));
     assertThat(local()).isEmpty();
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import ringfence.manage.access.Asker;
 import ringfence.manage.access.Role;
 import ringfence.manage.service.Services;
 import ringfence.manage.setting.Configuration;
@@ -47,6 +48,11 @@ public record Administration(
   ///
   /// @param source what a refusal calls it: `unit.cfg`, `the page`
   public Outcome run(String source, List<String> lines, Role role) {
+    return run(source, lines, Asker.by(source, role));
+  }
+
+  /// The same for somebody who is known.
+  public Outcome run(String source, List<String> lines, Asker asker) {
     List<String> assignments = new ArrayList<>();
     List<Order> orders = new ArrayList<>();
     List<Refusal> denied = new ArrayList<>();
@@ -57,12 +63,12 @@ public record Administration(
       String line = order.isPresent() ? "" : lines.get(i);
       assignments.add(line);
       Role least = order.map(it -> it.command().least()).orElseGet(() -> leastToChange(line));
-      if (!role.isAtLeast(least)) denied.add(denied(source, i + 1, lines.get(i), least));
+      if (!asker.role().isAtLeast(least)) denied.add(denied(source, i + 1, lines.get(i), least));
     }
     if (!denied.isEmpty()) return new Outcome.Refused(denied);
     return switch (configuration.script(source, assignments)) {
       case Configuration.Changed.NotStored(var refusals) -> new Outcome.Refused(refusals);
-      case Configuration.Changed.Stored _ -> perform(source, orders);
+      case Configuration.Changed.Stored _ -> perform(source, orders, asker);
     };
   }
 
@@ -117,10 +123,10 @@ public record Administration(
     return new Refusal(source, number, name, "", least.toString(), reason);
   }
 
-  private static Outcome perform(String source, List<Order> orders) {
+  private static Outcome perform(String source, List<Order> orders, Asker asker) {
     List<String> said = new ArrayList<>();
     for (Order order : orders) {
-      switch (order.command().action().apply(order.row())) {
+      switch (order.command().action().apply(order.row(), asker)) {
         case Command.Result.Done(String sentence) -> said.add(sentence);
         case Command.Result.NotDone(String sentence) -> {
           String name = order.command().wholeName();

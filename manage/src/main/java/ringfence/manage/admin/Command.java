@@ -1,7 +1,9 @@
 package ringfence.manage.admin;
 
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import ringfence.manage.access.Asker;
 import ringfence.manage.access.Role;
 import ringfence.manage.status.StatusTable;
 
@@ -10,15 +12,15 @@ import ringfence.manage.status.StatusTable;
 ///
 /// @param table the table whose rows it is for, and its key column; both empty for a plain one
 /// @param least the role it takes
-/// @param action given the row, or nothing for a plain one; called on the thread of the one who
-///   asked, and says in a sentence what was done or why not
+/// @param action given the row, or nothing for a plain one, and who asked; called on the thread of
+///   the one who asked, and says in a sentence what was done or why not
 public record Command(
     String table,
     String key,
     String name,
     String help,
     Role least,
-    Function<String, Result> action) {
+    BiFunction<String, Asker, Result> action) {
 
   /// What came of it, a sentence.
   public sealed interface Result {
@@ -29,13 +31,19 @@ public record Command(
 
   /// A plain command, for users.
   public static Command of(String name, String help, Supplier<Result> action) {
-    return new Command("", "", name, help, Role.USER, _ -> action.get());
+    return new Command("", "", name, help, Role.USER, (_, _) -> action.get());
   }
 
-  /// A command for the rows of a table, for users.
+  /// A command for the rows of a table, for those whom its buttons are for.
   public static Command row(
       StatusTable.RowAction place, String help, Function<String, Result> action) {
-    return new Command(place.table(), place.key(), place.name(), help, Role.USER, action);
+    return row(place, help, (row, _) -> action.apply(row));
+  }
+
+  /// The same for one that tells who asked.
+  public static Command row(
+      StatusTable.RowAction place, String help, BiFunction<String, Asker, Result> action) {
+    return new Command(place.table(), place.key(), place.name(), help, place.least(), action);
   }
 
   /// The same for those only who have this role.

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import ringfence.manage.access.Asker;
 import ringfence.manage.access.Role;
 import ringfence.manage.admin.Command;
 import ringfence.manage.admin.Command.Result;
@@ -99,7 +100,7 @@ public final class Disclosures implements AutoCloseable {
         Cell.of(it.writing().file()));
   }
 
-  private synchronized Result ask(Map<String, String> fields, EntryForm.Asker asker) {
+  private synchronized Result ask(Map<String, String> fields, Asker asker) {
     var asked =
         new Asked(
             fields.getOrDefault("subject", ""),
@@ -149,7 +150,7 @@ public final class Disclosures implements AutoCloseable {
     }
   }
 
-  private Result begin(Asked asked, EntryForm.Asker asker) {
+  private Result begin(Asked asked, Asker asker) {
     if (running.size() >= MOST_AT_ONCE) {
       return new Result.NotDone(MOST_AT_ONCE + " disclosures run already; end one.");
     }
@@ -164,10 +165,10 @@ public final class Disclosures implements AutoCloseable {
         asker);
   }
 
-  private Result begin(Disclosure disclosure, EntryForm.Asker asker) {
+  private Result begin(Disclosure disclosure, Asker asker) {
     try {
       Disclosing.Writing writing = disclosing.begin(disclosure);
-      String who = asker.name() + " from " + asker.from();
+      String who = asker.toString();
       running.put(disclosure.number(), new Running(disclosure, writing, who));
       events.report(
           DisclosureEvents.BEGUN.report(

@@ -3,6 +3,7 @@ package ringfence.manage.rest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import ringfence.manage.access.Asker;
 import ringfence.manage.access.Role;
 import ringfence.manage.admin.Administration;
 import ringfence.manage.admin.Administration.Outcome;
@@ -133,12 +134,12 @@ public final class Rest {
             .filter(it -> it.table().isEmpty() == row.isEmpty())
             .findFirst();
     return command
-        .map(it -> run(List.of(it.form().replace("…", row)), request.role()))
+        .map(it -> run(List.of(it.form().replace("…", row)), request.asker()))
         .orElseGet(() -> Problem.notFound("command " + name));
   }
 
-  private Reply run(List<String> lines, Role role) {
-    return switch (administration.run("the request", lines, role)) {
+  private Reply run(List<String> lines, Asker asker) {
+    return switch (administration.run("the request", lines, asker)) {
       case Outcome.Done(var said) -> Reply.json(Json.object().put("said", Json.texts(said)));
       case Outcome.Refused(var refusals) -> Problem.refused(refusals);
     };
@@ -164,6 +165,6 @@ public final class Rest {
   }
 
   private Reply run(WebRequest request) {
-    return run(request.bodyText().lines().toList(), request.role());
+    return run(request.bodyText().lines().toList(), request.asker());
   }
 }

@@ -3,6 +3,7 @@ package ringfence.manage.status;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import ringfence.manage.access.Role;
 
 /// A table that shows how things are, declared once for the pages, the REST interface and the
 /// command line. The first column names the row.
@@ -29,7 +30,14 @@ public record StatusTable(
     String details) {
 
   /// A command that a page offers beside each row: it posts `table[key=row].name=10`.
-  public record RowAction(String table, String key, String name, String label) {
+  ///
+  /// @param least the role it takes
+  public record RowAction(String table, String key, String name, String label, Role least) {
+    /// One for users.
+    public RowAction(String table, String key, String name, String label) {
+      this(table, key, name, label, Role.USER);
+    }
+
     /// The command for a row, as a script has it.
     public String place(String row) {
       return table + "[" + key + "=" + row + "]." + name;
@@ -74,6 +82,12 @@ public record StatusTable(
   /// The table whose rows lead to more: `/status/ladder?of=`.
   public StatusTable details(String address) {
     return new StatusTable(name, title, columns, rows, none, actions, address);
+  }
+
+  /// The table with those of its commands only that this role may give.
+  public StatusTable offeredTo(Role role) {
+    List<RowAction> may = actions.stream().filter(it -> role.isAtLeast(it.least())).toList();
+    return new StatusTable(name, title, columns, rows, none, may, details);
   }
 
   /// The table to be looked at only, where there is nothing else.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import ringfence.manage.access.Asker;
 import ringfence.manage.access.Role;
 import ringfence.manage.admin.Command.Result;
 
@@ -20,7 +21,7 @@ import ringfence.manage.admin.Command.Result;
 ///
 /// @param name as REST names it
 /// @param help what it does, a sentence; empty where the title says it
-/// @param take given a text for every field; called on the thread of the request
+/// @param take given a text for every field and who asks; called on the thread of the request
 public record EntryForm(
     String name,
     String title,
@@ -28,11 +29,6 @@ public record EntryForm(
     List<Entry> entries,
     Role least,
     BiFunction<Map<String, String>, Asker, Result> take) {
-
-  /// Who sends it.
-  ///
-  /// @param from the address it came from
-  public record Asker(String name, String from, Role role) {}
 
   /// A field of it.
   ///

@@ -245,7 +245,8 @@ final class Layout {
       case Page.Asked(var parts) ->
           Html.join(parts.apply(view.query()).stream().map(PartView::part).toList());
       case Page.Searched(var tables) -> SearchView.html(tables, page.path(), view);
-      case Page.Status(var table) -> PartView.status(table, page.path(), view.mayChange());
+      case Page.Status(var table) ->
+          PartView.status(table.offeredTo(view.user().role()), page.path());
       case Page.Folded(var table) -> PartView.folded(table);
       case Page.Offered _ -> Html.EMPTY; // see blocks()
       case Page.Orders(var commands) -> OrderView.html(commands, page.path(), view);

@@ -69,7 +69,7 @@ final class PageRoutes {
   private Reply take(Administration administration, Page page, WebRequest request) {
     var post = FormPost.read(administration.configuration().stored(), request.fields());
     if (!post.refusals().isEmpty()) return again(page, request, post.refusals());
-    Outcome outcome = administration.run(FormPost.SOURCE, post.lines(), request.role());
+    Outcome outcome = administration.run(FormPost.SOURCE, post.lines(), request.asker());
     return switch (outcome) {
       case Outcome.Done(var said) when !said.isEmpty() -> done(page, said);
       case Outcome.Done _ when post.lines().isEmpty() ->

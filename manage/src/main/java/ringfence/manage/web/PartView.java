@@ -41,15 +41,15 @@ final class PartView {
     return Html.tag("p").attribute("class", "notice " + style(tone)).text(sentence).html();
   }
 
-  /// A status table as it is now, with its row commands for those who may give them.
-  static Html status(StatusTable table, String path, boolean offered) {
-    return status(table, table.now(), path, offered);
+  /// A status table as it is now, with its row commands.
+  static Html status(StatusTable table, String path) {
+    return status(table, table.now(), path);
   }
 
   /// The same of some of its rows.
-  static Html status(StatusTable table, List<List<Cell>> rows, String path, boolean offered) {
+  static Html status(StatusTable table, List<List<Cell>> rows, String path) {
     if (rows.isEmpty()) return empty(table.title(), table.none());
-    boolean acts = offered && !table.actions().isEmpty();
+    boolean acts = !table.actions().isEmpty();
     var body = Html.tag("tbody");
     for (List<Cell> row : rows) {
       Html actions = acts ? actions(table, row.getFirst().text()) : Html.EMPTY;

@@ -25,7 +25,7 @@ final class SearchView {
       List<List<Cell>> shown = found.subList(0, Math.min(MOST, found.size()));
       boolean none = found.isEmpty() && !wanted.isEmpty();
       StatusTable said = none ? table.none("Nothing is found.") : table;
-      all.add(PartView.status(said, shown, path, view.mayChange()));
+      all.add(PartView.status(said.offeredTo(view.user().role()), shown, path));
       if (shown.size() < found.size()) all.add(more(shown.size(), found.size()));
     }
     return Html.join(all);

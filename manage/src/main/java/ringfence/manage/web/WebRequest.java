@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import ringfence.manage.access.Asker;
 import ringfence.manage.access.Role;
 import ringfence.manage.access.User;
 
@@ -42,9 +43,9 @@ public final class WebRequest {
     return user().role();
   }
 
-  /// The same with the address it came from, for what keeps account of who asked.
-  public EntryForm.Asker asker() {
-    return new EntryForm.Asker(user().name(), caller.address().getHostAddress(), role());
+  /// The same with where it came from.
+  public Asker asker() {
+    return new Asker(user(), caller.address());
   }
 
   /// Whether it came by HTTPS, so that nobody on the way could read it.

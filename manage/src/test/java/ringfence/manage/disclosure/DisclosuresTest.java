@@ -15,18 +15,19 @@ import org.bouncycastle.cms.CMSEnvelopedData;
 import org.bouncycastle.cms.jcajce.JceKeyTransEnvelopedRecipient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import ringfence.manage.access.Asker;
 import ringfence.manage.access.Role;
+import ringfence.manage.access.User;
 import ringfence.manage.admin.Command.Result;
 import ringfence.manage.event.Event;
 import ringfence.manage.event.EventLog;
-import ringfence.manage.web.EntryForm.Asker;
 import ringfence.testkit.Certificates.Authority;
 import ringfence.testkit.Certificates.Wanted;
 import ringfence.testkit.Clause;
 
 class DisclosuresTest {
   private static final Instant T = Instant.parse("2026-11-26T17:00:00Z");
-  private static final Asker ADMIN = new Asker("anna", "192.0.2.7", Role.ADMIN);
+  private static final Asker ADMIN = new Asker(new User("anna", Role.ADMIN), "192.0.2.7");
 
   private final List<Disclosure> begun = new ArrayList<>();
   private final List<Integer> ended = new ArrayList<>();
@@ -77,7 +78,7 @@ class DisclosuresTest {
   @Test
   void only_an_administrator_may_ask_or_end_one() {
     for (Role role : List.of(Role.USER, Role.OBSERVER)) {
-      assertThat(ask("100", "5", new Asker("otto", "192.0.2.8", role)))
+      assertThat(ask("100", "5", new Asker(new User("otto", role), "192.0.2.8")))
           .isEqualTo(new Result.NotDone("It takes the role Admin."));
     }
     assertThat(begun).isEmpty();

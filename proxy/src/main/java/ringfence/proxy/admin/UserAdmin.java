@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import ringfence.manage.access.Asker;
 import ringfence.manage.access.Role;
 import ringfence.manage.admin.Command;
 import ringfence.manage.admin.Command.Result;
+import ringfence.manage.event.Report;
 import ringfence.manage.status.Cell;
 import ringfence.manage.status.StatusTable;
 import ringfence.manage.status.Tone;
@@ -29,7 +31,7 @@ public final class UserAdmin {
   public static final String FIXED = "Proxy.FixedUsers";
 
   static final StatusTable.RowAction REMOVE =
-      new StatusTable.RowAction("Proxy.User", "Name", "Remove", "Remove");
+      new StatusTable.RowAction("Proxy.User", "Name", "Remove", "Remove", Role.ADMIN);
 
   private final ProxyAdmin proxy;
   private final UserAccounts accounts;
@@ -76,29 +78,30 @@ public final class UserAdmin {
 
   Command remove() {
     return Command.row(
-            REMOVE,
-            "Takes a user of the database away, and what is registered for it.",
-            user -> result(accounts.remove(user), "%s is removed."))
-        .least(Role.ADMIN);
+        REMOVE,
+        "Takes a user of the database away, and what is registered for it.",
+        (user, asker) -> result(accounts.remove(user), "%s is removed.", asker));
   }
 
   /// The forms by which users get in, and get other passwords.
   public List<EntryForm> forms() {
     return List.of(
-        EntryForm.of(
+        EntryForm.asked(
                 "Proxy.AddUser",
                 "Add a User",
-                fields -> result(accounts.add(user(fields), password(fields)), "%s is added."))
+                (fields, asker) ->
+                    result(accounts.add(user(fields), password(fields)), "%s is added.", asker))
             .entry("user", "User, as 100@example.com")
             .secret("password", "Password")
             .least(Role.ADMIN),
-        EntryForm.of(
+        EntryForm.asked(
                 "Proxy.ChangePassword",
                 "Change a Password",
-                fields ->
+                (fields, asker) ->
                     result(
                         accounts.replace(user(fields), password(fields)),
-                        "%s has another password."))
+                        "%s has another password.",
+                        asker))
             .entry("user", "User")
             .secret("password", "New password")
             .least(Role.ADMIN));
@@ -112,16 +115,21 @@ public final class UserAdmin {
     return fields.getOrDefault("password", "").getBytes(StandardCharsets.UTF_8);
   }
 
-  private Result result(Outcome outcome, String done) {
+  private Result result(Outcome outcome, String done, Asker asker) {
     return switch (outcome) {
       case Outcome.Unchanged(String reason) -> new Result.NotDone(reason);
       case Outcome.Changed(AddressOfRecord user) -> {
         proxy.asked(ProxyServer::lookAtUsers).ifPresent(CompletableFuture::join);
         String sentence = done.formatted(text(user));
-        proxy.events().report(NodeEvents.USER_CHANGED.report(sentence).about(text(user)));
+        proxy.events().report(told(sentence, asker).about(text(user)));
         yield new Result.Done(sentence + unserved(user));
       }
     };
+  }
+
+  private static Report told(String sentence, Asker asker) {
+    Report report = NodeEvents.USER_CHANGED.report(sentence).with("from", asker.from());
+    return asker.user().name().isEmpty() ? report : report.with("by", asker.user().name());
   }
 
   /// The domains that a proxy serves are those it found at its start.

@@ -95,7 +95,8 @@ public interface NodeEvents {
           0x5705,
           INFO,
           "%s",
-          "An administrator added or removed a user, or gave one another password.",
+          "An administrator added or removed a user, or gave one another password; the fields by"
+              + " and from say who and from where.",
           "Nothing to do; if nobody has done it, change the passwords of the pages.");
 
   List<Notification> ALL =

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,8 +74,11 @@ class ProxyPagesTest {
   }
 
   private HttpRequest.Builder request(String path) {
-    String plain = "admin:administrator";
-    String basic = Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
+    return request(path, "admin:administrator");
+  }
+
+  private HttpRequest.Builder request(String path, String credentials) {
+    String basic = Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
     return anybodys(path).header("Authorization", "Basic " + basic);
   }
 
@@ -93,7 +97,12 @@ class ProxyPagesTest {
   }
 
   private int command(String path) throws Exception {
-    var post = request("/api/commands/" + path).POST(HttpRequest.BodyPublishers.noBody());
+    return command(path, "admin:administrator");
+  }
+
+  private int command(String path, String credentials) throws Exception {
+    var post =
+        request("/api/commands/" + path, credentials).POST(HttpRequest.BodyPublishers.noBody());
     return send(post).statusCode();
   }
 
@@ -247,6 +256,37 @@ class ProxyPagesTest {
         .extracting(Event::sentence)
         .contains("200@127.0.0.1 is added.", "200@127.0.0.1 is removed.")
         .noneMatch(sentence -> sentence.contains("second"));
+    assertThat(events.recent())
+        .filteredOn(event -> event.sentence().contains("200@127.0.0.1 is"))
+        .extracting(Event::fields)
+        .as("who did it and from where")
+        .containsExactly(
+            Map.of("by", "admin", "from", "127.0.0.1"), Map.of("by", "admin", "from", "127.0.0.1"));
+  }
+
+  @Test
+  void a_visitor_who_is_no_admin_is_offered_nothing_that_is_refused_to_him() throws Exception {
+    assertThat(entered("Proxy.AddUser", "200@127.0.0.1", "first")).isEqualTo(200);
+    proxy
+        .configuration()
+        .script(
+            "test",
+            List.of(
+                "Aaa.User[Name=root].Password=verysecret",
+                "Aaa.User[Name=root].AccessRights=Admin",
+                "Aaa.User[Name=guest].Password=alsosecret",
+                "Aaa.User[Name=guest].AccessRights=User"));
+    String guest = "guest:alsosecret";
+    assertThat(send(request("/status/users", "root:verysecret")).body())
+        .contains("Remove 200@127.0.0.1", "Add a User");
+    assertThat(send(request("/status/users", guest)).body())
+        .contains("200@127.0.0.1")
+        .doesNotContain("Remove", "Add a User", "Change a Password");
+    assertThat(command("Defence.Source.Ban/203.0.113.9", guest)).isEqualTo(200);
+    assertThat(send(request("/status/banned-sources", guest)).body()).contains("Lift");
+    assertThat(command("Proxy.User.Remove/200@127.0.0.1", guest)).isEqualTo(403);
+    assertThat(command("Proxy.User.Remove/200@127.0.0.1", "root:verysecret")).isEqualTo(200);
+    assertThat(events.recent().getLast().fields()).containsEntry("by", "root");
   }
 
   @Test
