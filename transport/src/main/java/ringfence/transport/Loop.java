@@ -79,6 +79,7 @@ public final class Loop implements AutoCloseable {
   }
 
   /// Runs `question` on this loop and completes with its answer or with what it threw.
+  @SuppressWarnings("UndefinedEquals") // a future is equal to itself alone, as it is meant here
   public <T> CompletableFuture<T> ask(Callable<T> question) {
     var answer = new CompletableFuture<T>();
     Runnable task =
