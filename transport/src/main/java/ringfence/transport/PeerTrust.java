@@ -72,10 +72,12 @@ final class PeerTrust extends X509ExtendedTrustManager {
   // BoringSSL's SSL_alert_from_verify_result turns these into alerts.
   private static int openSslError(Refusal.Cause cause) {
     return switch (cause) {
-      case UNKNOWN_CA -> CertificateVerifier.X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY;
+      // RFC 8446 6.2, unknown_ca: "the CA certificate could not be located or could not be matched
+      // with a known trust anchor", as one by the name of ours that is not ours
+      case UNKNOWN_CA, BAD_SIGNATURE ->
+          CertificateVerifier.X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY;
       case EXPIRED -> CertificateVerifier.X509_V_ERR_CERT_HAS_EXPIRED;
       case NOT_YET_VALID -> CertificateVerifier.X509_V_ERR_CERT_NOT_YET_VALID;
-      case BAD_SIGNATURE -> CertificateVerifier.X509_V_ERR_CERT_SIGNATURE_FAILURE;
       case WRONG_USAGE -> CertificateVerifier.X509_V_ERR_INVALID_PURPOSE;
       case WRONG_NAME -> CertificateVerifier.X509_V_ERR_CERT_REJECTED;
       case REVOKED -> CertificateVerifier.X509_V_ERR_CERT_REVOKED;
@@ -85,10 +87,9 @@ final class PeerTrust extends X509ExtendedTrustManager {
 
   private static CertPathValidatorException.Reason reason(Refusal.Cause cause) {
     return switch (cause) {
-      case UNKNOWN_CA -> PKIXReason.NO_TRUST_ANCHOR;
+      case UNKNOWN_CA, BAD_SIGNATURE -> PKIXReason.NO_TRUST_ANCHOR;
       case EXPIRED -> BasicReason.EXPIRED;
       case NOT_YET_VALID -> BasicReason.NOT_YET_VALID;
-      case BAD_SIGNATURE -> BasicReason.INVALID_SIGNATURE;
       case WEAK_KEY -> BasicReason.ALGORITHM_CONSTRAINED;
       case REVOKED -> BasicReason.REVOKED;
       default -> BasicReason.UNSPECIFIED;

@@ -159,15 +159,22 @@ class TlsLinkTest {
     }
   }
 
+  /// Each engine with a stranger, and with an authority made anew under the name of the known one.
+  static Stream<Arguments> foreignAuthorities() {
+    return Stream.of(TlsEngine.values())
+        .flatMap(it -> Stream.of(Arguments.of(it, "x"), Arguments.of(it, "Test CA")));
+  }
+
   @ParameterizedTest
-  @EnumSource(TlsEngine.class)
-  void a_client_whose_certificate_is_refused_learns_why(TlsEngine engine) {
+  @MethodSource("foreignAuthorities")
+  @Clause("RFC 8446 6.2")
+  void a_client_whose_certificate_is_refused_learns_why(TlsEngine engine, String name) {
     var options = EndpointOptions.usual().with(engine);
     try (var server = new End(options);
         var client = new End(options)) {
       TlsIdentity own = End.identity("ip:" + HOST);
       InetSocketAddress address = server.listenTls(own, ClientCertificate.REQUIRE);
-      var foreign = End.identity(new Authority("x").issue(Wanted.server("unit")));
+      var foreign = End.identity(new Authority(name).issue(Wanted.server("unit")));
       var result = End.await(client.endpoint.connect(Connect.tls(address, End.client(foreign))));
       // In TLS 1.3 the client is done before the server has looked at it.
       String text =
