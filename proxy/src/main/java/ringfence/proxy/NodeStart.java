@@ -5,13 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import ringfence.proxy.cluster.ClusterSetup;
 import ringfence.proxy.cluster.Node;
+import ringfence.proxy.cluster.Redis;
 import ringfence.transport.Listening;
 import ringfence.transport.SipEndpoint;
 
 /// The start of a proxy that is one of several.
 ///
+/// @param redis not asked yet
 /// @param listening where the links of the other nodes end
-record NodeStart(ClusterSetup setup, Listening.Open listening) {
+record NodeStart(ClusterSetup setup, Redis redis, Listening.Open listening) {
   /// Listens for the other nodes; empty for a proxy that stands alone.
   ///
   /// @param reasons gets a sentence for each thing that keeps it from starting
@@ -30,7 +32,7 @@ record NodeStart(ClusterSetup setup, Listening.Open listening) {
   private static Optional<NodeStart> open(
       ClusterSetup setup, SipEndpoint endpoint, List<String> reasons) {
     return switch (endpoint.listen(setup.listen()).join()) {
-      case Listening.Open open -> Optional.of(new NodeStart(setup, open));
+      case Listening.Open open -> Optional.of(new NodeStart(setup, new Redis(setup.redis()), open));
       case Listening.Failed(var reason) -> {
         reasons.add("node_listen " + setup.listen().address() + ": " + reason);
         yield Optional.empty();
@@ -38,9 +40,14 @@ record NodeStart(ClusterSetup setup, Listening.Open listening) {
     };
   }
 
+  /// The proxy does not start.
+  void abandon() {
+    redis.close();
+  }
+
   /// @param open every listener of this proxy, the one for nodes last
   Node node(List<Listening.Open> open, Node.Around around) {
     List<InetSocketAddress> local = open.stream().map(Listening.Open::local).toList();
-    return new Node(setup, local, around);
+    return new Node(setup, redis, local, around);
   }
 }

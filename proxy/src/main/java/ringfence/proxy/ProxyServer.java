@@ -24,8 +24,6 @@ import ringfence.proxy.location.Binding;
 import ringfence.proxy.location.BindingStore;
 import ringfence.proxy.location.LocationService;
 import ringfence.proxy.routing.OwnAddresses;
-import ringfence.proxy.routing.ProxyCore;
-import ringfence.proxy.routing.Traffic;
 import ringfence.proxy.tls.Listeners;
 import ringfence.proxy.tls.TlsStatus;
 import ringfence.proxy.users.Subscribers;
@@ -77,9 +75,7 @@ public final class ProxyServer implements AutoCloseable {
       BindingStore store,
       Subscribers subscribers,
       Optional<UserFollower> follower,
-      ProxyCore core,
-      Traffic sent,
-      PeerLinks links,
+      ProxyUser user,
       Defence defence,
       FlowBook flows,
       Optional<Node> node,
@@ -131,7 +127,7 @@ public final class ProxyServer implements AutoCloseable {
   /// On the loop; what it returns makes the rows, anywhere.
   private Supplier<FlowStatus> flows(Sight sight) {
     FlowStatus.Past past = stack.flows().past(sight.links());
-    Map<Long, String> servers = stack.links().servers();
+    Map<Long, String> servers = stack.user().links().servers();
     return () -> FlowStatus.of(sight.links(), users(sight), servers, past);
   }
 

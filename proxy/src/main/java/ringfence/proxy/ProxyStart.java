@@ -93,6 +93,7 @@ final class ProxyStart {
             ? begun(loop.ask(() -> stack(loop, endpoint, listeners, cluster)))
             : Optional.empty();
     if (stack.isEmpty()) {
+      cluster.ifPresent(NodeStart::abandon);
       listeners.close();
       endpoint.close();
       loop.close();
@@ -161,20 +162,7 @@ final class ProxyStart {
     watch.start();
     node.ifPresent(Node::join);
     return Optional.of(
-        new Stack(
-            listeners,
-            own,
-            location,
-            store,
-            known,
-            users,
-            core,
-            user.sent(),
-            links,
-            defence,
-            flows,
-            node,
-            now));
+        new Stack(listeners, own, location, store, known, users, user, defence, flows, node, now));
   }
 
   /// The users of the settings and of the file that they name.

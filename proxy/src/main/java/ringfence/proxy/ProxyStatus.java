@@ -80,8 +80,8 @@ public record ProxyStatus(
       Map<String, Long> counts) {
     /// On the loop.
     static Frame of(ProxyServer.Stack stack, SipEndpoint endpoint) {
-      Map<String, Long> counts = new TreeMap<>(stack.core().traffic().counts());
-      stack.sent().counts().forEach((what, count) -> counts.put("sent-" + what, count));
+      Map<String, Long> counts = new TreeMap<>(stack.user().core().traffic().counts());
+      stack.user().sent().counts().forEach((what, count) -> counts.put("sent-" + what, count));
       stack.defence().counts().forEach((what, count) -> counts.put("defence." + what, count));
       stack.subscribers().proofs().forEach((how, count) -> counts.put("digest." + how, count));
       endpoint.counts().forEach((kind, count) -> counts.put("wire." + kind, count));
@@ -90,8 +90,8 @@ public record ProxyStatus(
           stack.listeners().open().stream().map(ProxyStatus::text).toList(),
           stack.own().domains().stream().sorted().toList(),
           stack.subscribers().size(),
-          stack.core().underWay(),
-          stack.links().trunks(),
+          stack.user().core().underWay(),
+          stack.user().links().trunks(),
           counts);
     }
   }

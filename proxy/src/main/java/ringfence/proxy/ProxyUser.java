@@ -147,6 +147,14 @@ final class ProxyUser implements TransactionUser {
     endpoint.respond(server, response);
   }
 
+  ProxyCore core() {
+    return core;
+  }
+
+  PeerLinks links() {
+    return links;
+  }
+
   /// The requests and responses that went out.
   Traffic sent() {
     return sent;

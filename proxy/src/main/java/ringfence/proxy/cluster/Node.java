@@ -41,7 +41,7 @@ public final class Node implements AutoCloseable {
       RandomGenerator chance) {}
 
   /// @param listeners of this proxy as they were opened, the one for other nodes last
-  public Node(ClusterSetup setup, List<InetSocketAddress> listeners, Around around) {
+  public Node(ClusterSetup setup, Redis redis, List<InetSocketAddress> listeners, Around around) {
     String life = HexFormat.of().toHexDigits(around.chance().nextInt());
     var addresses = NodeLinks.addresses(setup.advertised(), listeners);
     var self = new Member(setup.name(), life, addresses, true);
@@ -50,7 +50,6 @@ public final class Node implements AutoCloseable {
     this.location = new SharedLocation(replica, around.location(), common, around.loop());
     this.links =
         new NodeLinks(setup.links(), listeners.getLast(), common.presence(), around.loop()::now);
-    var redis = new Redis(setup.redis());
     var bans =
         new SharedBans(setup.name(), life, around.bans(), common.outbox(), around.loop()::now);
     this.cluster = new Cluster(self, redis, around.loop(), common, List.of(location, bans));

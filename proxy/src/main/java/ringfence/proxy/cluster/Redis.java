@@ -21,7 +21,10 @@ import ringfence.proxy.cluster.ClusterSetup.RedisPlace;
 
 /// The way to Redis. It has threads of its own and nothing here waits: what comes of a question
 /// completes a future there, and whoever asked brings it to the loop.
-final class Redis implements AutoCloseable {
+///
+/// The library has many classes, whose loading takes the better part of a second at first. So it is
+/// made before the loop has anything to do, and opens sessions on a thread of its own.
+public final class Redis implements AutoCloseable {
   /// A Redis that is silent for so long is away.
   static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -31,7 +34,8 @@ final class Redis implements AutoCloseable {
   private final ClientResources resources;
   private final RedisClient client;
 
-  Redis(RedisPlace place) {
+  /// Asks nothing yet.
+  public Redis(RedisPlace place) {
     this.uri = uri(place);
     this.resources =
         DefaultClientResources.builder()
@@ -70,10 +74,15 @@ final class Redis implements AutoCloseable {
 
   /// Opens a session: a connection for questions and one that waits for changes.
   CompletableFuture<RedisSession> open() {
+    return CompletableFuture.supplyAsync(this::connect).thenCompose(session -> session);
+  }
+
+  private CompletableFuture<RedisSession> connect() {
     var questions = client.connectAsync(StringCodec.UTF8, uri).toCompletableFuture();
     var changes = client.connectAsync(StringCodec.UTF8, uri).toCompletableFuture();
     return questions
         .thenCombine(changes, RedisSession::new)
+        .thenCompose(RedisSession::warmed)
         .whenComplete(
             (_, failure) -> {
               if (failure == null) return;

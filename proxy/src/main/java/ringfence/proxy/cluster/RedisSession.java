@@ -83,6 +83,17 @@ final class RedisSession {
     this.changes = changes;
   }
 
+  /// The session after a question of each kind, so that no class is loaded for the first on the
+  /// loop.
+  CompletableFuture<RedisSession> warmed() {
+    String[] keys = {NODES};
+    return ask()
+        .<String>eval("return ''", ScriptOutputType.VALUE, keys, "")
+        .toCompletableFuture()
+        .thenCombine(position(), (_, _) -> this)
+        .thenCombine(records(ScanCursor.INITIAL), (session, _) -> session);
+  }
+
   /// Writes a record; the answer is empty when it was taken, or the later one that is there.
   CompletableFuture<Optional<SharedRecord>> write(SharedRecord fact, Instant now) {
     String[] keys = {RECORD + fact.key(), CHANGES};
