@@ -146,8 +146,7 @@ final class AdapterCommand implements Callable<Integer> {
   /// The settings of the file; where it is damaged, the last good ones, which is said.
   private Configuration configuration(EventLog events) throws Main.Unusable {
     return switch (Configuration.open(file, UnitSettings.DECLARATIONS, UnitSettings.RULES)) {
-      case Configuration.Opening.Unusable(var refusals) ->
-          throw new Main.Unusable(refusals.getFirst().toString());
+      case Configuration.Opening.Unusable(var refusals) -> throw new Main.Unusable(refusals);
       case Configuration.Opening.Opened(var configuration, var damage) -> {
         for (Refusal refusal : damage) {
           events.report(ConfEvents.DAMAGED.report(refusal));

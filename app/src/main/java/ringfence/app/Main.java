@@ -2,12 +2,15 @@ package ringfence.app;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import ringfence.manage.setting.Refusal;
 
 /// The front door: `ringfence COMMAND`. Exit codes: 0 done and well, 1 what was asked for failed or
 /// was found wrong, 2 wrong usage or an unreadable file.
@@ -72,8 +75,12 @@ public final class Main {
   private static int failed(
       Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
     String name = command.getCommandSpec().qualifiedName();
+    if (failure instanceof Unusable unusable) {
+      unusable.getMessage().lines().forEach(it -> command.getErr().println(name + ": " + it));
+      return USAGE;
+    }
     command.getErr().println(name + ": " + firstLine(failure));
-    return failure instanceof Unusable ? USAGE : FAILED;
+    return FAILED;
   }
 
   private static String firstLine(Exception exception) {
@@ -83,12 +90,16 @@ public final class Main {
         : message.lines().findFirst().orElse("");
   }
 
-  /// A file or value that cannot be used, told to the person in one line.
+  /// A file or value that cannot be used, told to the person in a line for each fault.
   static final class Unusable extends Exception {
     private static final long serialVersionUID = 1;
 
     Unusable(String sentence) {
       super(sentence);
+    }
+
+    Unusable(List<Refusal> refusals) {
+      this(refusals.stream().map(Refusal::toString).collect(Collectors.joining("\n")));
     }
   }
 }

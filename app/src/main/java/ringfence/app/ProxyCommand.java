@@ -114,8 +114,7 @@ final class ProxyCommand implements Callable<Integer> {
     }
     return switch (Configuration.open(
         file.orElseThrow(), ProxySettings.DECLARATIONS, ProxySettings.RULES)) {
-      case Configuration.Opening.Unusable(var refusals) ->
-          throw new Main.Unusable(refusals.getFirst().toString());
+      case Configuration.Opening.Unusable(var refusals) -> throw new Main.Unusable(refusals);
       case Configuration.Opening.Opened(var configuration, var damage) -> {
         for (Refusal refusal : damage) {
           err.println("warning: " + refusal);
@@ -129,8 +128,7 @@ final class ProxyCommand implements Callable<Integer> {
   private static Settings read(ProxySettings.Reading reading, PrintWriter err)
       throws Main.Unusable {
     return switch (reading) {
-      case ProxySettings.Reading.Refused(var refusals) ->
-          throw new Main.Unusable(refusals.getFirst().toString());
+      case ProxySettings.Reading.Refused(var refusals) -> throw new Main.Unusable(refusals);
       case ProxySettings.Reading.Read(Settings settings, List<String> warnings) -> {
         warnings.forEach(warning -> err.println("warning: " + warning));
         yield settings;

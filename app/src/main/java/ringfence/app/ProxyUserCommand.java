@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,27 +38,13 @@ final class ProxyUserCommand {
   @Spec private CommandSpec spec;
 
   @Command(name = "add", description = "add a user")
-  int add(
-      @Parameters(paramLabel = "SETTINGS", description = "the settings file") Path file,
-      @Parameters(paramLabel = "USER", description = "NAME or NAME@DOMAIN") String name,
-      @Option(
-              names = "--password-file",
-              description = "the password is its first line; otherwise it is asked for")
-          Optional<Path> passwordFile)
-      throws Exception {
-    return withPassword(new Named(file, name, passwordFile), UserStore::add, "there is already a ");
+  int add(@Mixin WithPassword given) throws Exception {
+    return change(given, UserStore::add, "there is already a ");
   }
 
   @Command(name = "password", description = "give a user another password")
-  int password(
-      @Parameters(paramLabel = "SETTINGS", description = "the settings file") Path file,
-      @Parameters(paramLabel = "USER", description = "NAME or NAME@DOMAIN") String name,
-      @Option(
-              names = "--password-file",
-              description = "the password is its first line; otherwise it is asked for")
-          Optional<Path> passwordFile)
-      throws Exception {
-    return withPassword(new Named(file, name, passwordFile), UserStore::replace, "there is no ");
+  int password(@Mixin WithPassword given) throws Exception {
+    return change(given, UserStore::replace, "there is no ");
   }
 
   @Command(name = "remove", description = "take a user away, and what is registered for it")
@@ -82,18 +69,31 @@ final class ProxyUserCommand {
     return Main.DONE;
   }
 
-  private record Named(Path file, String name, Optional<Path> passwordFile) {}
+  /// Whom a command is about, and where the password comes from.
+  static final class WithPassword {
+    @Parameters(index = "0", paramLabel = "SETTINGS", description = "the settings file")
+    private Path file;
+
+    @Parameters(index = "1", paramLabel = "USER", description = "NAME or NAME@DOMAIN")
+    private String name;
+
+    @Option(
+        names = "--password-file",
+        paramLabel = "FILE",
+        description = "the password is its first line; otherwise it is asked for")
+    private Optional<Path> passwordFile;
+  }
 
   @FunctionalInterface
   private interface Change {
     boolean make(UserStore store, StoredUser user) throws SQLException;
   }
 
-  private int withPassword(Named named, Change change, String refusal) throws Exception {
-    Settings settings = settings(named.file());
-    AddressOfRecord address = address(named.name(), settings);
-    byte[] password = password(named.passwordFile());
-    try (UserStore store = open(named.file(), settings)) {
+  private int change(WithPassword given, Change change, String refusal) throws Exception {
+    Settings settings = settings(given.file);
+    AddressOfRecord address = address(given.name, settings);
+    byte[] password = password(given.passwordFile);
+    try (UserStore store = open(given.file, settings)) {
       if (change.make(store, StoredUser.of(address, password))) return Main.DONE;
     } finally {
       Arrays.fill(password, (byte) 0);
@@ -109,8 +109,7 @@ final class ProxyUserCommand {
   private static Settings settings(Path file) throws Main.Unusable {
     return switch (ProxySettings.read(file)) {
       case ProxySettings.Reading.Read(var settings, _) -> settings;
-      case ProxySettings.Reading.Refused(var refusals) ->
-          throw new Main.Unusable(refusals.getFirst().toString());
+      case ProxySettings.Reading.Refused(var refusals) -> throw new Main.Unusable(refusals);
     };
   }
 

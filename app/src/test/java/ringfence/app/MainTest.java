@@ -56,6 +56,16 @@ class MainTest {
   }
 
   @Test
+  void every_wrong_line_of_settings_is_told_at_once() throws Exception {
+    Path file = Files.writeString(folder.resolve("proxy.conf"), "foo = 3\nmax_calls = many\n");
+    assertThat(run("proxy", file.toString())).isEqualTo(Main.USAGE);
+    assertThat(err.toString().lines())
+        .satisfiesExactly(
+            one -> assertThat(one).startsWith("ringfence proxy: ").contains("line 1", "foo"),
+            two -> assertThat(two).startsWith("ringfence proxy: ").contains("line 2", "max_calls"));
+  }
+
+  @Test
   void a_ca_issues_a_certificate_that_a_check_accepts_under_its_name_only() {
     String ca = folder.resolve("ca").toString();
     String out127 = folder.toString();

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 /// `ringfence adapter` with a telephone at its first line, driven over HTTP as its user would.
 final class Adapter implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration BETWEEN = Duration.ofMillis(100);
 
   private final Peer process;
   private final URI pages;
@@ -36,8 +37,10 @@ final class Adapter implements AutoCloseable {
   }
 
   static Adapter start(Peer process, InetSocketAddress web, Path heard) {
-    process.await("pages and phones at");
-    return new Adapter(process, URI.create("http://" + Ringfence.text(web) + "/"), heard);
+    return new Adapter(
+        process.ready("pages and phones at"),
+        URI.create("http://" + Ringfence.text(web) + "/"),
+        heard);
   }
 
   /// Where its pages are.
@@ -120,7 +123,7 @@ final class Adapter implements AutoCloseable {
     Instant until = Instant.now().plus(PATIENCE);
     while (Instant.now().isBefore(until)) {
       if (heard().secondsOf(hertz) >= seconds) return;
-      pause();
+      process.goOn(BETWEEN);
     }
     throw process.failed("did not hear " + hertz + " Hz for " + seconds + " s");
   }
@@ -180,14 +183,6 @@ final class Adapter implements AutoCloseable {
       throw process.failed(request.uri() + ": " + answer.statusCode() + " " + text);
     } catch (IOException | InterruptedException e) {
       throw new AssertionError(request.uri() + " is not answered", e);
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(100);
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
     }
   }
 }

@@ -65,8 +65,7 @@ final class Kamailio implements AutoCloseable {
     var settings = ground.write("kamailio/kamailio.cfg", folder.resolve("kamailio.cfg"), values);
     var command = List.of("kamailio", "-DD", "-E", "-Y", folder.toString(), "-f", "" + settings);
     Peer process = Peer.start("kamailio", folder, command);
-    process.await("ready for calls");
-    return new Kamailio(process, address);
+    return new Kamailio(process.ready("ready for calls"), address);
   }
 
   InetSocketAddress tls() {

@@ -71,8 +71,7 @@ record OpenSsl(Ground ground) {
             .formatted(
                 RESPONDER_PORT, authority.certificate(), authority.certificate(), authority.key());
     Peer responder = Peer.start("openssl ocsp", folder, List.of(command.split(" ", -1)));
-    responder.await("waiting for OCSP client connections");
-    return responder;
+    return responder.ready("waiting for OCSP client connections");
   }
 
   private static void run(Path folder, String command) {

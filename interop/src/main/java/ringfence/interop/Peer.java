@@ -53,6 +53,18 @@ final class Peer implements AutoCloseable {
     }
   }
 
+  /// This process, once it has said by a line with `regex` that it is ready; one that does not say
+  /// so is ended.
+  Peer ready(String regex) {
+    try {
+      await(regex);
+      return this;
+    } catch (AssertionError e) {
+      close();
+      throw e;
+    }
+  }
+
   /// Waits until a line of the output, early or late, holds `regex`.
   Matcher await(String regex) {
     return await(regex, PATIENCE);
@@ -83,6 +95,15 @@ final class Peer implements AutoCloseable {
       if (line.isEmpty()) throw failed((ended ? "ended" : "is silent") + " without new " + regex);
       Matcher found = wanted.matcher(line.get());
       if (found.find()) return found;
+    }
+  }
+
+  /// Lets it work for a while; it must not end meanwhile.
+  void goOn(Duration time) {
+    try {
+      if (process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS)) throw failed("has ended");
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 

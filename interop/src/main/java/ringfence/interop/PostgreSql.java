@@ -63,8 +63,7 @@ final class PostgreSql implements AutoCloseable {
                 Integer.toString(PORT),
                 "-k",
                 ""));
-    server.await("database system is ready to accept connections");
-    return server;
+    return server.ready("database system is ready to accept connections");
   }
 
   private static List<String> asPostgres(String program, String... arguments) {

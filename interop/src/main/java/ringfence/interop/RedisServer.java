@@ -46,13 +46,7 @@ final class RedisServer implements AutoCloseable {
                 onDisk ? "yes" : "no",
                 "--appendfsync",
                 "always"));
-    try {
-      redis.await("Ready to accept connections");
-      return redis;
-    } catch (AssertionError e) {
-      redis.close();
-      throw e;
-    }
+    return redis.ready("Ready to accept connections");
   }
 
   String uri() {

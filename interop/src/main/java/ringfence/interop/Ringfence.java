@@ -81,9 +81,7 @@ final class Ringfence {
     Path settings = ground.write("ringfence/proxy.settings", ground.file("proxy.settings"), values);
     var arguments = new ArrayList<>(List.of("proxy", settings.toString()));
     arguments.addAll(options);
-    Peer proxy = start(arguments);
-    proxy.await("listening on UDP");
-    return proxy;
+    return start(arguments).ready("listening on UDP");
   }
 
   /// Starts an adapter whose first line registers at `proxy`; `more` are settings of its own.
@@ -127,9 +125,7 @@ final class Ringfence {
 
   /// Registers and waits for one call.
   Peer answer(Telephone telephone, String... more) {
-    Peer answer = telephone(telephone, List.of("answer"), more);
-    answer.await("registered; waiting for a call");
-    return answer;
+    return telephone(telephone, List.of("answer"), more).ready("registered; waiting for a call");
   }
 
   /// Registers and calls `callee` of the same proxy for some seconds.

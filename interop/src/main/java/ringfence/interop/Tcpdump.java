@@ -15,8 +15,7 @@ final class Tcpdump implements AutoCloseable {
   static Tcpdump start(Ground ground, Path file, int port) {
     var words = "tcpdump --immediate-mode -U -Z root -i lo -w " + file + " tcp port " + port;
     var process = Peer.start("tcpdump", ground.folder(), List.of(words.split(" ")));
-    process.await("listening on lo");
-    return new Tcpdump(process);
+    return new Tcpdump(process.ready("listening on lo"));
   }
 
   /// Ends the capture; the file is whole.

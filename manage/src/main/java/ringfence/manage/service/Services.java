@@ -132,7 +132,8 @@ public final class Services implements AutoCloseable {
     } catch (RuntimeException e) {
       entry.cause = sentence(e);
       become(entry, ServiceState.STOPPED);
-      events.report(ServiceEvents.CANNOT_START.report(entry.service.title(), entry.cause));
+      String cause = entry.cause.replaceFirst("\\.$", ""); // the event's sentence has its own
+      events.report(ServiceEvents.CANNOT_START.report(entry.service.title(), cause));
     }
   }
 
