@@ -73,6 +73,7 @@ public final class Redis implements AutoCloseable {
   }
 
   /// Opens a session: a connection for questions and one that waits for changes.
+  @SuppressWarnings("FutureReturnValueIgnored") // both futures end up in the one returned
   CompletableFuture<RedisSession> open() {
     return CompletableFuture.supplyAsync(this::connect).thenCompose(session -> session);
   }
