@@ -160,7 +160,7 @@ final class Adapter implements AutoCloseable {
     while (Instant.now().isBefore(until)) {
       now = new String(ask(HttpRequest.newBuilder(status).build()), StandardCharsets.UTF_8);
       if (wanted.matcher(part.apply(now)).find()) return;
-      pause();
+      process.goOn(BETWEEN);
     }
     throw process.failed("has no " + regex + " in its status " + now);
   }

@@ -35,6 +35,20 @@ record OpenSsl(Ground ground) {
     }
   }
 
+  /// Shakes hands by TLS 1.3 and keeps the session in `file`. The ticket comes with the first that
+  /// the server writes, a pong here; a line that is no SIP then makes it close the link.
+  Handshake keepSession(InetSocketAddress server, Path file) {
+    String client =
+        "printf '\\r\\n\\r\\nGET / HTTP/1.0\\r\\n\\r\\n'"
+            + " | openssl s_client -connect %s -tls1_3 -ign_eof -sess_out %s"
+                .formatted(Ringfence.text(server), file);
+    try (Peer shell =
+        Peer.start("openssl s_client", ground.folder(), List.of("sh", "-c", client))) {
+      int exit = shell.exit(PATIENCE);
+      return new Handshake(exit, shell.text());
+    }
+  }
+
   /// A certificate for `address` that names the responder, signed by `authority`.
   Authority.Issued issueWithResponder(Authority authority, String address) {
     Path folder = ground.subfolder("stapled");

@@ -165,10 +165,15 @@ class OpenSslIT {
   }
 
   @Test
-  void a_session_is_taken_up_again() {
+  void a_session_is_taken_up_again_by_TLS_1_2_and_1_3() {
     var handshake = openssl.shake(devices(), "-tls1_2 -reconnect");
     assertThat(handshake.text().lines().filter(line -> line.startsWith("Reused, TLSv1.2")))
         .hasSize(5);
+    Path session = ground.file("session.pem");
+    assertThat(openssl.keepSession(devices(), session).text())
+        .contains("New, TLSv1.3", "New Session Ticket arrived");
+    assertThat(openssl.shake(devices(), "-tls1_3 -sess_in " + session).text())
+        .contains("Reused, TLSv1.3");
   }
 
   @Test
