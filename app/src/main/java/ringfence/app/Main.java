@@ -75,19 +75,21 @@ public final class Main {
   private static int failed(
       Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
     String name = command.getCommandSpec().qualifiedName();
-    if (failure instanceof Unusable unusable) {
-      unusable.getMessage().lines().forEach(it -> command.getErr().println(name + ": " + it));
-      return USAGE;
-    }
-    command.getErr().println(name + ": " + firstLine(failure));
-    return FAILED;
+    boolean unusable = failure instanceof Unusable;
+    message(failure)
+        .lines()
+        .limit(unusable ? Long.MAX_VALUE : 1)
+        .forEach(it -> command.getErr().println(name + ": " + it));
+    return unusable ? USAGE : FAILED;
   }
 
   private static String firstLine(Exception exception) {
+    return message(exception).lines().findFirst().orElse("");
+  }
+
+  private static String message(Exception exception) {
     String message = exception.getMessage();
-    return message == null
-        ? exception.getClass().getSimpleName()
-        : message.lines().findFirst().orElse("");
+    return message == null ? exception.getClass().getSimpleName() : message;
   }
 
   /// A file or value that cannot be used, told to the person in a line for each fault.

@@ -32,7 +32,14 @@ record NodeStart(ClusterSetup setup, Redis redis, Listening.Open listening) {
   private static Optional<NodeStart> open(
       ClusterSetup setup, SipEndpoint endpoint, List<String> reasons) {
     return switch (endpoint.listen(setup.listen()).join()) {
-      case Listening.Open open -> Optional.of(new NodeStart(setup, new Redis(setup.redis()), open));
+      case Listening.Open open -> {
+        try {
+          yield Optional.of(new NodeStart(setup, new Redis(setup.redis()), open));
+        } catch (IllegalArgumentException e) {
+          reasons.add("redis cannot be used: " + e.getMessage());
+          yield Optional.empty();
+        }
+      }
       case Listening.Failed(var reason) -> {
         reasons.add("node_listen " + setup.listen().address() + ": " + reason);
         yield Optional.empty();

@@ -36,6 +36,7 @@ public final class Redis implements AutoCloseable {
 
   /// Asks nothing yet.
   public Redis(RedisPlace place) {
+    ClientOptions options = options(place.authorities());
     this.uri = uri(place);
     this.resources =
         DefaultClientResources.builder()
@@ -43,7 +44,7 @@ public final class Redis implements AutoCloseable {
             .computationThreadPoolSize(THREADS)
             .build();
     this.client = RedisClient.create(resources, uri);
-    client.setOptions(options(place.authorities()));
+    client.setOptions(options);
   }
 
   private static RedisURI uri(RedisPlace place) {

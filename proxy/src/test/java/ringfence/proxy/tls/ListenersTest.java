@@ -345,6 +345,28 @@ class ListenersTest {
   }
 
   @Test
+  void an_authority_of_redis_that_is_not_there_is_a_reason_not_to_start() throws IOException {
+    files.write("node", Wanted.server("east", "dns:east"));
+    var started =
+        starting(
+            """
+            listen = tls:127.0.0.1:0
+            redis = rediss://127.0.0.1:1/0
+            redis_ca_list = nobody.pem
+            cluster_secret = "of the nodes"
+            node = east
+            node_listen = tls:127.0.0.1:0
+            node_certificate = node.pem
+            node_private_key = node.key
+            node_ca_list = ca.pem
+            """);
+    assertThat(((ProxyServer.Starting.NotStarted) started).reasons())
+        .singleElement()
+        .asString()
+        .contains("redis cannot be used", "nobody.pem");
+  }
+
+  @Test
   void a_certificate_of_a_listener_may_become_one_for_servers_only() throws IOException {
     InetSocketAddress server = start("listen = tls:127.0.0.1:0\n");
     Issued fresh = files.write("cert", Wanted.server("proxy", "ip:127.0.0.1").forServersOnly());
