@@ -37,11 +37,11 @@ public record Command(
   /// A command for the rows of a table, for those whom its buttons are for.
   public static Command row(
       StatusTable.RowAction place, String help, Function<String, Result> action) {
-    return row(place, help, (row, _) -> action.apply(row));
+    return asked(place, help, (row, _) -> action.apply(row));
   }
 
-  /// The same for one that tells who asked.
-  public static Command row(
+  /// The same, for what has to know who asks.
+  public static Command asked(
       StatusTable.RowAction place, String help, BiFunction<String, Asker, Result> action) {
     return new Command(place.table(), place.key(), place.name(), help, place.least(), action);
   }

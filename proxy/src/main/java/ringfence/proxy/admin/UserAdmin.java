@@ -77,7 +77,7 @@ public final class UserAdmin {
   }
 
   Command remove() {
-    return Command.row(
+    return Command.asked(
         REMOVE,
         "Takes a user of the database away, and what is registered for it.",
         (user, asker) -> result(accounts.remove(user), "%s is removed.", asker));
