@@ -103,8 +103,8 @@ class DisclosuresTest {
       assertThat(ask("100", "9", ADMIN)).isInstanceOf(Result.Done.class);
     }
     assertThat(ask("100", "9", ADMIN)).isInstanceOf(Result.NotDone.class);
-    assertThat(disclosures.end().action().apply("2")).isInstanceOf(Result.Done.class);
-    assertThat(disclosures.end().action().apply("2")).isInstanceOf(Result.NotDone.class);
+    assertThat(disclosures.end().action().apply("2", ADMIN)).isInstanceOf(Result.Done.class);
+    assertThat(disclosures.end().action().apply("2", ADMIN)).isInstanceOf(Result.NotDone.class);
     assertThat(ended).containsExactly(2);
     assertThat(ask("100", "9", ADMIN)).isInstanceOf(Result.Done.class);
     disclosures.close();
