@@ -31,6 +31,9 @@ import ringfence.trace.filter.Filter;
             + " TLS and SRTP are decrypted where a secret is in the capture or given.",
     footer = {"", "Example: ringfence trace call.pcapng --filter 'ip.addr == 192.0.2.30 && ssl'"})
 final class TraceCommand implements Callable<Integer> {
+  /// How many rows are shown at once, where nobody waits for each.
+  private static final int TOGETHER = 256;
+
   @Parameters(
       arity = "0..*",
       paramLabel = "FILE",
@@ -114,7 +117,7 @@ final class TraceCommand implements Callable<Integer> {
     Showing showing = redact ? new Redaction() : new Showing.Plain();
     Knowledge known = secrets.knowledge();
     try (var _ = known.tls()) {
-      read(new Decoder(known), new Shown(shown, outputs(showing)));
+      read(new Decoder(known, media()), new Shown(shown, outputs(showing)));
     }
     return Main.DONE;
   }
@@ -122,17 +125,25 @@ final class TraceCommand implements Callable<Integer> {
   private void read(Decoder decoder, Shown shown) throws IOException, Main.Unusable {
     if (network.isPresent()) {
       try (var live = Dumpcap.on(network.get(), seconds)) {
-        run(live.captures(), decoder, shown);
+        run(live.captures(), decoder, new BesideReading(shown::add, 1));
+        shown.end();
       }
     } else {
       try (Captures captures = open()) {
-        run(captures, decoder, shown);
+        run(captures, decoder, new BesideReading(shown::add, TOGETHER));
+        shown.end();
       }
     }
   }
 
   private boolean keepsWhatWasSaid() {
     return write.isPresent() || wav.isPresent() || lesson.isPresent() || handshake.isPresent();
+  }
+
+  /// A list or ladder shows no more of SRTP than its headers.
+  private Decoder.Media media() {
+    boolean opened = json || streams || keepsWhatWasSaid();
+    return opened ? Decoder.Media.OPENED : Decoder.Media.HEADERS;
   }
 
   private Captures open() throws Main.Unusable {
@@ -150,14 +161,21 @@ final class TraceCommand implements Callable<Integer> {
         for (TraceOutput it : outputs) it.add(row);
       }
     }
+
+    void end() throws IOException {
+      for (TraceOutput it : outputs) it.end();
+    }
   }
 
-  private static void run(Captures captures, Decoder decoder, Shown shown) throws IOException {
-    for (var item = captures.next(); item.isPresent(); item = captures.next()) {
-      shown.add(decoder.read(item.get()));
+  private static void run(Captures captures, Decoder decoder, BesideReading showing)
+      throws IOException {
+    try (var beside = showing) {
+      for (var item = captures.next(); item.isPresent(); item = captures.next()) {
+        beside.add(decoder.read(item.get()));
+      }
+      beside.add(decoder.end());
+      beside.end();
     }
-    shown.add(decoder.end());
-    for (TraceOutput it : shown.outputs()) it.end();
   }
 
   private Filter filter() throws Main.Unusable {

@@ -1,6 +1,5 @@
 package ringfence.app;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -30,32 +29,39 @@ interface TraceOutput {
 
   /// The list.
   final class Table implements TraceOutput {
-    private static final int LOOK = 1000;
+    private static final int AT_ONCE = 1 << 16;
 
-    private final int look;
+    private final int atOnce;
     private final PrintWriter out;
     private final ListText list;
-    private long rows;
+    private StringBuilder lines = new StringBuilder();
 
     /// @param live whether somebody waits for each row
     Table(PrintWriter out, Showing showing, boolean live) {
-      // the command's own writer hands over every line at once
-      this.out = new PrintWriter(new BufferedWriter(out, 1 << 16));
+      this.out = out;
       this.list = new ListText(showing);
-      this.look = live ? 1 : LOOK;
-      this.out.println(ListText.heading());
+      this.atOnce = live ? 0 : AT_ONCE;
+      out.println(ListText.heading());
     }
 
     @Override
     public void add(Row row) throws IOException {
-      out.println(list.line(row));
+      list.add(row, lines);
+      if (lines.length() > atOnce) write();
+    }
+
+    private void write() throws IOException {
+      out.print(lines);
+      // a new one: what held one wide character once writes wide ones ever after, at double the
+      // cost
+      lines = new StringBuilder(atOnce + 4096);
       // whoever read the list has gone, as `head` does
-      if (++rows % look == 0 && out.checkError()) throw new IOException("nobody reads the list");
+      if (out.checkError()) throw new IOException("nobody reads the list");
     }
 
     @Override
-    public void end() {
-      out.flush();
+    public void end() throws IOException {
+      write();
     }
   }
 
@@ -99,7 +105,7 @@ interface TraceOutput {
     @Override
     public void end() {
       out.println(LadderText.of(rows.rows(), showing));
-      if (rows.leftOut() > 0) out.println("... and " + rows.leftOut() + " more");
+      if (rows.leftOut() > 0) out.println(rows.leftOutText());
     }
   }
 
@@ -116,7 +122,7 @@ interface TraceOutput {
 
     @Override
     public void end() throws IOException {
-      Files.writeString(file, LadderPage.of(title, rows.rows(), showing));
+      Files.writeString(file, LadderPage.of(title, rows, showing));
     }
   }
 

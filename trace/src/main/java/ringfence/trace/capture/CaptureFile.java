@@ -1,6 +1,5 @@
 package ringfence.trace.capture;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -17,8 +16,6 @@ import java.util.Optional;
 /// }
 /// ```
 public final class CaptureFile implements AutoCloseable {
-  private static final int BUFFER = 1 << 18;
-
   /// How one form of file is read.
   interface Form {
     /// The next item; empty at the end of what can be read.
@@ -46,15 +43,14 @@ public final class CaptureFile implements AutoCloseable {
 
   /// Reads a stream, which [#close] closes.
   public static CaptureFile of(InputStream stream) throws IOException {
-    var in = new BufferedInputStream(stream, BUFFER);
-    var octets = new OctetStream(in);
+    var octets = new OctetStream(stream);
     byte[] magic = new byte[4];
     if (octets.read(magic) < magic.length) throw new IOException("neither pcap nor pcapng");
     int first = ByteBuffer.wrap(magic).getInt();
-    if (first == PcapngForm.SECTION_HEADER) return new CaptureFile(in, new PcapngForm(octets));
+    if (first == PcapngForm.SECTION_HEADER) return new CaptureFile(stream, new PcapngForm(octets));
     Optional<PcapForm> pcap = PcapForm.begin(first, octets);
     if (pcap.isEmpty()) throw new IOException("neither pcap nor pcapng");
-    return new CaptureFile(in, pcap.get());
+    return new CaptureFile(stream, pcap.get());
   }
 
   /// The next item; empty at the end of what can be read.

@@ -22,7 +22,9 @@ public sealed interface CaptureItem {
       implements CaptureItem {
     /// The same frame under another number.
     public Frame numbered(long other) {
-      return new Frame(other, time, linkType, octets, originalLength, comment);
+      return other == number
+          ? this
+          : new Frame(other, time, linkType, octets, originalLength, comment);
     }
   }
 

@@ -25,6 +25,7 @@ final class PcapngForm implements CaptureFile.Form {
   private static final int MOST_INTERFACES = 1 << 16;
 
   private final OctetStream in;
+  private final byte[] word = new byte[4];
   private final List<CaptureInterface> interfaces = new ArrayList<>();
   private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
   private boolean begun;
@@ -39,13 +40,12 @@ final class PcapngForm implements CaptureFile.Form {
   @Override
   public Optional<CaptureItem> next() throws IOException {
     while (!ended) {
-      byte[] type = new byte[4];
-      int read = begun ? in.read(type) : type.length;
+      int read = begun ? in.read(word) : word.length;
       if (read == 0) return Optional.empty();
-      if (read < type.length) return end("the file ends within a block");
-      boolean section = !begun || ByteBuffer.wrap(type).getInt() == SECTION_HEADER;
+      if (read < word.length) return end("the file ends within a block");
+      boolean section = !begun || number(ByteOrder.BIG_ENDIAN) == SECTION_HEADER;
       begun = true;
-      var item = section ? section() : block(ByteBuffer.wrap(type).order(order).getInt());
+      var item = section ? section() : block(number(order));
       if (item.isPresent()) return item;
     }
     return Optional.empty();
@@ -65,9 +65,8 @@ final class PcapngForm implements CaptureFile.Form {
   }
 
   private Optional<CaptureItem> block(int type) throws IOException {
-    byte[] word = new byte[4];
     if (in.read(word) < word.length) return end("the file ends within a block");
-    long length = Integer.toUnsignedLong(ByteBuffer.wrap(word).order(order).getInt());
+    long length = Integer.toUnsignedLong(number(order));
     if (length < 12 || length % 4 != 0) return end("a block of " + length + " octets");
     if (length > LONGEST_BLOCK) {
       if (!in.skip(length - 8)) return end("the file ends within a block of " + length + " octets");
@@ -77,7 +76,7 @@ final class PcapngForm implements CaptureFile.Form {
     if (in.read(body) < body.length || in.read(word) < word.length) {
       return end("the file ends within a block");
     }
-    if (ByteBuffer.wrap(word).order(order).getInt() != length) {
+    if (number(order) != length) {
       return end("a block whose two lengths differ");
     }
     try {
@@ -85,6 +84,12 @@ final class PcapngForm implements CaptureFile.Form {
     } catch (BufferUnderflowException _) {
       return unreadable("a block shorter than its fields");
     }
+  }
+
+  /// The number in the word that was read last.
+  private int number(ByteOrder its) {
+    int little = word[3] << 24 | (word[2] & 0xFF) << 16 | (word[1] & 0xFF) << 8 | word[0] & 0xFF;
+    return its == ByteOrder.LITTLE_ENDIAN ? little : Integer.reverseBytes(little);
   }
 
   private Optional<CaptureItem> item(int type, ByteBuffer body) {
@@ -115,10 +120,10 @@ final class PcapngForm implements CaptureFile.Form {
     Optional<ByteBuffer> octets = cut(body, captured);
     if (octets.isEmpty()) return unreadable("a frame longer than its block");
     body.position(Math.min(body.limit(), body.position() + (captured + 3 & ~3)));
-    var frame =
+    number++;
+    return Optional.of(
         new CaptureItem.Frame(
-            0, its.time(ticks), its.linkType(), octets.get(), original, comment(body));
-    return frame(frame);
+            number, its.time(ticks), its.linkType(), octets.get(), original, comment(body)));
   }
 
   private Optional<CaptureItem> simplePacket(ByteBuffer body) {
@@ -130,13 +135,9 @@ final class PcapngForm implements CaptureFile.Form {
     long length = Math.min(Integer.toUnsignedLong(original), its.snapLength());
     Optional<ByteBuffer> octets = cut(body, (int) Math.min(length, LONGEST_BLOCK));
     if (octets.isEmpty()) return unreadable("a frame longer than its block");
-    return frame(
-        new CaptureItem.Frame(0, Instant.EPOCH, its.linkType(), octets.get(), original, ""));
-  }
-
-  private Optional<CaptureItem> frame(CaptureItem.Frame unnumbered) {
     number++;
-    return Optional.of(unnumbered.numbered(number));
+    return Optional.of(
+        new CaptureItem.Frame(number, Instant.EPOCH, its.linkType(), octets.get(), original, ""));
   }
 
   private Optional<CaptureItem> secrets(ByteBuffer body) {
@@ -153,6 +154,7 @@ final class PcapngForm implements CaptureFile.Form {
 
   /// The first comment among the options.
   private static String comment(ByteBuffer options) {
+    if (!options.hasRemaining()) return "";
     return PcapngOption.all(options).stream()
         .filter(option -> option.code() == OPTION_COMMENT)
         .findFirst()

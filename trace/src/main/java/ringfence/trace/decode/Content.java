@@ -97,16 +97,19 @@ public sealed interface Content {
 
     @Override
     public String info() {
-      return "PT="
-          + codec.encodingName()
-          + ", SSRC="
-          + header.ssrc()
-          + ", Seq="
-          + header.sequenceNumber().value()
-          + ", Time="
-          + header.timestamp()
-          + (header.marker() ? ", Mark" : "")
-          + security.words();
+      // most rows of a large capture are this one
+      return new StringBuilder(80)
+          .append("PT=")
+          .append(codec.encodingName())
+          .append(", SSRC=")
+          .append(header.ssrc())
+          .append(", Seq=")
+          .append(header.sequenceNumber().value())
+          .append(", Time=")
+          .append(header.timestamp())
+          .append(header.marker() ? ", Mark" : "")
+          .append(security.words())
+          .toString();
     }
   }
 
@@ -126,6 +129,8 @@ public sealed interface Content {
     OUTDATED(", decrypted with a replaced key"),
     /// Protected, and the same packet was seen before on this way.
     REPEATED(", seen before"),
+    /// Protected, and only the header was asked for.
+    UNTRIED(""),
     /// Protected, and no key that is known opens it.
     LOCKED("");
 

@@ -15,18 +15,32 @@ import ringfence.trace.capture.Carrier;
 public final class Decoder {
   private static final InetSocketAddress NOWHERE = new InetSocketAddress(0);
 
-  private final IpReader ip = new IpReader();
+  private final Addresses addresses = new Addresses();
+  private final IpReader ip = new IpReader(addresses);
   private final Knowledge known;
   private final SipDissector sip;
   private final MediaDissector media;
   private final Connections connections;
   private Moment last = new Moment(0, Instant.EPOCH);
 
+  /// How far protected media is read.
+  public enum Media {
+    /// The headers of SRTP, which are in clear.
+    HEADERS,
+    /// SRTP is decrypted with the keys that are known; this takes most of the time of a capture.
+    OPENED
+  }
+
+  /// Reads everything.
   public Decoder(Knowledge known) {
+    this(known, Media.OPENED);
+  }
+
+  public Decoder(Knowledge known, Media depth) {
     this.known = known;
     var book = new MediaBook(known.psk());
     sip = new SipDissector(book);
-    media = new MediaDissector(book);
+    media = new MediaDissector(book, depth);
     connections = new Connections(sip, known.tls());
   }
 
@@ -100,8 +114,8 @@ public final class Decoder {
           row(datagram, new Content.Malformed("TCP", "RFC 9293 3.1", "shorter than its header")));
     }
     Segment segment = read.get();
-    var source = new InetSocketAddress(datagram.source(), segment.sourcePort());
-    var destination = new InetSocketAddress(datagram.destination(), segment.destinationPort());
+    var source = addresses.end(datagram.source(), segment.sourcePort());
+    var destination = addresses.end(datagram.destination(), segment.destinationPort());
     List<Row> rows = connections.add(segment, source, destination, last);
     if (!rows.isEmpty()) return rows;
     return List.of(
@@ -122,9 +136,8 @@ public final class Decoder {
           row(datagram, new Content.Malformed("UDP", "RFC 768", "shorter than its header")));
     }
     int start = in.position();
-    var source = new InetSocketAddress(datagram.source(), in.getShort(start) & 0xFFFF);
-    var destination =
-        new InetSocketAddress(datagram.destination(), in.getShort(start + 2) & 0xFFFF);
+    var source = addresses.end(datagram.source(), in.getShort(start) & 0xFFFF);
+    var destination = addresses.end(datagram.destination(), in.getShort(start + 2) & 0xFFFF);
     int length = in.getShort(start + 4) & 0xFFFF;
     int present = in.remaining();
     // a length of 0 is that of a datagram which the network card cuts

@@ -1,7 +1,5 @@
 package ringfence.trace.decode;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 
@@ -15,6 +13,11 @@ final class IpReader {
   private static final int MOBILITY = 135;
 
   private final Fragments fragments = new Fragments();
+  private final Addresses addresses;
+
+  IpReader(Addresses addresses) {
+    this.addresses = addresses;
+  }
 
   IpParsed read(ByteBuffer packet, Instant time) {
     if (!packet.hasRemaining()) return malformed("RFC 791 3.1", "an empty packet");
@@ -39,7 +42,11 @@ final class IpReader {
     var payload = in.slice(header, present - header);
     var whole =
         new Datagram(
-            address(in, 12, 4), address(in, 16, 4), in.get(9) & 0xFF, payload, length - present);
+            addresses.four(in, 12),
+            addresses.four(in, 16),
+            in.get(9) & 0xFF,
+            payload,
+            length - present);
     int flags = in.getShort(6) & 0xFFFF;
     int offset = (flags & 0x1FFF) * 8;
     boolean more = (flags & 0x2000) != 0;
@@ -74,7 +81,7 @@ final class IpReader {
   }
 
   private static Datagram sixOf(ByteBuffer in, int protocol, ByteBuffer payload, int missing) {
-    return new Datagram(address(in, 8, 16), address(in, 24, 16), protocol, payload, missing);
+    return new Datagram(Addresses.six(in, 8), Addresses.six(in, 24), protocol, payload, missing);
   }
 
   private static boolean isExtension(int next) {
@@ -94,16 +101,6 @@ final class IpReader {
       return malformed("RFC 791 3.2", "a fragment that the capture cut short");
     }
     return fragments.add(piece, time);
-  }
-
-  private static InetAddress address(ByteBuffer in, int at, int length) {
-    byte[] octets = new byte[length];
-    in.get(at, octets);
-    try {
-      return InetAddress.getByAddress(octets);
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException("an address of " + length + " octets", e);
-    }
   }
 
   private static IpParsed malformed(String clause, String reason) {

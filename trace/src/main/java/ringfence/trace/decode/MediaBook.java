@@ -17,8 +17,12 @@ final class MediaBook {
 
   /// A port that media is to be sent to.
   ///
-  /// @param rtcp whether it is the one for RTCP
-  record Port(boolean rtcp, MediaDescription line, MediaCall call) {
+  /// @param edition of the book, when this was learned
+  record Port(long edition, MediaDescription line, MediaCall call) {
+    boolean isUdptl() {
+      return line.proto().equalsIgnoreCase("udptl");
+    }
+
     boolean isSecure() {
       return line.proto().contains("SAVP");
     }
@@ -28,12 +32,15 @@ final class MediaBook {
   private final LinkedHashMap<InetSocketAddress, Port> ports = new LinkedHashMap<>(64, 0.75f, true);
   private final LinkedHashMap<String, MediaCall> calls = new LinkedHashMap<>(64, 0.75f, true);
 
+  private long edition;
+
   MediaBook(Optional<PreSharedKey> psk) {
     this.psk = psk;
   }
 
   /// Takes what a message's description says.
   void learn(SipMessage message, SessionDescription session) {
+    edition++;
     MediaCall call = calls.computeIfAbsent(message.callId(), MediaCall::new);
     call.learn(session, psk);
     for (MediaDescription line : session.media()) {
@@ -48,8 +55,9 @@ final class MediaBook {
   }
 
   private void enter(InetAddress address, MediaDescription line, MediaCall call) {
-    ports.put(new InetSocketAddress(address, line.rtcpPort()), new Port(true, line, call));
-    ports.put(new InetSocketAddress(address, line.port()), new Port(false, line, call));
+    var port = new Port(edition, line, call);
+    ports.put(new InetSocketAddress(address, line.rtcpPort()), port);
+    ports.put(new InetSocketAddress(address, line.port()), port);
   }
 
   /// A name is not looked up: a capture is read without asking anybody.
@@ -59,6 +67,15 @@ final class MediaBook {
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
+  }
+
+  /// Another number after everything that it learned.
+  long edition() {
+    return edition;
+  }
+
+  boolean isUdptl(InetSocketAddress address) {
+    return port(address).filter(Port::isUdptl).isPresent();
   }
 
   Optional<Port> port(InetSocketAddress address) {

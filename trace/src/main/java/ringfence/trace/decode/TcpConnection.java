@@ -82,13 +82,17 @@ final class TcpConnection {
       switch (piece) {
         case OrderedStream.Piece.Data(var octets) -> contents.addAll(read(side, octets));
         case OrderedStream.Piece.Gap(var count) -> {
-          contents.add(new Content.Malformed("TCP", "", count + " octets are not in the capture"));
-          side.clear.lost();
-          tls.ifPresent(it -> it.lost(side.direction, count));
+          contents.addAll(lost(side, count));
         }
       }
     }
     return contents.stream().map(it -> moment.row(side.source, side.destination, it)).toList();
+  }
+
+  private List<Content> lost(Side side, long count) {
+    if (tls.isPresent()) return tls.get().lost(side.direction, count);
+    side.clear.lost();
+    return List.of(new Content.Malformed("TCP", "", count + " octets are not in the capture"));
   }
 
   private List<Content> read(Side side, ByteBuffer octets) {

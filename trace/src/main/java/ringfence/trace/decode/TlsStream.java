@@ -44,10 +44,10 @@ final class TlsStream {
     return contents(conversation.feed(direction, copy));
   }
 
-  /// Octets of a direction are not in the capture.
-  void lost(Direction direction, long count) {
-    conversation.lost(direction, count);
+  /// Octets of a direction are not in the capture: what a record that they end still says.
+  List<Content> lost(Direction direction, long count) {
     sip(direction).lost();
+    return contents(conversation.lost(direction, count));
   }
 
   long held() {

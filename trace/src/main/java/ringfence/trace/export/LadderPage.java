@@ -38,10 +38,12 @@ public final class LadderPage {
   /// The page of these rows.
   ///
   /// @param title of the page, as text
-  public static String of(String title, List<Row> rows, Showing showing) {
+  public static String of(String title, LadderRows ladder, Showing showing) {
+    List<Row> rows = ladder.rows();
     var page = new LadderPage(rows, showing);
     List<Html> body = new ArrayList<>(List.of(page.heading()));
     for (Row row : rows) body.add(page.rung(row));
+    if (ladder.leftOut() > 0) body.add(Html.tag("p").text(ladder.leftOutText()).html());
     return resource("ladder.html")
         .replace("@STYLE@", resource("ladder.css"))
         .replace("@COLUMNS@", Integer.toString(page.hosts.size()))

@@ -36,19 +36,27 @@ public final class LadderRows {
 
   private static boolean isHandshake(TlsEvent event) {
     return switch (event) {
-      case TlsEvent.Handshake _, TlsEvent.AlertSent _, TlsEvent.NotTls _, TlsEvent.Malformed _ ->
+      case TlsEvent.Handshake _,
+          TlsEvent.AlertSent _,
+          TlsEvent.NotTls _,
+          TlsEvent.Malformed _,
+          TlsEvent.Lost _ ->
           true;
       case TlsEvent.ChangeCipherSpec _,
           TlsEvent.ApplicationData _,
           TlsEvent.Heartbeat _,
-          TlsEvent.Encrypted _,
-          TlsEvent.Lost _ ->
+          TlsEvent.Encrypted _ ->
           false;
     };
   }
 
   public List<Row> rows() {
     return List.copyOf(rows);
+  }
+
+  /// What is said below a ladder that has not all rows.
+  public String leftOutText() {
+    return "... and " + leftOut + " more";
   }
 
   /// How many rows came when there were too many already.

@@ -1,16 +1,44 @@
 package ringfence.trace.export;
 
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import ringfence.trace.decode.Row;
 
 /// The list as text, in the columns that readers of captures know: No., Time in seconds from the
 /// first row, Source, Destination, Protocol, Info.
 public final class ListText {
-  private static final int[] WIDTHS = {6, 12, 21, 21, 13};
+  private static final int MOST_KEPT = 1 << 16;
+  private static final String SPACES = " ".repeat(12);
+
+  /// The columns and the spaces behind them.
+  private enum Column {
+    NUMBER(6),
+    TIME(12),
+    SOURCE(21),
+    DESTINATION(21),
+    PROTOCOL(13);
+
+    private final int width;
+
+    Column(int width) {
+      this.width = width;
+    }
+
+    private String right(String text) {
+      return " ".repeat(Math.max(0, width - text.length())) + text + (this == NUMBER ? " " : "  ");
+    }
+
+    private String left(String text) {
+      return text + " ".repeat(Math.max(0, width - text.length()) + 2);
+    }
+  }
 
   private final Showing showing;
+  private final Map<InetSocketAddress, String> addresses = new HashMap<>();
   private Optional<Instant> start = Optional.empty();
 
   public ListText(Showing showing) {
@@ -19,35 +47,54 @@ public final class ListText {
 
   /// The line above the rows.
   public static String heading() {
-    return line("No.", "Time", "Source", "Destination", "Protocol") + "Info";
+    return Column.NUMBER.right("No.")
+        + Column.TIME.right("Time")
+        + Column.SOURCE.left("Source")
+        + Column.DESTINATION.left("Destination")
+        + Column.PROTOCOL.left("Protocol")
+        + "Info";
   }
 
-  /// One row; times count from the first that was asked for.
-  public String line(Row row) {
+  /// Adds the line of a row to a text; times count from the first that was asked for.
+  public void add(Row row, StringBuilder to) {
     if (start.isEmpty()) start = Optional.of(row.time());
-    String number = Long.toString(row.number());
-    String source = showing.address(row.source());
-    String destination = showing.address(row.destination());
-    return line(number, seconds(row.time()), source, destination, row.content().protocol())
-        + showing.info(row);
+    number(row.number(), to);
+    time(row.time(), to);
+    to.append(address(row.source())).append(address(row.destination()));
+    String protocol = row.content().protocol();
+    to.append(protocol).repeat(' ', Math.max(0, Column.PROTOCOL.width - protocol.length()) + 2);
+    to.append(showing.info(row)).append('\n');
   }
 
-  private String seconds(Instant time) {
+  private static void number(long number, StringBuilder to) {
+    int begin = to.length();
+    to.append(number);
+    right(begin, Column.NUMBER, to);
+    to.append(' ');
+  }
+
+  /// The seconds with six digits behind the point.
+  private void time(Instant time, StringBuilder to) {
+    int begin = to.length();
     long micros = start.orElse(time).until(time, ChronoUnit.MICROS);
-    String fraction = Long.toString(1_000_000 + Math.abs(micros % 1_000_000)).substring(1);
-    return (micros < 0 ? "-" : "") + Math.abs(micros / 1_000_000) + "." + fraction;
+    if (micros < 0) to.append('-');
+    to.append(Math.abs(micros / 1_000_000));
+    int point = to.length();
+    to.append(1_000_000 + Math.abs(micros % 1_000_000)).setCharAt(point, '.');
+    right(begin, Column.TIME, to);
+    to.append("  ");
   }
 
-  /// The columns but the last, which ends where it ends; a format would take most of the time that
-  /// a large capture takes.
-  private static String line(String... columns) {
-    var line = new StringBuilder(160);
-    for (int i = 0; i < columns.length; i++) {
-      int spaces = WIDTHS[i] - columns[i].length();
-      if (i < 2) line.repeat(' ', Math.max(0, spaces)).append(columns[i]);
-      else line.append(columns[i]).repeat(' ', Math.max(0, spaces));
-      line.append(i == 0 ? " " : "  ");
-    }
-    return line.toString();
+  /// Moves what was written from `begin` on to the right end of its column.
+  private static void right(int begin, Column column, StringBuilder to) {
+    int spaces = column.width - (to.length() - begin);
+    if (spaces > 0) to.insert(begin, SPACES, 0, spaces);
+  }
+
+  /// An address as its column has it; formatting it anew for every row would take a good part of
+  /// the time that a large capture takes.
+  private String address(InetSocketAddress address) {
+    if (addresses.size() >= MOST_KEPT) addresses.clear();
+    return addresses.computeIfAbsent(address, it -> Column.SOURCE.left(showing.address(it)));
   }
 }

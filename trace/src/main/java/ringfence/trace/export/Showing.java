@@ -43,7 +43,10 @@ public sealed interface Showing permits Showing.Plain, Redaction {
 
   /// What came off the wire may hold commands for a terminal.
   static String printable(String text) {
-    return CONTROLS.matcher(text).replaceAll("·");
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) return CONTROLS.matcher(text).replaceAll("·");
+    }
+    return text;
   }
 
   /// Everything but keys.

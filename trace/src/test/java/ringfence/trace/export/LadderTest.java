@@ -36,7 +36,7 @@ class LadderTest {
 
   @Test
   void a_page_needs_nothing_else_and_runs_nothing() {
-    String page = LadderPage.of("a <b> & c", rows(), new Showing.Plain());
+    String page = LadderPage.of("a <b> & c", ladder(rows()), new Showing.Plain());
     assertThat(page)
         .contains("<title>a &lt;b&gt; &amp; c</title>")
         .contains("INVITE sip:101@192.0.2.12 (SDP)")
@@ -47,14 +47,14 @@ class LadderTest {
 
   @Test
   void a_key_is_on_no_page() {
-    String page = LadderPage.of("keys", rows(), new Showing.Plain());
+    String page = LadderPage.of("keys", ladder(rows()), new Showing.Plain());
     assertThat(page).contains("a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:…");
     assertThat(page).doesNotContainPattern("inline:[A-Za-z0-9+/]");
   }
 
   @Test
   void a_redacted_page_has_no_number_name_or_address() {
-    String page = LadderPage.of("call", rows(), new Redaction());
+    String page = LadderPage.of("call", ladder(rows()), new Redaction());
     assertThat(page)
         .contains("INVITE sip:user1@host2 (SDP)")
         .contains("From: &lt;sip:user2@host3&gt;;tag=1")
@@ -63,5 +63,21 @@ class LadderTest {
         .contains("m=audio 5004 RTP/SAVP 8")
         .contains("c=IN IP4 host1")
         .doesNotContain("192.0.2", "sip:100", "sip:101", "call-1");
+  }
+
+  @Test
+  void a_page_says_what_it_has_left_out() {
+    var many = new LadderRows();
+    Row first = rows().getFirst();
+    for (int i = 0; i < 10_003; i++) many.add(first);
+    String page = LadderPage.of("many", many, new Showing.Plain());
+    assertThat(page).contains("<p>... and 3 more</p>");
+    assertThat(LadderPage.of("few", ladder(rows()), new Showing.Plain())).doesNotContain("... and");
+  }
+
+  private static LadderRows ladder(List<Row> rows) {
+    var ladder = new LadderRows();
+    rows.forEach(ladder::add);
+    return ladder;
   }
 }

@@ -1,0 +1,76 @@
+package ringfence.app;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import ringfence.trace.decode.Row;
+
+/// Shows rows on a thread of its own while more of the capture is read, so that both have a core.
+/// It waits when too many are not shown yet.
+final class BesideReading implements AutoCloseable {
+  /// What is done with some rows, in their order.
+  interface Work {
+    void with(List<Row> rows) throws IOException;
+  }
+
+  private static final int MOST_WAITING = 4;
+
+  private final ExecutorService other =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("rows").factory());
+  private final Deque<Future<?>> waiting = new ArrayDeque<>();
+  private final Work work;
+  private final int together;
+  private List<Row> rows = new ArrayList<>();
+
+  /// @param together how many rows are handed over at once
+  BesideReading(Work work, int together) {
+    this.work = work;
+    this.together = together;
+  }
+
+  void add(List<Row> more) throws IOException {
+    rows.addAll(more);
+    if (rows.size() >= together) hand();
+  }
+
+  private void hand() throws IOException {
+    List<Row> handed = rows;
+    rows = new ArrayList<>(together);
+    waiting.add(
+        other.submit(
+            () -> {
+              work.with(handed);
+              return handed;
+            }));
+    if (waiting.size() > MOST_WAITING) await(waiting.removeFirst());
+  }
+
+  /// There are no more: returns when all are shown.
+  void end() throws IOException {
+    hand();
+    while (!waiting.isEmpty()) await(waiting.removeFirst());
+  }
+
+  private static void await(Future<?> shown) throws IOException {
+    try {
+      shown.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException failed) throw failed;
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    other.shutdownNow();
+  }
+}

@@ -1,0 +1,89 @@
+package ringfence.trace.decode;
+
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import ringfence.rtp.RtpView;
+import ringfence.rtp.SequenceNumber;
+import ringfence.sdp.MediaDescription;
+import ringfence.sdp.RtpMap;
+
+/// What is remembered of one way of media, from one port to another.
+final class MediaWay {
+  private static final int FIRST_UNPRIVILEGED = 1024;
+  private static final int MOST_STEP = 10;
+  private static final RtpMap NONE = new RtpMap(0, "none", 8000);
+
+  private final InetSocketAddress source;
+  private final InetSocketAddress destination;
+  private final SrtpOpener opener = new SrtpOpener();
+  private Optional<MediaBook.Port> from = Optional.empty();
+  private Optional<MediaBook.Port> to = Optional.empty();
+  private long edition = -1;
+  private long toldEdition = -1;
+  private boolean rtp;
+  private int ssrc;
+  private int sequence;
+  private int payloadType = -1;
+  private RtpMap codec = NONE;
+
+  MediaWay(InetSocketAddress source, InetSocketAddress destination) {
+    this.source = source;
+    this.destination = destination;
+  }
+
+  /// Looks into the book, if it has another edition than when this way looked last.
+  void read(MediaBook book) {
+    if (edition == book.edition()) return;
+    edition = book.edition();
+    from = book.port(source);
+    to = book.port(destination);
+    long now = told().map(MediaBook.Port::edition).orElse(-1L);
+    if (now != toldEdition) payloadType = -1;
+    toldEdition = now;
+  }
+
+  /// What a description said of the way: of where it goes, else of where it comes from.
+  Optional<MediaBook.Port> told() {
+    return to.isPresent() ? to : from;
+  }
+
+  boolean isUdptl() {
+    return told().isPresent() && told().get().isUdptl();
+  }
+
+  boolean isSecure() {
+    return told().isPresent() && told().get().isSecure();
+  }
+
+  /// Opens its packets, with the keys of its calls.
+  SrtpOpener opener() {
+    from.ifPresent(it -> opener.learn(it.call()));
+    to.ifPresent(it -> opener.learn(it.call()));
+    return opener;
+  }
+
+  /// Two packets of one source with numbers that follow, and a payload type in use: by chance once
+  /// in hundreds of millions.
+  boolean hasShape(RtpView view) {
+    int step = SequenceNumber.distance(sequence, view.sequenceNumber());
+    boolean follows = ssrc == view.ssrc() && step > 0 && step <= MOST_STEP;
+    ssrc = view.ssrc();
+    sequence = view.sequenceNumber();
+    // RFC 3551 6: 0 to 34 are assigned, 96 to 127 dynamic
+    boolean inUse = view.payloadType() <= 34 || view.payloadType() >= 96;
+    boolean high =
+        source.getPort() >= FIRST_UNPRIVILEGED && destination.getPort() >= FIRST_UNPRIVILEGED;
+    rtp |= follows && inUse && high;
+    return rtp;
+  }
+
+  /// What a payload type means here.
+  RtpMap codec(int type) {
+    if (type != payloadType) {
+      Optional<MediaDescription> line = told().map(MediaBook.Port::line);
+      codec = PayloadNames.of(type, line);
+      payloadType = type;
+    }
+    return codec;
+  }
+}
