@@ -97,19 +97,16 @@ public sealed interface Content {
 
     @Override
     public String info() {
-      // most rows of a large capture are this one
-      return new StringBuilder(80)
-          .append("PT=")
-          .append(codec.encodingName())
-          .append(", SSRC=")
-          .append(header.ssrc())
-          .append(", Seq=")
-          .append(header.sequenceNumber().value())
-          .append(", Time=")
-          .append(header.timestamp())
-          .append(header.marker() ? ", Mark" : "")
-          .append(security.words())
-          .toString();
+      return "PT="
+          + codec.encodingName()
+          + ", SSRC="
+          + header.ssrc()
+          + ", Seq="
+          + header.sequenceNumber().value()
+          + ", Time="
+          + header.timestamp()
+          + (header.marker() ? ", Mark" : "")
+          + security.words();
     }
   }
 

@@ -18,8 +18,8 @@ import ringfence.rtp.Parsed;
 import ringfence.rtp.RtpView;
 import ringfence.trace.decode.Content.Security;
 
-/// Tells RTP, RTCP and UDPTL among datagrams: by what session descriptions said of their ports,
-/// else by their shape, and decrypts them where a description told the keys.
+/// Tells RTP, RTCP, UDPTL and their neighbours among datagrams: by what session descriptions said
+/// of their ports, else by their shape, and decrypts them where a description told the keys.
 final class MediaDissector {
   private static final int MOST_WAYS = 16_384;
 
@@ -124,7 +124,7 @@ final class MediaDissector {
   private Optional<Content> other(
       ByteBuffer datagram, InetSocketAddress source, InetSocketAddress destination) {
     boolean fax = book.isUdptl(destination) || book.isUdptl(source);
-    return fax ? udptl(datagram) : Optional.empty();
+    return fax ? udptl(datagram) : MediaNeighbours.read(datagram);
   }
 
   private static Optional<Content> udptl(ByteBuffer datagram) {

@@ -2,14 +2,8 @@ package ringfence.trace.decode;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import ringfence.sdp.SessionDescription;
-import ringfence.sip.message.Header;
-import ringfence.sip.message.MalformedHeaderException;
-import ringfence.sip.message.MediaType;
 import ringfence.sip.message.Parsed;
-import ringfence.sip.message.SipMessage;
 import ringfence.sip.message.SipParser;
 import ringfence.trace.capture.Carrier;
 
@@ -40,32 +34,12 @@ final class SipDissector {
   Content message(byte[] octets, Carrier carrier) {
     return switch (parser.parse(octets)) {
       case Parsed.Message(var message) -> {
-        var session = session(message);
+        var session = SdpBody.of(message);
         session.ifPresent(it -> book.learn(message, it));
         yield new Content.Sip(message, session, carrier);
       }
       case Parsed.Malformed(_, var clause, var reason, _) ->
           new Content.Malformed("SIP", clause, reason);
     };
-  }
-
-  private static Optional<SessionDescription> session(SipMessage message) {
-    if (message.bodyLength() == 0 || !isSdp(message)) return Optional.empty();
-    return switch (SessionDescription.parse(message.body())) {
-      case ringfence.sdp.Parsed.Description(var description) -> Optional.of(description);
-      case ringfence.sdp.Parsed.Malformed _ -> Optional.empty();
-    };
-  }
-
-  private static boolean isSdp(SipMessage message) {
-    try {
-      return message
-          .headers()
-          .first(Header.CONTENT_TYPE)
-          .filter(MediaType.SDP::matches)
-          .isPresent();
-    } catch (MalformedHeaderException _) {
-      return false;
-    }
   }
 }

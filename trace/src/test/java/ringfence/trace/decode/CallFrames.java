@@ -28,6 +28,18 @@ public final class CallFrames {
   private final MasterKey offered = MasterKey.generate(PROFILE, chance);
   private final MasterKey answered = MasterKey.generate(PROFILE, chance);
 
+  private final String contentType;
+
+  /// A call with plain bodies.
+  public CallFrames() {
+    this("application/sdp");
+  }
+
+  /// A call whose bodies are of that type: descriptions, or multipart with one as the second part.
+  CallFrames(String contentType) {
+    this.contentType = contentType;
+  }
+
   /// What a decoder lists of [#with].
   public List<Row> rows(int packets) {
     var decoder = new Decoder(Knowledge.none());
@@ -61,15 +73,23 @@ public final class CallFrames {
   }
 
   private String invite() {
-    return message("INVITE sip:101@" + CALLEE + " SIP/2.0", sdp(CALLER, 5004, offered));
+    return message(
+        "INVITE sip:101@" + CALLEE + " SIP/2.0", contentType, body(CALLER, 5004, offered));
   }
 
   private String answer() {
-    return message("SIP/2.0 200 OK", sdp(CALLEE, 5006, answered));
+    return message("SIP/2.0 200 OK", contentType, body(CALLEE, 5006, answered));
   }
 
-  private static String sdp(String address, int port, MasterKey key) {
+  private String body(String address, int port, MasterKey key) {
     var crypto = new CryptoAttribute(1, CryptoSuite.AES_CM_128_HMAC_SHA1_80, key);
+    String sdp = description(address, port, "crypto:" + crypto.wireFormWithKeys());
+    if (!contentType.startsWith("multipart")) return sdp;
+    String start = "--a b\r\nContent-Type: text/plain\r\n\r\nhello\r\n--a b\r\n";
+    return start + "Content-Type:\r\n application/sdp\r\n\r\n" + sdp + "\r\n--a b--\r\n";
+  }
+
+  static String description(String address, int port, String keys) {
     return """
     v=0
     o=- 1 1 IN IP4 %1$s
@@ -77,13 +97,13 @@ public final class CallFrames {
     c=IN IP4 %1$s
     t=0 0
     m=audio %2$d RTP/SAVP 8
-    a=crypto:%3$s
+    a=%3$s
     """
-        .formatted(address, port, crypto.wireFormWithKeys())
+        .formatted(address, port, keys)
         .replace("\n", "\r\n");
   }
 
-  private static String message(String startLine, String body) {
+  static String message(String startLine, String contentType, String body) {
     return """
     %s
     Via: SIP/2.0/TCP 192.0.2.30:16000;branch=z9hG4bK1
@@ -92,11 +112,11 @@ public final class CallFrames {
     Call-ID: call-1
     CSeq: 1 INVITE
     Contact: <sip:100@192.0.2.30:16000;transport=tcp>
-    Content-Type: application/sdp
+    Content-Type: %s
     Content-Length: %d
 
     """
-            .formatted(startLine, body.length())
+            .formatted(startLine, contentType, body.length())
             .replace("\n", "\r\n")
         + body;
   }

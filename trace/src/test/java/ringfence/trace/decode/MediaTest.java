@@ -5,9 +5,14 @@ import static ringfence.trace.decode.Frames.decoded;
 
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import ringfence.mikey.PreSharedKey;
 import ringfence.testkit.Clause;
 import ringfence.trace.capture.Carrier;
+import ringfence.trace.capture.Observed;
+import ringfence.trace.tls.TlsSecrets;
 
 class MediaTest {
   @Test
@@ -70,5 +75,65 @@ class MediaTest {
     var frames =
         Frames.recorded(Frames.seen(Carrier.UDP, "192.0.2.1:5005", "192.0.2.2:5005", report));
     assertThat(decoded(frames)).containsExactly("1 RTCP Receiver Report, Source description");
+  }
+
+  @Test
+  @Clause("RFC 7983 7")
+  void what_shares_the_ports_of_media_is_named() {
+    String stun = "0101000c2112a442" + "00".repeat(24);
+    String dtls = "16fefd0000000000000000000d" + "01" + "00".repeat(12);
+    String sealed = "17fefd00010000000000010001" + "00";
+    assertThat(decodedUdp(stun, dtls, sealed, "0101" + "00".repeat(30)))
+        .containsExactly(
+            "1 STUN Binding Success Response",
+            "2 DTLSv1.2 Client Hello",
+            "3 DTLSv1.2 Application Data",
+            "4 UDP Len=32");
+  }
+
+  private static List<String> decodedUdp(String... datagrams) {
+    return decoded(
+        Frames.recorded(
+            Stream.of(datagrams)
+                .map(it -> HexFormat.of().parseHex(it))
+                .map(it -> Frames.seen(Carrier.UDP, "192.0.2.1:5004", "192.0.2.2:5004", it))
+                .toArray(Observed[]::new)));
+  }
+
+  @Test
+  @Clause("RFC 5621 3")
+  void a_description_inside_multipart_brings_its_keys() {
+    var frames = new CallFrames("multipart/mixed;boundary=\"a b\"").with(1);
+    assertThat(decoded(frames))
+        .contains(
+            "4 SIP/SDP Request: INVITE sip:101@192.0.2.12, with session description",
+            "6 SRTP PT=PCMA, SSRC=0x00000001, Seq=0, Time=0, Mark, decrypted");
+  }
+
+  @Test
+  @Clause("RFC 3830 4.1.3")
+  void the_pre_shared_key_of_MIKEY_opens_both_directions() {
+    var key = PreSharedKey.ofText("correct horse");
+    var frames = MikeyFrames.call(key);
+    var with = new Decoder(new Knowledge(Optional.of(key), new TlsSecrets()));
+    assertThat(Frames.decoded(with, frames))
+        .containsExactly(
+            "1 SIP/SDP/MIKEY Request: INVITE sip:101@192.0.2.12, with session description, Mikey:"
+                + " Pre-shared",
+            "2 SIP/SDP/MIKEY Status: 200 OK, with session description, Mikey: PSK ver msg",
+            "3 SRTP PT=PCMA, SSRC=0x00000001, Seq=7, Time=0, decrypted",
+            "4 SRTP PT=PCMA, SSRC=0x00000002, Seq=7, Time=0, decrypted");
+    assertThat(decoded(frames)).last().asString().endsWith("Seq=7, Time=0");
+    var other = new Knowledge(Optional.of(PreSharedKey.ofText("another")), new TlsSecrets());
+    assertThat(Frames.decoded(new Decoder(other), frames)).last().asString().endsWith("Time=0");
+  }
+
+  @Test
+  void a_reader_of_headers_alone_opens_nothing() {
+    var headers = new Decoder(Knowledge.none(), Decoder.Media.HEADERS);
+    assertThat(Frames.decoded(headers, new CallFrames().with(1)))
+        .endsWith(
+            "6 SRTP PT=PCMA, SSRC=0x00000001, Seq=0, Time=0, Mark",
+            "7 SRTP PT=PCMA, SSRC=0x00000002, Seq=0, Time=0, Mark");
   }
 }

@@ -155,6 +155,32 @@ class DecryptionTest {
   }
 
   @Test
+  void F82_of_two_keys_each_opens_what_its_server_received() {
+    var secrets = new TlsSecrets();
+    String other = "192.0.2.1,5061,sip," + Recording.path("other.key");
+    String right = "127.0.0.1," + Recording.SERVER_PORT + ",sip," + Recording.path("rsa.key");
+    assertThat(secrets.addRsaKeys(other + ";" + right)).isEmpty();
+
+    List<TlsEvent> events = Recording.read("tls10-rsa-cbc", secrets);
+
+    assertThat(Recording.text(events, Direction.FORWARD)).isEqualTo(OPTIONS);
+    assertThat(new TlsSecrets().addRsaKeys("127.0.0.1,5061,sip;" + right))
+        .containsExactly("127.0.0.1,5061,sip: four values ip,port,protocol,file are wanted");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0x0005, TLS_RSA_WITH_RC4_128_SHA",
+    "0x0041, TLS_RSA_WITH_CAMELLIA_128_CBC_SHA",
+    "0xC03C, TLS_RSA_WITH_ARIA_128_CBC_SHA256"
+  })
+  void a_suite_that_is_not_read_is_named(int code, String name) {
+    assertThat(SuiteParameters.of(new CipherSuite(code))).isEmpty();
+    assertThat(WhyNot.unreadSuite(new CipherSuite(code)).sentence())
+        .isEqualTo(name + " is not a suite that is read here");
+  }
+
+  @Test
   void a_private_key_does_not_help_with_an_ephemeral_key_exchange() {
     WhyNot why = firstReason(Recording.read("tls10-ecdhe-cbc", withKey("rsa.key")));
 
