@@ -88,7 +88,7 @@ final class PcapngForm implements CaptureFile.Form {
 
   /// The number in the word that was read last.
   private int number(ByteOrder its) {
-    int little = word[3] << 24 | (word[2] & 0xFF) << 16 | (word[1] & 0xFF) << 8 | word[0] & 0xFF;
+    int little = word[3] << 24 | (word[2] & 0xFF) << 16 | (word[1] & 0xFF) << 8 | (word[0] & 0xFF);
     return its == ByteOrder.LITTLE_ENDIAN ? little : Integer.reverseBytes(little);
   }
 

@@ -54,6 +54,6 @@ final class Addresses {
   }
 
   private static int place(int hash) {
-    return (hash ^ hash >>> 12 ^ hash >>> 20) & PLACES - 1;
+    return (hash ^ (hash >>> 12) ^ (hash >>> 20)) & (PLACES - 1);
   }
 }
