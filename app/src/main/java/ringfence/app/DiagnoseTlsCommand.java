@@ -16,6 +16,7 @@ import ringfence.app.live.TlsReport;
 import ringfence.app.live.TlsTarget;
 import ringfence.sip.message.HostPort;
 import ringfence.transport.resolve.Locator;
+import ringfence.transport.tls.PeerVerifier;
 import ringfence.transport.tls.TlsPolicy;
 
 /// `ringfence diagnose tls`: would the unit's link to this server come up, and why not?
@@ -36,6 +37,12 @@ final class DiagnoseTlsCommand implements Callable<Integer> {
 
   @Option(names = "--name", description = "the name to check (default: the host)")
   private Optional<String> name;
+
+  @Option(
+      names = "--validation",
+      defaultValue = "HostName",
+      description = "NoValidation, TrustedCertificate, DnsSrvResponse or HostName (default)")
+  private String validation;
 
   @Option(
       names = "--seconds",
@@ -74,7 +81,7 @@ final class DiagnoseTlsCommand implements Callable<Integer> {
     return new TlsTarget(
         hostPort,
         name.orElse(hostPort.address()),
-        side.trustOrPublic(),
+        new PeerVerifier(CallOptions.level(validation), side.trustOrPublic()),
         side.identity(),
         TlsPolicy.modern(),
         Duration.ofSeconds(Math.clamp(seconds, 1, 60)));

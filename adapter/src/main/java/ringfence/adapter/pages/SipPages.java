@@ -13,6 +13,7 @@ import ringfence.adapter.gateway.SipTransport;
 import ringfence.adapter.unit.SipTables;
 import ringfence.manage.admin.Command;
 import ringfence.manage.setting.Settings;
+import ringfence.manage.status.StatusTable;
 import ringfence.manage.status.Tone;
 import ringfence.manage.web.Form;
 import ringfence.manage.web.Page;
@@ -28,10 +29,12 @@ final class SipPages {
   ///
   /// @param stored the settings that the pages' forms show
   /// @param refresh registers everyone anew
-  static List<Page> of(SipTables tables, Command refresh, Supplier<Settings> stored) {
+  /// @param diagnosis what was found of links
+  static List<Page> of(
+      SipTables tables, StatusTable diagnosis, Command refresh, Supplier<Settings> stored) {
     return List.of(
         gateways(tables),
-        servers(tables),
+        servers(tables, diagnosis),
         registrations(tables, refresh),
         authentication(),
         transport(stored),
@@ -53,9 +56,9 @@ final class SipPages {
                 .inOrder());
   }
 
-  private static Page servers(SipTables tables) {
+  private static Page servers(SipTables tables, StatusTable diagnosis) {
     return Page.of(SECTION, "Servers")
-        .status(tables.links().links(), tables.links().security())
+        .status(tables.links().links(), diagnosis, tables.links().security())
         .folded(tables.links().history())
         .form(
             "SIP Default Servers",

@@ -77,7 +77,10 @@ public final class UnitPages {
     all.addAll(PotsPages.of(table(PotsTables.LINES)));
     all.addAll(
         SipPages.of(
-            adapter.sipTables(), adapter.refreshRegistrations(), adapter.configuration()::stored));
+            adapter.sipTables(),
+            adapter.diagnoses().table(),
+            adapter.refreshRegistrations(),
+            adapter.configuration()::stored));
     all.add(TelephonyPages.codecs(this::codecs));
     all.add(TelephonyPages.dtmfMaps());
     all.add(TelephonyPages.services());

@@ -10,6 +10,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import ringfence.adapter.endpoint.EndpointLocks;
+import ringfence.adapter.gateway.GatewayPlan;
+import ringfence.adapter.gateway.SipTransport;
 import ringfence.adapter.line.Handset;
 import ringfence.manage.access.Access;
 import ringfence.manage.admin.Administration;
@@ -26,6 +28,7 @@ import ringfence.manage.setting.Settings;
 import ringfence.manage.status.StatusTable;
 import ringfence.manage.web.WebServer;
 import ringfence.manage.web.WebService;
+import ringfence.sip.message.Transport;
 
 /// The terminal adapter as its administrator knows it: settings that are stored at once and used
 /// after a restart, services, and the [Unit] that telephones, which is a new one after each restart
@@ -39,6 +42,7 @@ public final class Adapter implements AutoCloseable {
   private final UnitHost host;
   private final Upkeep upkeep;
   private final Optional<Disclosures> disclosures;
+  private final LinkDiagnoses diagnoses;
   private final Administration administration;
   private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
   private volatile Optional<Unit> unit = Optional.empty();
@@ -68,6 +72,7 @@ public final class Adapter implements AutoCloseable {
         new Access(configuration::stored, options.clock(), new SecureRandom(), options.events());
     this.services = new Services(configuration, options.events());
     this.upkeep = new Upkeep(options, configuration, certificates, this);
+    this.diagnoses = new LinkDiagnoses(this::subject, options.clock(), this::changed);
     configuration.watch(this::changed);
     services.watch(this::changed);
     host.addTo(services);
@@ -99,6 +104,31 @@ public final class Adapter implements AutoCloseable {
         new WebService(server, () -> host.certificates().forWeb(configuration.inForce(), name)));
   }
 
+  /// Has links looked into by it where somebody asks.
+  public void examineBy(LinkExaminer examiner) {
+    diagnoses.by(examiner);
+  }
+
+  /// The server of a gateway's link, where that is a TLS link.
+  private Optional<LinkExaminer.Subject> subject(String gateway) {
+    Settings inForce = configuration.inForce();
+    if (!SipTransport.enabled(inForce).contains(Transport.TLS)) return Optional.empty();
+    var identity = options.host().or(() -> host.identity(inForce));
+    var trust = host.trust(options.trust(), inForce);
+    var credentials = GatewayPlan.Credentials.of(inForce, trust, identity);
+    return status().links().stream()
+        .filter(link -> link.gateway().equals(gateway))
+        .findFirst()
+        .map(
+            link ->
+                new LinkExaminer.Subject(link.remoteHost(), credentials, host.service().locator()));
+  }
+
+  /// What was found of links.
+  public LinkDiagnoses diagnoses() {
+    return diagnoses;
+  }
+
   /// Starts the services that are to start by themselves.
   public void start() {
     startedAt = options.clock().instant();
@@ -108,6 +138,7 @@ public final class Adapter implements AutoCloseable {
   private List<StatusTable> tables() {
     List<StatusTable> tables = new ArrayList<>(new UnitTables(this).all());
     tables.addAll(sipTables().all());
+    tables.add(diagnoses.table());
     tables.addAll(host.tables());
     tables.addAll(upkeep.tables());
     tables.addAll(new EndpointTables(this).all());
@@ -125,6 +156,7 @@ public final class Adapter implements AutoCloseable {
             "Ends every call, stops every service and starts the unit anew with what is stored.",
             this::reboot));
     commands.add(refreshRegistrations());
+    commands.add(diagnoses.command());
     commands.addAll(host.commands());
     commands.addAll(upkeep.commands());
     commands.addAll(new EndpointCommands(this).all());

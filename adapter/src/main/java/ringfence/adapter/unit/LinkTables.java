@@ -31,17 +31,18 @@ public record LinkTables(Supplier<UnitStatus> status, Supplier<ZoneId> zone) {
   /// Each link, whether it is up, and why.
   public StatusTable links() {
     return table(
-        "SipEp.TlsPersistentConnectionStatus",
-        "TLS Persistent Connections Status",
-        List.of(
-            "Gateway",
-            "Local Port",
-            "Remote Host",
-            "Remote IP Address",
-            "Status",
-            "Next Try",
-            "Cause"),
-        link -> Stream.of(row(link)));
+            "SipEp.TlsPersistentConnectionStatus",
+            "TLS Persistent Connections Status",
+            List.of(
+                "Gateway",
+                "Local Port",
+                "Remote Host",
+                "Remote IP Address",
+                "Status",
+                "Next Try",
+                "Cause"),
+            link -> Stream.of(row(link)))
+        .actions(LinkDiagnoses.ACTION);
   }
 
   /// What each link that is up has agreed on, and with whom.

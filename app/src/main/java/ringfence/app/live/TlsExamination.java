@@ -45,16 +45,21 @@ public final class TlsExamination {
   }
 
   public static TlsReport of(TlsTarget target, Locator locator) throws IOException {
-    return new TlsExamination(target, locator).report();
+    return new TlsExamination(target, locator).report(true);
   }
 
-  private TlsReport report() throws IOException {
+  /// Only as the unit meets it.
+  public static TlsReport brief(TlsTarget target, Locator locator) throws IOException {
+    return new TlsExamination(target, locator).report(false);
+  }
+
+  private TlsReport report(boolean asOthers) throws IOException {
     List<Destination> destinations = destinations();
     Optional<InetSocketAddress> reached = Optional.empty();
     for (Destination each : destinations) {
       if (meet(each.address()) && reached.isEmpty()) reached = Optional.of(each.address());
     }
-    if (reached.isPresent()) vary(reached.get());
+    if (asOthers && reached.isPresent()) vary(reached.get());
     CaseFile file = recording.caseFile(target.known());
     List<SeenHandshake> seen = file.handshakes();
     Optional<SeenHandshake> last = seen.isEmpty() ? Optional.empty() : Optional.of(seen.getLast());

@@ -5,20 +5,21 @@ import java.time.Duration;
 import java.util.Optional;
 import ringfence.sip.message.HostPort;
 import ringfence.trace.diagnose.Known;
+import ringfence.transport.tls.PeerVerifier;
 import ringfence.transport.tls.TlsIdentity;
 import ringfence.transport.tls.TlsPolicy;
-import ringfence.transport.tls.TrustAnchors;
 
 /// A TLS server to examine, and how the unit would meet it.
 ///
 /// @param server the name or address, and the port
 /// @param name that the certificate should be for, and that is asked for where it is no address
+/// @param verifier the checks of its certificate
 /// @param identity presented when the server asks
 /// @param patience for each connection and each handshake
 public record TlsTarget(
     HostPort server,
     String name,
-    TrustAnchors trust,
+    PeerVerifier verifier,
     Optional<TlsIdentity> identity,
     TlsPolicy policy,
     Duration patience) {
@@ -36,10 +37,10 @@ public record TlsTarget(
 
   /// What the rules may know of the unit.
   Known known() {
-    return new Known(trust.certificates(), name);
+    return new Known(verifier.trust().certificates(), name);
   }
 
   TlsTarget with(Optional<TlsIdentity> other) {
-    return new TlsTarget(server, name, trust, other, policy, patience);
+    return new TlsTarget(server, name, verifier, other, policy, patience);
   }
 }

@@ -16,6 +16,7 @@ import ringfence.transport.SipEndpoint;
 import ringfence.transport.tls.ExpectedPeer;
 import ringfence.transport.tls.PeerVerifier;
 import ringfence.transport.tls.Refusal;
+import ringfence.transport.tls.TrustAnchors;
 import ringfence.transport.tls.TrustLevel;
 
 /// A TLS handshake by the unit's own engine, recorded.
@@ -32,13 +33,13 @@ final class UnitHandshake {
 
   /// As the unit: what does not pass its checks is refused.
   static UnitHandshake strict(TlsTarget target) {
-    var verifier = new PeerVerifier(TrustLevel.HOST_NAME, target.trust());
-    return new UnitHandshake(target, verifier.with(target.policy()));
+    return new UnitHandshake(target, target.verifier().with(target.policy()));
   }
 
   /// Whatever the server shows is taken, so that what comes after it is seen.
   static UnitHandshake lenient(TlsTarget target) {
-    return new UnitHandshake(target, new PeerVerifier(TrustLevel.NO_VALIDATION, target.trust()));
+    var anyone = new PeerVerifier(TrustLevel.NO_VALIDATION, TrustAnchors.none());
+    return new UnitHandshake(target, anyone);
   }
 
   /// Connects, shakes hands, and lets go.

@@ -33,9 +33,11 @@ import ringfence.trace.diagnose.SeenHandshake;
 import ringfence.trace.diagnose.Verdict;
 import ringfence.trace.tls.TlsSecrets;
 import ringfence.transport.resolve.Locator;
+import ringfence.transport.tls.PeerVerifier;
 import ringfence.transport.tls.TlsIdentity;
 import ringfence.transport.tls.TlsPolicy;
 import ringfence.transport.tls.TrustAnchors;
+import ringfence.transport.tls.TrustLevel;
 
 /// Each way in which a TLS server can be wrong, over real sockets.
 class TlsExaminationTest {
@@ -328,7 +330,7 @@ class TlsExaminationTest {
     return new TlsTarget(
         HostPort.of(server.getAddress().getHostAddress(), server.getPort()),
         name,
-        TrustAnchors.of(authority.certificate()),
+        new PeerVerifier(TrustLevel.HOST_NAME, TrustAnchors.of(authority.certificate())),
         own,
         TlsPolicy.modern(),
         Duration.ofSeconds(2));

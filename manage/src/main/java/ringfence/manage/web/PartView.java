@@ -171,6 +171,9 @@ final class PartView {
   }
 
   private static Html cell(Cell cell) {
+    if (!cell.link().isEmpty()) {
+      return Html.tag("a").attribute("href", cell.link()).text(cell.text()).html();
+    }
     if (cell.tone() == Tone.PLAIN) return Html.text(cell.text());
     return Html.tag("span").attribute("class", style(cell.tone())).text(cell.text()).html();
   }
