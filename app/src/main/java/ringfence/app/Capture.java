@@ -69,9 +69,7 @@ final class Capture implements Recording {
 
   private void said(WireTap.Observed seen) {
     Observed it = observed(seen);
-    if (it.carrier() == Carrier.UDP) {
-      recorder.record(new Passed.Datagram(it.time(), it.source(), it.destination(), it.bytes()));
-    }
+    datagram(it).ifPresent(recorder::record);
     if (seen.kind() == WireTap.Kind.SIP) look(occasion -> occasion.isMet(it));
   }
 
@@ -105,6 +103,13 @@ final class Capture implements Recording {
               ? new Passed.Closed(at, local, remote, reset)
               : new Passed.Closed(at, remote, local, reset);
     };
+  }
+
+  /// What was a datagram; streams are seen at their sockets.
+  static Optional<Passed> datagram(Observed it) {
+    return it.carrier() == Carrier.UDP
+        ? Optional.of(new Passed.Datagram(it.time(), it.source(), it.destination(), it.bytes()))
+        : Optional.empty();
   }
 
   /// What a tap saw, as captures have it.

@@ -24,7 +24,11 @@ import ringfence.trace.diagnose.Diagnosis;
         "Say from captures, or from a live target, why a link, a registration or a call failed: the"
             + " cause, its evidence, its cure. Exit code 1 when a cause is likely.",
     footer = {"", "Example: ringfence diagnose failed.pcapng --keylog keys.log"},
-    subcommands = DiagnoseTlsCommand.class)
+    subcommands = {
+      DiagnoseTlsCommand.class,
+      DiagnoseRegisterCommand.class,
+      DiagnoseCallCommand.class
+    })
 final class DiagnoseCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",

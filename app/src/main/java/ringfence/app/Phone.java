@@ -36,6 +36,11 @@ final class Phone implements AutoCloseable {
   private final short[] playing;
 
   Phone(CallOptions options, HostPort server) throws IOException, Main.Unusable {
+    this(options, server, new Lookout());
+  }
+
+  /// @param lookout of those who look on
+  Phone(CallOptions options, HostPort server, Lookout lookout) throws IOException, Main.Unusable {
     this.options = options;
     this.playing = options.playing();
     var local = options.local(server);
@@ -44,7 +49,6 @@ final class Phone implements AutoCloseable {
     var identity = options.identity();
     this.keyLog = KeyLogFile.at(options.keyLog);
     events.listen(new ConsoleLog(System.err, Severity.WARNING, ZoneId.systemDefault()));
-    var lookout = new Lookout();
     this.capture = options.capture.start(lookout);
     this.hep = options.hep.start(lookout);
     keyLog.log().ifPresent(lookout::keyLog);

@@ -21,14 +21,14 @@ final class OfferedHandshake {
   private static final int MOST = 16 * 1024;
   private static final int MOST_READS = 100;
 
-  private final Recording recording = new Recording();
+  private final LiveCapture recording = new LiveCapture();
   private final InetSocketAddress server;
 
   private OfferedHandshake(InetSocketAddress server) {
     this.server = server;
   }
 
-  static Recording of(TlsOffer offer, InetSocketAddress server, Duration patience) {
+  static LiveCapture of(TlsOffer offer, InetSocketAddress server, Duration patience) {
     var handshake = new OfferedHandshake(server);
     handshake.make(offer, (int) patience.toMillis());
     return handshake.recording;

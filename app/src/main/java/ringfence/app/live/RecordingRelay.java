@@ -24,7 +24,7 @@ import ringfence.transport.tls.Refusal;
 final class RecordingRelay implements AutoCloseable {
   private static final int MOST = 16 * 1024;
 
-  private final Recording recording;
+  private final LiveCapture recording;
   private final ServerSocket door;
   private final Socket server;
   private final InetSocketAddress here;
@@ -43,7 +43,7 @@ final class RecordingRelay implements AutoCloseable {
     record NoWay(String reason) implements Opening {}
   }
 
-  private RecordingRelay(Recording recording, ServerSocket door, Socket server) {
+  private RecordingRelay(LiveCapture recording, ServerSocket door, Socket server) {
     this.recording = recording;
     this.door = door;
     this.server = server;
@@ -51,7 +51,7 @@ final class RecordingRelay implements AutoCloseable {
     this.there = (InetSocketAddress) server.getRemoteSocketAddress();
   }
 
-  static Opening open(InetSocketAddress server, Duration patience, Recording recording)
+  static Opening open(InetSocketAddress server, Duration patience, LiveCapture recording)
       throws IOException {
     var socket = new Socket();
     socket.setTcpNoDelay(true);
@@ -83,7 +83,7 @@ final class RecordingRelay implements AutoCloseable {
   }
 
   /// RFC 6298 section 2: TCP asks again after 1 s, and waits twice as long each time.
-  private static void unanswered(InetSocketAddress server, Instant begun, Recording recording) {
+  private static void unanswered(InetSocketAddress server, Instant begun, LiveCapture recording) {
     Instant now = Instant.now();
     InetSocketAddress from = any(server);
     recording.unanswered(begun, from, server);

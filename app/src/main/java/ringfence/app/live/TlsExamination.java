@@ -36,7 +36,7 @@ public final class TlsExamination {
 
   private final TlsTarget target;
   private final Locator locator;
-  private final Recording recording = new Recording();
+  private final LiveCapture recording = new LiveCapture();
   private final List<TlsVariation> variations = new ArrayList<>();
 
   private TlsExamination(TlsTarget target, Locator locator) {
@@ -115,12 +115,12 @@ public final class TlsExamination {
   }
 
   private void withoutCertificate(InetSocketAddress server) throws IOException {
-    var without = new Recording();
+    var without = new LiveCapture();
     UnitHandshake.lenient(target.with(Optional.empty())).with(server, without);
     add("the unit without its certificate", without);
   }
 
-  private void add(String as, Recording made) {
+  private void add(String as, LiveCapture made) {
     variations.add(TlsVariation.of(as, made));
   }
 }

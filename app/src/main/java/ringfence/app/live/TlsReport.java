@@ -17,7 +17,7 @@ public record TlsReport(
     Diagnosis diagnosis,
     Optional<SeenHandshake> seen,
     List<TlsVariation> variations,
-    Recording recording) {
+    LiveCapture recording) {
   public TlsReport {
     destinations = List.copyOf(destinations);
     variations = List.copyOf(variations);

@@ -11,7 +11,7 @@ import ringfence.trace.diagnose.Verdict;
 ///
 /// @param as who it would be, as in "a client of TLS 1.3 alone"
 public record TlsVariation(String as, Optional<SeenHandshake> seen, Diagnosis diagnosis) {
-  static TlsVariation of(String as, Recording recording) {
+  static TlsVariation of(String as, LiveCapture recording) {
     var file = recording.caseFile(Known.NOTHING);
     return new TlsVariation(as, file.handshakes().stream().findFirst(), Diagnosis.of(file));
   }

@@ -45,7 +45,7 @@ final class UnitHandshake {
   /// Connects, shakes hands, and lets go.
   ///
   /// @return why not, where it did not work; what there is to see is in the recording
-  Optional<Refusal> with(InetSocketAddress server, Recording recording) throws IOException {
+  Optional<Refusal> with(InetSocketAddress server, LiveCapture recording) throws IOException {
     return switch (RecordingRelay.open(server, target.patience(), recording)) {
       case RecordingRelay.Opening.NoWay(String reason) -> {
         recording.noticed(new Noticed.NoWay(server, reason));
@@ -61,7 +61,7 @@ final class UnitHandshake {
     };
   }
 
-  private Optional<Refusal> shakeHands(RecordingRelay relay, Recording recording) {
+  private Optional<Refusal> shakeHands(RecordingRelay relay, LiveCapture recording) {
     var loop = new Loop("diagnose");
     var layer = new TransactionLayer(Timers.RFC_3261, new SecureRandom());
     try (var endpoint = new SipEndpoint(loop, layer, EndpointOptions.usual())) {

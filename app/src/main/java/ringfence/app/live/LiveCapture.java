@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import ringfence.trace.capture.CaptureFile;
 import ringfence.trace.capture.Carrier;
 import ringfence.trace.capture.Observed;
+import ringfence.trace.capture.Passed;
 import ringfence.trace.capture.PcapngFile;
 import ringfence.trace.capture.TrafficFile;
 import ringfence.trace.decode.Decoder;
@@ -26,7 +27,7 @@ import ringfence.transport.tls.KeyLog;
 
 /// A capture in memory of what one attempt said and heard, with the secrets of its own TLS
 /// sessions. Any thread may record.
-public final class Recording {
+public final class LiveCapture {
   /// Something that happened, as a capture has it.
   private interface Step {
     void write(TrafficFile file) throws IOException;
@@ -35,6 +36,11 @@ public final class Recording {
   private final Queue<Step> steps = new ConcurrentLinkedQueue<>();
   private final Queue<String> secrets = new ConcurrentLinkedQueue<>();
   private final Queue<Noticed> noticed = new ConcurrentLinkedQueue<>();
+
+  /// What a tap at a socket saw.
+  public void record(Passed passed) {
+    steps.add(file -> file.write(passed));
+  }
 
   void opened(InetSocketAddress source, InetSocketAddress destination) {
     Instant now = Instant.now();
@@ -72,12 +78,12 @@ public final class Recording {
   }
 
   /// Takes the secrets of sessions that are recorded here.
-  KeyLog keyLog() {
+  public KeyLog keyLog() {
     return secrets::add;
   }
 
   /// What the rules look at.
-  CaseFile caseFile(Known known) {
+  public CaseFile caseFile(Known known) {
     var tls = new TlsSecrets();
     tls.addKeyLog(String.join("\n", secrets) + "\n");
     var file = new CaseFile(known);

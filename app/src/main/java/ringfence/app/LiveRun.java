@@ -1,0 +1,120 @@
+package ringfence.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import ringfence.adapter.unit.UnitStatus;
+import ringfence.app.live.AskedDns;
+import ringfence.app.live.LiveCapture;
+import ringfence.app.live.TlsExamination;
+import ringfence.app.live.TlsReport;
+import ringfence.app.live.TlsTarget;
+import ringfence.sip.message.HostPort;
+import ringfence.sip.message.Transport;
+import ringfence.trace.diagnose.Diagnosis;
+import ringfence.trace.diagnose.Known;
+import ringfence.transport.Lookout;
+import ringfence.transport.tls.PeerVerifier;
+import ringfence.transport.tls.TlsPolicy;
+
+/// One try of `diagnose register` or `diagnose call`: the way by DNS, the TLS link, and then a unit
+/// of our own that registers and calls, recorded and judged.
+final class LiveRun {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration ANSWER = Duration.ofSeconds(30);
+
+  /// What it came to.
+  ///
+  /// @param said lines for a person: the DNS, the addresses, what came back
+  record Outcome(List<String> said, Diagnosis diagnosis, boolean reached) {
+    Outcome {
+      said = List.copyOf(said);
+    }
+  }
+
+  private final CallOptions options;
+  private final HostPort server;
+  private final LiveCapture capture = new LiveCapture();
+  private final List<String> said = new ArrayList<>();
+
+  LiveRun(CallOptions options, HostPort server) {
+    this.options = options;
+    this.server = server;
+  }
+
+  /// Where the first message goes.
+  private HostPort first() throws Main.Unusable {
+    return options.outbound.isPresent() ? options.server(options.outbound.get()) : server;
+  }
+
+  /// Whether the link comes up; else what keeps it from that.
+  Optional<Outcome> link() throws IOException, Main.Unusable {
+    if (!options.transport.transport().equals(Transport.TLS)) return Optional.empty();
+    var dns = AskedDns.ofSystem();
+    var verifier = new PeerVerifier(CallOptions.level(options.validation), options.trust());
+    var target =
+        new TlsTarget(
+            first(), first().address(), verifier, options.identity(), TlsPolicy.modern(), PATIENCE);
+    TlsReport report = TlsExamination.brief(target, dns.locator());
+    dns.said().forEach(line -> said.add("DNS       " + line));
+    report.destinations().forEach(each -> said.add("Candidate " + each));
+    return report.diagnosis().isFailure()
+        ? Optional.of(new Outcome(said, report.diagnosis(), false))
+        : Optional.empty();
+  }
+
+  /// Registers, where the options say so.
+  Outcome register() throws IOException, Main.Unusable {
+    try (var phone = phone()) {
+      Optional<String> failure = phone.ready();
+      said.add(failure.map(why -> "Failed    " + why).orElse("Registered"));
+      return outcome(failure.isEmpty());
+    }
+  }
+
+  /// Calls, and talks for as long as the options say.
+  Outcome call(String target) throws Exception {
+    try (var phone = phone()) {
+      Optional<String> failure = phone.ready();
+      if (failure.isEmpty()) failure = talk(phone, target);
+      said.add(failure.map(why -> "Failed    " + why).orElse("Answered  " + target));
+      return outcome(failure.isEmpty());
+    }
+  }
+
+  private static Optional<String> talk(Phone phone, String target) throws IOException {
+    phone.unit().handset(0).offHook();
+    phone.unit().dial(0, target);
+    Optional<UnitStatus> end = phone.met(LiveRun::isDecided, ANSWER);
+    if (end.isEmpty()) return Optional.of("nobody answered");
+    UnitStatus.Line line = Phone.line(end.get());
+    if (!line.state().equals("Talking")) return Optional.of(line.lastEnd());
+    phone.talk();
+    return Optional.empty();
+  }
+
+  private static boolean isDecided(UnitStatus status) {
+    UnitStatus.Line line = Phone.line(status);
+    return !line.lastEnd().isEmpty() || line.state().equals("Talking");
+  }
+
+  private Phone phone() throws IOException, Main.Unusable {
+    var lookout = new Lookout();
+    lookout.tapStreams(passed -> capture.record(Capture.passed(passed)));
+    lookout.tap(seen -> Capture.datagram(Capture.observed(seen)).ifPresent(capture::record));
+    lookout.keyLog(capture.keyLog());
+    return new Phone(options, server, lookout);
+  }
+
+  private Outcome outcome(boolean reached) throws Main.Unusable {
+    var known = new Known(options.trust().certificates(), first().address());
+    return new Outcome(said, Diagnosis.of(capture.caseFile(known)), reached);
+  }
+
+  void write(Path file) throws IOException {
+    capture.write(file);
+  }
+}
