@@ -4,6 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.List;
@@ -115,6 +117,32 @@ class PagesIT {
       }
       person.photographs("telephone");
     }
+  }
+
+  @Test
+  void a_link_that_does_not_come_up_is_looked_into_by_a_button() {
+    try (var person = chromium.person(unit.pages())) {
+      person.arrives();
+      person.opens("SIP", "Servers");
+      person.fills("Proxy Host", "127.0.0.1:9");
+      person.fills("Registrar Host", "127.0.0.1:9");
+      person.submits();
+      person.opens("System", "Services");
+      person.presses("Restart Required Services");
+      person.opens("SIP", "Servers");
+      person.button("Diagnose default").first().click();
+      assertThat(person.page().getByText("Nobody listens at 127.0.0.1:9.").first()).isVisible();
+      assertThat(person.page().getByRole(AriaRole.CELL, cell("SipEp.DefaultStaticProxyHost")))
+          .isVisible();
+      person.photographs("diagnosis");
+      person.page().setViewportSize(390, 844);
+      assertThat(person.widthOfPage()).isLessThanOrEqualTo(390);
+      person.photographs("diagnosis-telephone");
+    }
+  }
+
+  private static Page.GetByRoleOptions cell(String text) {
+    return new Page.GetByRoleOptions().setName(text);
   }
 
   @Test

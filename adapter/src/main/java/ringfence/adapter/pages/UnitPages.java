@@ -75,12 +75,7 @@ public final class UnitPages {
     all.add(HelpPage.page());
     all.addAll(NetworkPages.of(adapter.host().service(), adapter.host().interfaces()));
     all.addAll(PotsPages.of(table(PotsTables.LINES)));
-    all.addAll(
-        SipPages.of(
-            adapter.sipTables(),
-            adapter.diagnoses().table(),
-            adapter.refreshRegistrations(),
-            adapter.configuration()::stored));
+    all.addAll(sip());
     all.add(TelephonyPages.codecs(this::codecs));
     all.add(TelephonyPages.dtmfMaps());
     all.add(TelephonyPages.services());
@@ -97,6 +92,14 @@ public final class UnitPages {
     all.add(Page.of("Management", "Web").form("Web", Web.HTTP_MODE, Web.SECURE_SERVER_PORT));
     all.add(Page.of("Reboot", "Reboot").commands(command("Scm.Reboot")).least(Role.USER));
     return all;
+  }
+
+  private List<Page> sip() {
+    return SipPages.of(
+        adapter.sipTables(),
+        adapter.diagnoses().table(),
+        adapter.refreshRegistrations(),
+        adapter.configuration()::stored);
   }
 
   private Page services() {

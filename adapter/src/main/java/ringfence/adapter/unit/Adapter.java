@@ -10,7 +10,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import ringfence.adapter.endpoint.EndpointLocks;
-import ringfence.adapter.gateway.GatewayPlan;
 import ringfence.adapter.gateway.SipTransport;
 import ringfence.adapter.line.Handset;
 import ringfence.manage.access.Access;
@@ -113,15 +112,10 @@ public final class Adapter implements AutoCloseable {
   private Optional<LinkExaminer.Subject> subject(String gateway) {
     Settings inForce = configuration.inForce();
     if (!SipTransport.enabled(inForce).contains(Transport.TLS)) return Optional.empty();
-    var identity = options.host().or(() -> host.identity(inForce));
-    var trust = host.trust(options.trust(), inForce);
-    var credentials = GatewayPlan.Credentials.of(inForce, trust, identity);
     return status().links().stream()
         .filter(link -> link.gateway().equals(gateway))
         .findFirst()
-        .map(
-            link ->
-                new LinkExaminer.Subject(link.remoteHost(), credentials, host.service().locator()));
+        .map(link -> host.subject(link.remoteHost(), options, inForce));
   }
 
   /// What was found of links.

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import ringfence.adapter.gateway.GatewayPlan;
 import ringfence.adapter.gateway.HostNetwork;
 import ringfence.adapter.host.Bni;
 import ringfence.adapter.host.Cert;
@@ -26,6 +27,7 @@ import ringfence.manage.setting.Configuration;
 import ringfence.manage.setting.Declarations;
 import ringfence.manage.setting.Settings;
 import ringfence.manage.status.StatusTable;
+import ringfence.sip.message.HostPort;
 import ringfence.transport.resolve.Locator;
 import ringfence.transport.tls.TlsIdentity;
 import ringfence.transport.tls.TrustAnchors;
@@ -108,6 +110,14 @@ public final class UnitHost implements AutoCloseable {
   /// What SIP presents.
   Optional<TlsIdentity> identity(Settings inForce) {
     return certificates.forSip(inForce).flatMap(UnitHost::identity);
+  }
+
+  /// A server as the gateways reach it.
+  LinkExaminer.Subject subject(HostPort server, UnitOptions options, Settings inForce) {
+    var identity = options.host().or(() -> identity(inForce));
+    var trust = trust(options.trust(), inForce);
+    var credentials = GatewayPlan.Credentials.of(inForce, trust, identity);
+    return new LinkExaminer.Subject(server, credentials, service.locator());
   }
 
   private static Optional<TlsIdentity> identity(CertifiedKey key) {
