@@ -31,8 +31,8 @@ public final class Lesson {
 
   private record Link(InetSocketAddress client, InetSocketAddress server) {
     boolean carries(Row row) {
-      return row.source().equals(client) && row.destination().equals(server)
-          || row.source().equals(server) && row.destination().equals(client);
+      return (row.source().equals(client) && row.destination().equals(server))
+          || (row.source().equals(server) && row.destination().equals(client));
     }
   }
 
