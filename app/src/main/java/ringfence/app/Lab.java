@@ -61,7 +61,7 @@ final class Lab implements AutoCloseable {
     serve("the proxy", plan.proxyAddress(), ProxyPages.routes(proxy, events));
     for (LabPlan.Adapter adapter : LabPlan.ADAPTERS) {
       Adapter started = startAdapter(adapter);
-      started.examineBy(new UnitExaminer());
+      started.diagnoses().by(new UnitExaminer());
       adapters.add(started);
       serve(adapter, started);
       started.start();

@@ -98,7 +98,7 @@ public final class UnitPages {
     return SipPages.of(
         adapter.sipTables(),
         adapter.diagnoses().table(),
-        adapter.refreshRegistrations(),
+        command("SipEp.RegistrationRefresh"),
         adapter.configuration()::stored);
   }
 

@@ -10,7 +10,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import ringfence.adapter.endpoint.EndpointLocks;
-import ringfence.adapter.gateway.SipTransport;
 import ringfence.adapter.line.Handset;
 import ringfence.manage.access.Access;
 import ringfence.manage.admin.Administration;
@@ -27,7 +26,6 @@ import ringfence.manage.setting.Settings;
 import ringfence.manage.status.StatusTable;
 import ringfence.manage.web.WebServer;
 import ringfence.manage.web.WebService;
-import ringfence.sip.message.Transport;
 
 /// The terminal adapter as its administrator knows it: settings that are stored at once and used
 /// after a restart, services, and the [Unit] that telephones, which is a new one after each restart
@@ -103,22 +101,11 @@ public final class Adapter implements AutoCloseable {
         new WebService(server, () -> host.certificates().forWeb(configuration.inForce(), name)));
   }
 
-  /// Has links looked into by it where somebody asks.
-  public void examineBy(LinkExaminer examiner) {
-    diagnoses.by(examiner);
-  }
-
-  /// The server of a gateway's link, where that is a TLS link.
   private Optional<LinkExaminer.Subject> subject(String gateway) {
-    Settings inForce = configuration.inForce();
-    if (!SipTransport.enabled(inForce).contains(Transport.TLS)) return Optional.empty();
-    return status().links().stream()
-        .filter(link -> link.gateway().equals(gateway))
-        .findFirst()
-        .map(link -> host.subject(link.remoteHost(), options, inForce));
+    return host.subject(gateway, options, configuration.inForce(), status().links());
   }
 
-  /// What was found of links.
+  /// What looks into links, and what it found.
   public LinkDiagnoses diagnoses() {
     return diagnoses;
   }
@@ -149,7 +136,7 @@ public final class Adapter implements AutoCloseable {
             "Scm.Reboot",
             "Ends every call, stops every service and starts the unit anew with what is stored.",
             this::reboot));
-    commands.add(refreshRegistrations());
+    commands.add(EndpointCommands.refreshRegistrations(this::unit));
     commands.add(diagnoses.command());
     commands.addAll(host.commands());
     commands.addAll(upkeep.commands());
@@ -162,20 +149,6 @@ public final class Adapter implements AutoCloseable {
   /// The tables of the SIP pages.
   public SipTables sipTables() {
     return new SipTables(this::status, host.service()::zone);
-  }
-
-  /// Registers everyone anew.
-  public Command refreshRegistrations() {
-    return Command.of(
-        "SipEp.RegistrationRefresh",
-        "Removes every registration from its registrar and registers anew.",
-        this::refreshed);
-  }
-
-  private Command.Result refreshed() {
-    if (unit.isEmpty()) return new Command.Result.NotDone("SIPEP is stopped.");
-    unit.get().refreshRegistrations();
-    return new Command.Result.Done("The registrations are made anew.");
   }
 
   private boolean startsByItself(Service service) {

@@ -1,7 +1,9 @@
 package ringfence.adapter.unit;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import ringfence.adapter.endpoint.EpAdm;
 import ringfence.manage.admin.Command;
 import ringfence.manage.admin.Command.Result;
@@ -58,5 +60,19 @@ final class EndpointCommands {
     Endpoints endpoints = adapter.unit().get().endpoints();
     rows.forEach(endpoint -> action.accept(endpoints, endpoint));
     return new Result.Done(sentence);
+  }
+
+  /// Registers everyone anew.
+  static Command refreshRegistrations(Supplier<Optional<Unit>> running) {
+    return Command.of(
+        "SipEp.RegistrationRefresh",
+        "Removes every registration from its registrar and registers anew.",
+        () -> refreshed(running.get()));
+  }
+
+  private static Command.Result refreshed(Optional<Unit> unit) {
+    if (unit.isEmpty()) return new Command.Result.NotDone("SIPEP is stopped.");
+    unit.get().refreshRegistrations();
+    return new Command.Result.Done("The registrations are made anew.");
   }
 }

@@ -47,7 +47,8 @@ public final class LinkDiagnoses {
     this.changed = changed;
   }
 
-  void by(LinkExaminer given) {
+  /// Who looks into them from now on.
+  public void by(LinkExaminer given) {
     examiner = Optional.of(given);
   }
 

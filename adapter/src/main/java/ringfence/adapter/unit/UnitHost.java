@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import ringfence.adapter.gateway.GatewayPlan;
 import ringfence.adapter.gateway.HostNetwork;
+import ringfence.adapter.gateway.LinkStatus;
+import ringfence.adapter.gateway.SipTransport;
 import ringfence.adapter.host.Bni;
 import ringfence.adapter.host.Cert;
 import ringfence.adapter.host.CertificateTables;
@@ -27,7 +29,7 @@ import ringfence.manage.setting.Configuration;
 import ringfence.manage.setting.Declarations;
 import ringfence.manage.setting.Settings;
 import ringfence.manage.status.StatusTable;
-import ringfence.sip.message.HostPort;
+import ringfence.sip.message.Transport;
 import ringfence.transport.resolve.Locator;
 import ringfence.transport.tls.TlsIdentity;
 import ringfence.transport.tls.TrustAnchors;
@@ -112,12 +114,17 @@ public final class UnitHost implements AutoCloseable {
     return certificates.forSip(inForce).flatMap(UnitHost::identity);
   }
 
-  /// A server as the gateways reach it.
-  LinkExaminer.Subject subject(HostPort server, UnitOptions options, Settings inForce) {
+  /// The server of a gateway's link as it is reached, where that is a TLS link.
+  Optional<LinkExaminer.Subject> subject(
+      String gateway, UnitOptions options, Settings inForce, List<LinkStatus> links) {
+    if (!SipTransport.enabled(inForce).contains(Transport.TLS)) return Optional.empty();
     var identity = options.host().or(() -> identity(inForce));
     var trust = trust(options.trust(), inForce);
     var credentials = GatewayPlan.Credentials.of(inForce, trust, identity);
-    return new LinkExaminer.Subject(server, credentials, service.locator());
+    return links.stream()
+        .filter(link -> link.gateway().equals(gateway))
+        .findFirst()
+        .map(it -> new LinkExaminer.Subject(it.remoteHost(), credentials, service.locator()));
   }
 
   private static Optional<TlsIdentity> identity(CertifiedKey key) {
