@@ -13,6 +13,7 @@ import ringfence.adapter.gateway.GatewayPlan;
 import ringfence.adapter.unit.LinkExaminer.Finding;
 import ringfence.adapter.unit.LinkExaminer.Subject;
 import ringfence.manage.access.Role;
+import ringfence.manage.admin.Asker;
 import ringfence.manage.admin.Command;
 import ringfence.manage.status.Cell;
 import ringfence.sip.message.HostPort;
@@ -82,7 +83,7 @@ class LinkDiagnosesTest {
   }
 
   private Command.Result press(String gateway) {
-    return diagnoses.command().action().apply(gateway);
+    return diagnoses.command().action().apply(gateway, Asker.by("the test", Role.USER));
   }
 
   private List<String> texts() {
