@@ -159,6 +159,7 @@ final class Lab implements AutoCloseable {
     var lookout = new Lookout();
     if (adapters.isEmpty()) lookout.tap(callersView);
     plan.capture().ifPresent(file -> file.withoutReceivedMedia(lookout));
+    if (adapters.isEmpty()) plan.lesson().ifPresent(lesson -> lesson.listen(lookout));
     Settings settings =
         UnitSettings.server(
                 UnitSettings.gateway(UnitSettings.defaults(), LabPlan.GATEWAY),

@@ -1,5 +1,6 @@
 package ringfence.app;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,6 +64,14 @@ final class LabCommand implements Callable<Integer> {
 
   @Mixin private CaptureOptions capture;
 
+  @Option(
+      names = "--lesson",
+      paramLabel = "FILE",
+      description =
+          "tell the link, the registration and the call step by step beside their octets, as an"
+              + " HTML page (when staying up: lesson.html in --data)")
+  private Optional<Path> lesson;
+
   @Option(names = "--data", description = "where the certificates are kept")
   private Optional<Path> data;
 
@@ -88,6 +97,8 @@ final class LabCommand implements Callable<Integer> {
     try (var lab = Lab.start(plan)) {
       LabReport report = new LabRun(lab, plan, step -> err.println("lab: " + step)).run();
       print(report);
+      if (plan.lesson().isPresent())
+        err.println("lab: step by step: " + plan.lesson().get().write());
       code = report.isOk() ? Main.DONE : Main.FAILED;
       if (!once) stay(plan, err);
     } finally {
@@ -96,7 +107,7 @@ final class LabCommand implements Callable<Integer> {
     return code;
   }
 
-  private LabPlan plan() throws Main.Unusable {
+  private LabPlan plan() throws Main.Unusable, IOException {
     if (seconds < 1 || seconds > 300) throw wrong("--seconds " + seconds + " is not 1 to 300");
     if (!network.matches("127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){2}")) {
       throw wrong("--network " + network + " is not three octets that begin with 127");
@@ -110,10 +121,21 @@ final class LabCommand implements Callable<Integer> {
         psk.setting(),
         suite,
         Duration.ofSeconds(seconds),
-        data.orElseGet(() -> Options.home().resolve("lab")),
+        kept(),
         console,
         // its accounts, keys and certificates are its own, so that nobody else is given away
-        capture.isAsked() ? Optional.of(capture.open(true)) : Optional.empty());
+        capture.isAsked() ? Optional.of(capture.open(true)) : Optional.empty(),
+        lesson());
+  }
+
+  private Optional<LabLesson> lesson() throws IOException {
+    Optional<Path> page =
+        once ? lesson : lesson.or(() -> Optional.of(kept().resolve("lesson.html")));
+    return page.isPresent() ? Optional.of(new LabLesson(page.get())) : Optional.empty();
+  }
+
+  private Path kept() {
+    return data.orElseGet(() -> Options.home().resolve("lab"));
   }
 
   private ParameterException wrong(String sentence) {

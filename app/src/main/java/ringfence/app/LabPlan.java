@@ -25,7 +25,8 @@ record LabPlan(
     Duration length,
     Path data,
     int console,
-    Optional<Capture> capture) {
+    Optional<Capture> capture,
+    Optional<LabLesson> lesson) {
   static final String GATEWAY = "OpenSIPS";
   static final int PROXY_HOST = 11;
   static final int PROXY_PORT = 5062;

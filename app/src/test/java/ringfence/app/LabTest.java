@@ -46,7 +46,8 @@ class LabTest {
         Duration.ofMillis(400),
         folder,
         18080,
-        Optional.of(capture()));
+        Optional.of(capture()),
+        Optional.empty());
   }
 
   private static LabReport run(LabPlan plan) throws Exception {

@@ -46,6 +46,7 @@ class SecretsInLogsTest {
             Duration.ofMillis(200),
             folder,
             0,
+            Optional.empty(),
             Optional.empty());
     List<String> told = new ArrayList<>();
     Set<String> secrets = new HashSet<>();
