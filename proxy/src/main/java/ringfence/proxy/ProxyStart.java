@@ -224,7 +224,7 @@ final class ProxyStart {
     OwnAddresses own = place.own();
     var admission =
         new Admission(
-            users, PolicySettings.rules(settings), defence, location, own::isDomain, chance);
+            users, PolicySettings.rules(settings), defence, location, own::isDomain, keys, chance);
     if (settings.get(ListenerSettings.CERTIFICATE_LOGIN)) {
       admission.trust((flow, aor) -> CertifiedUsers.isOver(endpoint.flows(), flow, aor));
     }

@@ -13,6 +13,7 @@ import ringfence.proxy.location.AddressOfRecord;
 import ringfence.proxy.location.LocationService;
 import ringfence.proxy.log.ProxyEvents;
 import ringfence.proxy.users.Digests;
+import ringfence.proxy.users.NodeKeys;
 import ringfence.proxy.users.Subscribers;
 import ringfence.sip.auth.NonceBook;
 import ringfence.sip.auth.Verdict;
@@ -48,13 +49,14 @@ public final class Admission {
       Defence defence,
       LocationService location,
       Predicate<String> isDomain,
+      NodeKeys keys,
       RandomGenerator chance) {
     this.subscribers = subscribers;
     this.rules = rules;
     this.defence = defence;
     this.location = location;
     this.isDomain = isDomain;
-    this.digests = new Digests(subscribers, rules.offer(), chance);
+    this.digests = new Digests(subscribers, rules.offer(), keys, chance);
     this.identifiers = new Identifiers(chance);
   }
 

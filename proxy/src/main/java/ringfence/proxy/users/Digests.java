@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import javax.crypto.SecretKey;
 import ringfence.proxy.location.AddressOfRecord;
 import ringfence.sip.auth.Challenge;
 import ringfence.sip.auth.DigestAlgorithm;
@@ -19,15 +20,14 @@ import ringfence.sip.message.Header;
 import ringfence.sip.message.SipRequest;
 
 /// Digest authentication for the realms we serve: the host part of an address-of-record is its
-/// realm. Nonces are this node's own: one that another made is answered with `stale` and a fresh
-/// one, since only who made it knows which of its counts were used.
+/// realm.
 public final class Digests {
   private static final Duration NONCE_LIFETIME = Duration.ofMinutes(5);
-  private static final int KEY_BYTES = 32;
 
   private final Subscribers subscribers;
   private final Offer offer;
-  private final byte[] key = new byte[KEY_BYTES];
+  private final SecretKey key;
+  private final RandomGenerator chance;
   private final Map<String, NonceBook> books = new HashMap<>();
 
   /// What challenges offer.
@@ -41,11 +41,11 @@ public final class Digests {
     }
   }
 
-  /// @param chance a strong generator
-  public Digests(Subscribers subscribers, Offer offer, RandomGenerator chance) {
+  public Digests(Subscribers subscribers, Offer offer, NodeKeys keys, RandomGenerator chance) {
     this.subscribers = subscribers;
     this.offer = offer;
-    chance.nextBytes(key);
+    this.chance = chance;
+    this.key = keys.key(NodeKeys.Purpose.NONCE);
   }
 
   /// What the credentials for the realm of `aor` prove.
@@ -78,6 +78,7 @@ public final class Digests {
 
   /// Only realms of ours come here, so there are few books.
   private NonceBook book(String realm) {
-    return books.computeIfAbsent(realm, _ -> new NonceBook(realm, key, NONCE_LIFETIME, 0));
+    return books.computeIfAbsent(
+        realm, _ -> new NonceBook(realm, key.getEncoded(), NONCE_LIFETIME, chance.nextInt()));
   }
 }

@@ -11,8 +11,8 @@ import ringfence.manage.setting.Secret;
 import ringfence.manage.setting.Settings;
 
 /// The keys of what this proxy gives out and takes back, all from one secret: nodes with the same
-/// secret take one another's flow tokens and GRUUs. HKDF of RFC 5869, a label for each purpose, so
-/// that no key says anything about another.
+/// secret take one another's nonces, flow tokens and GRUUs. HKDF of RFC 5869, a label for each
+/// purpose, so that no key says anything about another.
 public final class NodeKeys implements AutoCloseable {
   private static final int SECRET_BYTES = 32;
   private static final int KEY_BYTES = 32;
@@ -22,6 +22,8 @@ public final class NodeKeys implements AutoCloseable {
   public enum Purpose {
     /// Proves the tokens in Record-Route and Path, RFC 5626 section 5.2.
     FLOW_TOKEN("flow token", "HmacSHA256"),
+    /// Proves the nonces of challenges, RFC 7616 section 3.3.
+    NONCE("nonce", "HmacSHA256"),
     /// Encrypts temporary GRUUs, RFC 5627 appendix A.
     GRUU("gruu", "AES");
 

@@ -59,8 +59,8 @@ public interface UserSettings {
   Variable<Secret> CLUSTER_SECRET =
       Variable.secret("cluster_secret")
           .help(
-              "A long random text that is the same on all nodes, so that each takes the flow"
-                  + " tokens and GRUUs of the others. When empty, one is made at each start.")
+              "A long random text that is the same on all nodes, so that each takes the nonces and"
+                  + " flow tokens of the others. When empty, one is made at each start.")
           .page("Proxy/Cluster");
 
   Declarations DECLARATIONS =

@@ -147,7 +147,8 @@ public final class Stage {
             Optional.empty());
     this.gruus = new Gruus(new SecretKeySpec(new byte[32], "AES"), chance);
     var keys = NodeKeys.random(chance);
-    var admission = new Admission(subscribers, rules, defence, location, own::isDomain, chance);
+    var admission =
+        new Admission(subscribers, rules, defence, location, own::isDomain, keys, chance);
     var registrar =
         new Registrar(location, admission, RegistrarRules.usual(), gruus, own::isDomain, chance);
     var place =

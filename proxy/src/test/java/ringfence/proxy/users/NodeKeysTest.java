@@ -27,7 +27,7 @@ class NodeKeysTest {
   void without_a_secret_each_start_has_keys_of_its_own() {
     NodeKeys one = NodeKeys.of(ProxySettings.defaults(), new Random(1));
     NodeKeys other = NodeKeys.of(ProxySettings.defaults(), new Random(2));
-    assertThat(one.key(Purpose.GRUU)).isNotEqualTo(other.key(Purpose.GRUU));
+    assertThat(one.key(Purpose.NONCE)).isNotEqualTo(other.key(Purpose.NONCE));
   }
 
   @Test
