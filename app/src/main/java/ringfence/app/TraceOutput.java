@@ -41,7 +41,8 @@ interface TraceOutput {
       this.out = out;
       this.list = new ListText(showing);
       this.atOnce = live ? 0 : AT_ONCE;
-      out.println(ListText.heading());
+      // held back with the first rows: who gave what cannot be read gets one line, and no heading
+      this.lines.append(ListText.heading()).append('\n');
     }
 
     @Override

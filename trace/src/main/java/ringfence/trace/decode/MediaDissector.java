@@ -61,7 +61,7 @@ final class MediaDissector {
 
   private Content rtp(ByteBuffer datagram, MediaWay way) {
     var opened = rtpOpened(datagram, way);
-    if (opened.security() == Security.OPENED) view.read(opened.packet());
+    if (opened.security().isReadable()) view.read(opened.packet());
     var payload = opened.packet().slice(view.payloadOffset(), view.payloadLength());
     return new Content.Rtp(
         view.header(), way.codec(view.payloadType()), opened.security(), payload);
