@@ -136,6 +136,7 @@ final class MadeCall {
   }
 
   private byte[] message(String startLine, String cseq, String body) {
+    String type = body.isEmpty() ? "" : "Content-Type: application/sdp\n";
     String head =
         """
         %1$s
@@ -147,7 +148,6 @@ final class MadeCall {
         Contact: <sip:%6$d@%3$s:5061;transport=%2$s>
         Max-Forwards: 70
         Allow: INVITE, ACK, BYE, CANCEL, OPTIONS, REFER, NOTIFY, UPDATE, PRACK
-        Supported: replaces, timer, path, outbound
         User-Agent: Ringfence bench
         %8$sContent-Length: %9$d
 
@@ -160,7 +160,7 @@ final class MadeCall {
                 cseq,
                 1000 + number,
                 2000 + number,
-                body.isEmpty() ? "" : "Content-Type: application/sdp\n",
+                type,
                 body.length(),
                 cseq.replace(' ', '-'))
             .replace("\n", "\r\n");

@@ -65,9 +65,9 @@ final class KeyLost {
   }
 
   private static Verdict oldKey(MediaWay way, MediaWay.Turn turn, CaseFile file) {
-    String sentence = "SRTP from %s goes on with the old key after new ones were agreed.";
+    String sentence = "SRTP from " + way + " goes on with the old key after new ones were agreed.";
     Verdict verdict =
-        Verdict.of("media.old-key", 0.8, sentence.formatted(way))
+        Verdict.of("media.old-key", 0.8, sentence)
             .cure("Let the sender take its new key with the answer, or keep the key where it may.");
     return newKeys(turn, file)
         .map(said -> verdict.seen(said.frame(), "new keys: " + said.line()))
