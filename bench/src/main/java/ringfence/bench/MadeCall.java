@@ -148,7 +148,6 @@ final class MadeCall {
         Contact: <sip:%6$d@%3$s:5061;transport=%2$s>
         Max-Forwards: 70
         Allow: INVITE, ACK, BYE, CANCEL, OPTIONS, REFER, NOTIFY, UPDATE, PRACK
-        User-Agent: Ringfence bench
         %8$sContent-Length: %9$d
 
         """
