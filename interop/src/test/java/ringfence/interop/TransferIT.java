@@ -30,6 +30,7 @@ class TransferIT {
       secretary.press("200");
       manager.answer();
       secretary.is("Talking");
+      manager.is("Talking");
       secretary.putDown();
 
       caller.talk(Sound.tone(440, 30).write(ground.file("caller.wav")), SUITE);
