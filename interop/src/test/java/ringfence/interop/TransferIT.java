@@ -26,11 +26,11 @@ class TransferIT {
       for (Adapter each : new Adapter[] {secretary, caller, manager}) each.registered();
       caller.dial("100");
       secretary.answer();
+      caller.is("Talking");
       secretary.flash("Dialling");
       secretary.press("200");
       manager.answer();
       secretary.is("Talking");
-      manager.is("Talking");
       secretary.putDown();
 
       caller.talk(Sound.tone(440, 30).write(ground.file("caller.wav")), SUITE);
