@@ -124,7 +124,8 @@ class TraceIT {
     var command = List.of("trace", "--interface", "lo", "--seconds", "20", "-f", "call-id == live");
     try (var live = ringfence.start(command);
         var socket = new DatagramSocket()) {
-      live.await("Capturing on");
+      // dumpcap says "Capturing on" before its socket is open, and the file after
+      live.await("File: -");
       socket.send(new DatagramPacket(octets, octets.length, ground.at(12, 5060)));
       live.await("SIP +Request: OPTIONS sip:a@127.0.0.1");
     }
