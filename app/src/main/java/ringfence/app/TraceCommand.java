@@ -2,12 +2,14 @@ package ringfence.app;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +21,9 @@ import ringfence.trace.decode.Decoder;
 import ringfence.trace.decode.Knowledge;
 import ringfence.trace.decode.Row;
 import ringfence.trace.export.ClearCapture;
+import ringfence.trace.export.OriginalCapture;
 import ringfence.trace.export.Redaction;
+import ringfence.trace.export.Selection;
 import ringfence.trace.export.Showing;
 import ringfence.trace.filter.Filter;
 
@@ -53,7 +57,8 @@ final class TraceCommand implements Callable<Integer> {
       names = {"-f", "--filter"},
       defaultValue = "",
       description =
-          "which rows: address, port, method, status (also 4xx), call-id, user, sip, sdp, mikey,"
+          "which rows: address, port, method, status (also 4xx), call-id, user, call (a Call-ID:"
+              + " its messages and its media), sip, sdp, mikey,"
               + " tls, tcp, udp, rtp, rtcp, malformed, and Wireshark's names for them, with ==, !=,"
               + " contains, matches, &&, ||, ! and ( )")
   private String filter;
@@ -87,8 +92,16 @@ final class TraceCommand implements Callable<Integer> {
   @Option(
       names = "--write",
       paramLabel = "FILE",
-      description = "also SIP and RTP as they were read, in clear, as a pcapng file")
+      description =
+          "also the frames of these rows as they were captured, with the secrets that open them, as"
+              + " a pcapng file; of a TCP connection all frames up to the last such row")
   private Optional<Path> write;
+
+  @Option(
+      names = "--write-clear",
+      paramLabel = "FILE",
+      description = "also SIP, RTP and RTCP as they were read, in clear, as a pcapng file")
+  private Optional<Path> writeClear;
 
   @Option(
       names = "--wav",
@@ -111,13 +124,17 @@ final class TraceCommand implements Callable<Integer> {
     }
     if (redact && keepsWhatWasSaid()) {
       throw new Main.Unusable(
-          "--redact: not with --write, --wav, --lesson and --handshake, which keep what was said");
+          "--redact: not with --write, --write-clear, --wav, --lesson and --handshake, which keep"
+              + " what was said");
     }
+    if (write.isPresent()) refuseToWrite();
     Filter shown = filter();
     Showing showing = redact ? new Redaction() : new Showing.Plain();
     Knowledge known = secrets.knowledge();
     try (var _ = known.tls()) {
-      read(new Decoder(known, media()), new Shown(shown, outputs(showing)));
+      Optional<Selection> selection = write.map(_ -> new Selection());
+      read(new Decoder(known, media()), new Shown(shown, outputs(showing), selection));
+      if (selection.isPresent()) writeAgain(selection.get(), known);
     }
     return Main.DONE;
   }
@@ -137,12 +154,16 @@ final class TraceCommand implements Callable<Integer> {
   }
 
   private boolean keepsWhatWasSaid() {
-    return write.isPresent() || wav.isPresent() || lesson.isPresent() || handshake.isPresent();
+    return write.isPresent() || keepsWhatWasRead();
+  }
+
+  private boolean keepsWhatWasRead() {
+    return Stream.of(writeClear, wav, lesson, handshake).anyMatch(Optional::isPresent);
   }
 
   /// A list or ladder shows no more of SRTP than its headers.
   private Decoder.Media media() {
-    boolean opened = json || streams || keepsWhatWasSaid();
+    boolean opened = json || streams || keepsWhatWasRead();
     return opened ? Decoder.Media.OPENED : Decoder.Media.HEADERS;
   }
 
@@ -154,10 +175,32 @@ final class TraceCommand implements Callable<Integer> {
     }
   }
 
-  private record Shown(Filter filter, List<TraceOutput> outputs) {
+  /// The files are read once more for it.
+  private void refuseToWrite() throws IOException, Main.Unusable {
+    if (network.isPresent()) {
+      throw new Main.Unusable("--write: not with --interface; --write-clear can");
+    }
+    for (Path file : files) {
+      boolean same = Files.exists(write.get()) && Files.isSameFile(file, write.get());
+      if (same) throw new Main.Unusable("--write: " + file + " is what is read");
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        throw new Main.Unusable("--write: " + file + " cannot be read twice");
+      }
+    }
+  }
+
+  private void writeAgain(Selection selection, Knowledge known) throws IOException, Main.Unusable {
+    try (Captures again = open()) {
+      OriginalCapture.write(write.orElseThrow(), again, selection, known.tls());
+    }
+  }
+
+  private record Shown(Filter filter, List<TraceOutput> outputs, Optional<Selection> selection) {
     void add(List<Row> rows) throws IOException {
       for (Row row : rows) {
-        if (!filter.test(row)) continue;
+        boolean chosen = filter.test(row);
+        selection.ifPresent(it -> it.add(row, chosen));
+        if (!chosen) continue;
         for (TraceOutput it : outputs) it.add(row);
       }
     }
@@ -197,7 +240,9 @@ final class TraceCommand implements Callable<Integer> {
     html.ifPresent(it -> outputs.add(new TraceOutput.Page(it, title, showing)));
     lesson.ifPresent(it -> outputs.add(new TraceOutput.Told(it, title, showing)));
     if (handshake.isPresent()) outputs.add(TraceOutput.Handshakes.to(handshake.get()));
-    if (write.isPresent()) outputs.add(new TraceOutput.Clear(ClearCapture.create(write.get())));
+    if (writeClear.isPresent()) {
+      outputs.add(new TraceOutput.Clear(ClearCapture.create(writeClear.get())));
+    }
     wav.ifPresent(it -> outputs.add(new TraceSound(it)));
     return outputs;
   }

@@ -111,7 +111,7 @@ class TraceCommandTest {
                 capture.toString(),
                 "-f",
                 "sip",
-                "--write",
+                "--write-clear",
                 clear.toString(),
                 "--html",
                 page.toString()))
@@ -121,6 +121,25 @@ class TraceCommandTest {
     out.getBuffer().setLength(0);
     assertThat(run(clear.toString())).isZero();
     assertThat(out.toString()).isEqualTo(first);
+  }
+
+  @Test
+  void chosen_frames_are_written_as_they_were() {
+    Path cut = folder.resolve("cut.pcapng");
+    assertThat(run(capture.toString(), "-f", "udp && !sip", "--write", cut.toString())).isZero();
+    out.getBuffer().setLength(0);
+    assertThat(run(cut.toString(), "--streams")).isZero();
+    String streams = out.toString();
+    out.getBuffer().setLength(0);
+    assertThat(run(capture.toString(), "--streams")).isZero();
+    assertThat(streams).contains("0x00000007").isEqualTo(out.toString());
+    assertThat(run(cut.toString(), "--write", cut.toString())).isEqualTo(2);
+    assertThat(run("--interface", "lo", "--write", cut.toString())).isEqualTo(2);
+    assertThat(run(capture.toString(), "--redact", "--write", cut.toString())).isEqualTo(2);
+    assertThat(err.toString().lines().limit(2))
+        .containsExactly(
+            "ringfence trace: --write: " + cut + " is what is read",
+            "ringfence trace: --write: not with --interface; --write-clear can");
   }
 
   @Test

@@ -24,12 +24,12 @@ record Tshark(
 
   /// One line a frame that `filter` lets through: what the info column says.
   List<String> frames(String filter) {
-    return fields(filter, "_ws.col.Protocol", "_ws.col.Info");
+    return values(filter, "_ws.col.Protocol", "_ws.col.Info");
   }
 
   /// The start line of each SIP message, behind the number of its frame: `4 SIP/2.0 200 OK`.
   List<String> startLines() {
-    return fields("sip", "frame.number", "sip.Request-Line", "sip.Status-Line").stream()
+    return values("sip", "frame.number", "sip.Request-Line", "sip.Status-Line").stream()
         .flatMap(Tshark::startLines)
         .toList();
   }
@@ -42,7 +42,8 @@ record Tshark(
         .map(line -> fields[0] + " " + line);
   }
 
-  private List<String> fields(String filter, String... names) {
+  /// One line a frame that `filter` lets through: these fields of it, with tabs between.
+  List<String> values(String filter, String... names) {
     var command = new ArrayList<>(List.of("tshark", "-r", file.toString(), "-2", "-Y", filter));
     for (String preference : preferences) command.addAll(List.of("-o", preference));
     if (!layers.contains("udp")) command.addAll(List.of("-d", "tcp.port==" + sipPort + ",tls"));

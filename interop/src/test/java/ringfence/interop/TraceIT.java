@@ -45,6 +45,15 @@ class TraceIT {
   @ParameterizedTest
   @ValueSource(strings = {"tls", "udp"})
   void a_call_of_the_lab_is_listed_alike(String transport) {
+    Path file = captured(transport);
+    assertThat(startLines(file)).hasSizeGreaterThan(20).isEqualTo(tshark(file).startLines());
+    assertThat(traced(file, "--streams"))
+        .hasSize(2)
+        .allMatch(it -> it.matches(".* PCMA  SRTP, \\d+ packets, 0\\.0 % lost.*"));
+  }
+
+  /// A call of the lab.
+  private Path captured(String transport) {
     Path file = ground.file("call.pcapng");
     String network = ground.address(0).replaceFirst("\\.0$", "");
     var command = new ArrayList<>(List.of("lab", "--once", "--transport", transport));
@@ -53,12 +62,36 @@ class TraceIT {
     try (var lab = ringfence.start(command)) {
       lab.exit(PATIENCE); // its verdict on delays is not what is tried here
     }
-    assertThat(startLines(file))
-        .hasSizeGreaterThan(20)
-        .isEqualTo(new Tshark(ground, file, Ringfence.PROXY_PORT).startLines());
-    assertThat(traced(file, "--streams"))
-        .hasSize(2)
-        .allMatch(it -> it.matches(".* PCMA  SRTP, \\d+ packets, 0\\.0 % lost.*"));
+    return file;
+  }
+
+  @Test
+  void a_part_of_a_capture_is_read_alike_by_both_with_nothing_beside_it() {
+    Path whole = captured("tls");
+    String callId =
+        tshark(whole).values("sip.Method == \"INVITE\"", "sip.Call-ID").getFirst().split("\\|")[0];
+    Path part = ground.file("part.pcapng");
+    String call = "call == " + callId;
+    List<String> chosen = traced(whole, "-f", call, "--write", part.toString());
+    assertThat(withoutNumbers(traced(part, "-f", call)))
+        .hasSizeGreaterThan(100)
+        .isEqualTo(withoutNumbers(chosen));
+    assertThat(startLines(part)).hasSizeGreaterThan(8).isEqualTo(tshark(part).startLines());
+    String inCall = "sip.Call-ID == \"" + callId + "\"";
+    assertThat(tshark(part).values(inCall, "frame.time_epoch", "sip.CSeq"))
+        .isEqualTo(tshark(whole).values(inCall, "frame.time_epoch", "sip.CSeq"));
+    assertThat(tshark(part).values("rtp", "frame.time_epoch", "rtp.seq"))
+        .hasSizeGreaterThan(50)
+        .isEqualTo(tshark(whole).values("rtp", "frame.time_epoch", "rtp.seq"));
+  }
+
+  /// Time counts from the first row, and is the same in a part that begins with the same row.
+  private static List<String> withoutNumbers(List<String> rows) {
+    return rows.stream().map(it -> it.replaceFirst("^ *\\d+ ", "")).toList();
+  }
+
+  private Tshark tshark(Path file) {
+    return new Tshark(ground, file, Ringfence.PROXY_PORT);
   }
 
   @Test

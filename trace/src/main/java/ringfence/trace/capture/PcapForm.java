@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// The older form, draft-ietf-opsawg-pcap: a file header, then a header and the octets of each
@@ -18,16 +19,16 @@ final class PcapForm implements CaptureFile.Form {
   private final OctetStream in;
   private final ByteOrder order;
   private final int nanosPerTick;
-  private final int linkType;
+  private final CaptureInterface from;
   private final byte[] header = new byte[16];
   private long number;
   private boolean ended;
 
-  private PcapForm(OctetStream in, ByteOrder order, int nanosPerTick, int linkType) {
+  private PcapForm(OctetStream in, ByteOrder order, int nanosPerTick, CaptureInterface from) {
     this.in = in;
     this.order = order;
     this.nanosPerTick = nanosPerTick;
-    this.linkType = linkType;
+    this.from = from;
   }
 
   /// Reads the file header behind its magic number; empty when that is not one of pcap.
@@ -41,7 +42,9 @@ final class PcapForm implements CaptureFile.Form {
     var order = swapped ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
     // draft-ietf-opsawg-pcap 4: the upper bits of the link type's word tell of a checksum
     int linkType = ByteBuffer.wrap(rest).order(order).getInt(16) & 0x0FFF_FFFF;
-    return Optional.of(new PcapForm(in, order, straight == NANOSECONDS ? 1 : 1000, linkType));
+    int nanosPerTick = straight == NANOSECONDS ? 1 : 1000;
+    var from = CaptureInterface.of(linkType, 1_000_000_000 / nanosPerTick);
+    return Optional.of(new PcapForm(in, order, nanosPerTick, from));
   }
 
   @Override
@@ -61,7 +64,7 @@ final class PcapForm implements CaptureFile.Form {
     number++;
     var time = Instant.ofEpochSecond(seconds, nanos);
     return Optional.of(
-        new CaptureItem.Frame(number, time, linkType, ByteBuffer.wrap(octets), original, ""));
+        new CaptureItem.Frame(number, time, from, ByteBuffer.wrap(octets), original, List.of()));
   }
 
   /// There is no way to find the next frame behind such a fault.

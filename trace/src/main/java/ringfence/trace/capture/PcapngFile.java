@@ -14,10 +14,14 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/// A pcapng file being written (IETF draft-ietf-opsawg-pcapng): one section, one interface, times
-/// in nanoseconds. Not for several threads.
+/// A pcapng file being written (IETF draft-ietf-opsawg-pcapng): one section, of one interface with
+/// times in nanoseconds, or of those of the frames that are copied into it. Not for several
+/// threads.
 public final class PcapngFile implements AutoCloseable {
   /// What a packet starts with, as registered at tcpdump.org.
   public enum LinkType {
@@ -42,9 +46,17 @@ public final class PcapngFile implements AutoCloseable {
   private static final int OPTION_APPLICATION = 4;
   private static final int OPTION_TIME_RESOLUTION = 9;
   private static final int NANOSECONDS = 9;
+
+  /// draft-ietf-opsawg-pcapng 4.3: flags, drop count, packet id and queue.
+  private static final Set<Integer> FRAME_NUMBERS = Set.of(2, 4, 5, 6);
+
+  /// draft-ietf-opsawg-pcapng 4.2: speeds, time zone and time offset.
+  private static final Set<Integer> INTERFACE_NUMBERS = Set.of(8, 10, 14, 16, 17);
+
   private static final int MOST_COMMENT_BYTES = 4096;
 
   private final OutputStream out;
+  private final Map<CaptureInterface, Integer> copied = new HashMap<>();
   private long written;
 
   private PcapngFile(OutputStream out) {
@@ -76,6 +88,31 @@ public final class PcapngFile implements AutoCloseable {
     file.block(SECTION_HEADER, sectionHeader());
     file.block(INTERFACE_DESCRIPTION, interfaceDescription(link));
     return file;
+  }
+
+  /// A new file, over an old one, for frames of other captures; only its owner may read it.
+  public static PcapngFile ofCopies(Path file) throws IOException {
+    var made = new PcapngFile(new BufferedOutputStream(ownersOnly(file), 1 << 16));
+    made.block(SECTION_HEADER, sectionHeader());
+    return made;
+  }
+
+  /// A frame of another capture as it was, with its interface.
+  public void copy(CaptureItem.Frame frame) throws IOException {
+    CaptureInterface from = frame.from();
+    if (!copied.containsKey(from)) {
+      block(INTERFACE_DESCRIPTION, interfaceDescription(from));
+      copied.put(from, copied.size());
+    }
+    byte[] packet = new byte[frame.octets().remaining()];
+    frame.octets().get(frame.octets().position(), packet);
+    long ticks = from.copiedTicks(frame.time());
+    var body = buffer(20 + padded(packet.length) + optionsLength(frame.options()));
+    body.putInt(copied.get(from)).putInt((int) (ticks >>> 32)).putInt((int) ticks);
+    body.putInt(packet.length).putInt(frame.originalLength());
+    put(body, packet);
+    options(body, frame.options(), FRAME_NUMBERS);
+    block(ENHANCED_PACKET, body);
   }
 
   /// One packet, whole.
@@ -138,6 +175,33 @@ public final class PcapngFile implements AutoCloseable {
     body.putShort((short) link.number).putShort((short) 0).putInt(0);
     option(body, OPTION_TIME_RESOLUTION, new byte[] {NANOSECONDS});
     return body.putInt(0);
+  }
+
+  private static ByteBuffer interfaceDescription(CaptureInterface from) {
+    List<PcapngOption> said =
+        from.options().stream()
+            .filter(it -> it.code() != CaptureInterface.OPTION_TIME_RESOLUTION)
+            .toList();
+    var body = buffer(8 + 8 + Math.max(4, optionsLength(said)));
+    boolean cut = from.snapLength() <= Integer.MAX_VALUE;
+    body.putShort((short) from.linkType()).putShort((short) 0);
+    body.putInt(cut ? (int) from.snapLength() : 0);
+    option(body, CaptureInterface.OPTION_TIME_RESOLUTION, new byte[] {(byte) from.digits()});
+    options(body, said, INTERFACE_NUMBERS);
+    return body;
+  }
+
+  private static int optionsLength(List<PcapngOption> options) {
+    if (options.isEmpty()) return 0;
+    return 4 + options.stream().mapToInt(it -> 4 + padded(it.value().remaining())).sum();
+  }
+
+  /// @param numbers the codes of those that are numbers, which have a byte order
+  private static void options(ByteBuffer body, List<PcapngOption> options, Set<Integer> numbers) {
+    for (PcapngOption it : options) {
+      boolean number = numbers.contains(it.code());
+      option(body, it.code(), number ? it.number(body.order()) : it.octets());
+    }
   }
 
   private static void option(ByteBuffer body, int code, byte[] value) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +19,6 @@ final class PcapngForm implements CaptureFile.Form {
   private static final int SIMPLE_PACKET = 3;
   private static final int ENHANCED_PACKET = 6;
   private static final int DECRYPTION_SECRETS = 10;
-  private static final int OPTION_COMMENT = 1;
   private static final int LONGEST_BLOCK = 1 << 24;
   private static final int MOST_INTERFACES = 1 << 16;
 
@@ -123,7 +121,7 @@ final class PcapngForm implements CaptureFile.Form {
     number++;
     return Optional.of(
         new CaptureItem.Frame(
-            number, its.time(ticks), its.linkType(), octets.get(), original, comment(body)));
+            number, its.time(ticks), its, octets.get(), original, PcapngOption.all(body)));
   }
 
   private Optional<CaptureItem> simplePacket(ByteBuffer body) {
@@ -137,7 +135,7 @@ final class PcapngForm implements CaptureFile.Form {
     if (octets.isEmpty()) return unreadable("a frame longer than its block");
     number++;
     return Optional.of(
-        new CaptureItem.Frame(number, Instant.EPOCH, its.linkType(), octets.get(), original, ""));
+        new CaptureItem.Frame(number, Instant.EPOCH, its, octets.get(), original, List.of()));
   }
 
   private Optional<CaptureItem> secrets(ByteBuffer body) {
@@ -150,16 +148,6 @@ final class PcapngForm implements CaptureFile.Form {
   private static Optional<ByteBuffer> cut(ByteBuffer body, int length) {
     if (length < 0 || length > body.remaining()) return Optional.empty();
     return Optional.of(body.slice(body.position(), length));
-  }
-
-  /// The first comment among the options.
-  private static String comment(ByteBuffer options) {
-    if (!options.hasRemaining()) return "";
-    return PcapngOption.all(options).stream()
-        .filter(option -> option.code() == OPTION_COMMENT)
-        .findFirst()
-        .map(option -> StandardCharsets.UTF_8.decode(option.value()).toString())
-        .orElse("");
   }
 
   private Optional<CaptureItem> unreadable(String reason) {

@@ -19,13 +19,14 @@ final class Connections {
   private final LinkedHashMap<Pair, TcpConnection> connections =
       new LinkedHashMap<>(64, 0.75f, true);
   private long held;
+  private int begun;
 
   Connections(SipDissector sip, TlsSecrets secrets) {
     this.sip = sip;
     this.secrets = secrets;
   }
 
-  /// What a segment completes.
+  /// What a segment completes, or else that it came.
   List<Row> add(
       Segment segment, InetSocketAddress source, InetSocketAddress destination, Moment moment) {
     boolean opens = segment.has(Segment.SYN) && !segment.has(Segment.ACK);
@@ -37,7 +38,7 @@ final class Connections {
     var pair = connections.containsKey(back) ? back : new Pair(source, destination);
     var connection =
         connections.computeIfAbsent(
-            pair, it -> new TcpConnection(it.one(), it.two(), sip, secrets));
+            pair, it -> new TcpConnection(begun++, it.one(), it.two(), sip, secrets));
     held -= connection.held();
     List<Row> rows = new ArrayList<>(connection.add(segment, source, moment));
     boolean over = connection.isOver() || segment.has(Segment.RST);

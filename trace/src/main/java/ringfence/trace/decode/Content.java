@@ -72,6 +72,14 @@ public sealed interface Content {
   ///
   /// @param flags by name, as in `SYN, ACK`
   record Tcp(int sourcePort, int destinationPort, String flags, int length) implements Content {
+    static Tcp of(Segment segment) {
+      return new Tcp(
+          segment.sourcePort(),
+          segment.destinationPort(),
+          segment.flagNames(),
+          segment.payload().remaining());
+    }
+
     @Override
     public String protocol() {
       return "TCP";
@@ -88,7 +96,9 @@ public sealed interface Content {
   /// @param codec what its payload type means
   /// @param security whether it was protected, and opened
   /// @param payload in clear, or what it is protected as
-  record Rtp(RtpHeader header, RtpMap codec, Security security, ByteBuffer payload)
+  /// @param calls the Call-IDs of the calls that described its ports
+  record Rtp(
+      RtpHeader header, RtpMap codec, Security security, ByteBuffer payload, List<String> calls)
       implements Content {
     @Override
     public String protocol() {
@@ -111,7 +121,11 @@ public sealed interface Content {
   }
 
   /// An RTCP packet.
-  record Rtcp(String info, Security security) implements Content {
+  ///
+  /// @param packet in clear, or as it was protected
+  /// @param calls the Call-IDs of the calls that described its ports
+  record Rtcp(String info, Security security, ByteBuffer packet, List<String> calls)
+      implements Content {
     @Override
     public String protocol() {
       return security == Security.CLEAR ? "RTCP" : "SRTCP";

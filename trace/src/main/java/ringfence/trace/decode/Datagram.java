@@ -11,4 +11,10 @@ record Datagram(
     InetAddress source, InetAddress destination, int protocol, ByteBuffer payload, int missing) {
   static final int TCP = 6;
   static final int UDP = 17;
+
+  /// The same with a copy of the payload, for keeping.
+  Datagram alone() {
+    var copy = ByteBuffer.allocate(payload.remaining()).put(payload.duplicate()).flip();
+    return new Datagram(source, destination, protocol, copy, missing);
+  }
 }

@@ -80,8 +80,11 @@ public final class Decoder {
   }
 
   private List<Row> ip(ByteBuffer packet) {
-    return switch (ip.read(packet, last.time())) {
-      case IpParsed.Whole(var datagram) -> datagram(datagram);
+    return switch (ip.read(packet, last)) {
+      case IpParsed.Whole(var datagram, var fragments) -> {
+        if (!fragments.isEmpty()) last = last.completing(fragments);
+        yield datagram(datagram);
+      }
       case IpParsed.Part(var source, var destination) ->
           List.of(row(source, destination, new Content.Other("IP", "Fragment")));
       case IpParsed.Malformed(var clause, var reason) ->
@@ -116,17 +119,7 @@ public final class Decoder {
     Segment segment = read.get();
     var source = addresses.end(datagram.source(), segment.sourcePort());
     var destination = addresses.end(datagram.destination(), segment.destinationPort());
-    List<Row> rows = connections.add(segment, source, destination, last);
-    if (!rows.isEmpty()) return rows;
-    return List.of(
-        last.row(
-            source,
-            destination,
-            new Content.Tcp(
-                segment.sourcePort(),
-                segment.destinationPort(),
-                segment.flagNames(),
-                segment.payload().remaining())));
+    return connections.add(segment, source, destination, last);
   }
 
   private List<Row> udp(Datagram datagram) {

@@ -25,16 +25,25 @@ final class Fragments {
     private int end() {
       return offset + datagram.payload().remaining();
     }
+
+    /// Without the rest of its frame, which may be much longer.
+    private Piece alone() {
+      return new Piece(identification, offset, more, datagram.alone());
+    }
   }
 
   private record Key(InetAddress source, InetAddress destination, int identification) {}
 
-  private record Waiting(Instant since, List<Piece> pieces) {}
+  private record Waiting(Instant since, List<Piece> pieces, List<Long> frames) {
+    Waiting(Instant since) {
+      this(since, new ArrayList<>(), new ArrayList<>());
+    }
+  }
 
   private final Map<Key, Waiting> waiting = new LinkedHashMap<>();
 
   /// Takes one fragment; gives the datagram that it completes.
-  IpParsed add(Piece piece, Instant now) {
+  IpParsed add(Piece piece, Moment moment) {
     Datagram its = piece.datagram();
     var key = new Key(its.source(), its.destination(), piece.identification());
     if (piece.end() > LONGEST_DATAGRAM) return refuse(key, "fragments of more than 65535 octets");
@@ -42,8 +51,9 @@ final class Fragments {
     if (piece.more() && its.payload().remaining() % 8 != 0) {
       return refuse(key, "a fragment in the middle whose length is no multiple of 8");
     }
-    forget(now);
-    var pieces = waiting.computeIfAbsent(key, _ -> new Waiting(now, new ArrayList<>())).pieces();
+    forget(moment.time());
+    Waiting parts = waiting.computeIfAbsent(key, _ -> new Waiting(moment.time()));
+    List<Piece> pieces = parts.pieces();
     if (pieces.stream().anyMatch(it -> same(it, piece))) {
       return new IpParsed.Part(its.source(), its.destination());
     }
@@ -53,10 +63,13 @@ final class Fragments {
       return refuse(key, "fragments that overlap");
     }
     if (pieces.size() == MOST_FRAGMENTS) return refuse(key, "a datagram in too many fragments");
-    pieces.add(piece);
-    if (!isWhole(pieces)) return new IpParsed.Part(its.source(), its.destination());
+    pieces.add(piece.alone());
+    if (!isWhole(pieces)) {
+      parts.frames().add(moment.number());
+      return new IpParsed.Part(its.source(), its.destination());
+    }
     waiting.remove(key);
-    return new IpParsed.Whole(joined(pieces));
+    return new IpParsed.Whole(joined(pieces), parts.frames());
   }
 
   private IpParsed refuse(Key key, String reason) {

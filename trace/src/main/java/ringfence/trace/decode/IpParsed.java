@@ -1,10 +1,18 @@
 package ringfence.trace.decode;
 
 import java.net.InetAddress;
+import java.util.List;
 
 /// What came of reading an IP packet.
 sealed interface IpParsed {
-  record Whole(Datagram datagram) implements IpParsed {}
+  /// A datagram that came in one piece, or whose last piece came now.
+  ///
+  /// @param fragments the numbers of the earlier frames that held parts of it
+  record Whole(Datagram datagram, List<Long> fragments) implements IpParsed {
+    Whole(Datagram datagram) {
+      this(datagram, List.of());
+    }
+  }
 
   /// A fragment of a datagram that is not whole yet.
   record Part(InetAddress source, InetAddress destination) implements IpParsed {}

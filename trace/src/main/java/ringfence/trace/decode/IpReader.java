@@ -1,7 +1,6 @@
 package ringfence.trace.decode;
 
 import java.nio.ByteBuffer;
-import java.time.Instant;
 
 /// Reads IP packets, RFC 791 and RFC 8200, and puts fragments together.
 final class IpReader {
@@ -19,17 +18,17 @@ final class IpReader {
     this.addresses = addresses;
   }
 
-  IpParsed read(ByteBuffer packet, Instant time) {
+  IpParsed read(ByteBuffer packet, Moment moment) {
     if (!packet.hasRemaining()) return malformed("RFC 791 3.1", "an empty packet");
     int version = packet.get(packet.position()) >> 4 & 0xF;
     return switch (version) {
-      case 4 -> four(packet.slice(), time);
-      case 6 -> six(packet.slice(), time);
+      case 4 -> four(packet.slice(), moment);
+      case 6 -> six(packet.slice(), moment);
       default -> malformed("RFC 791 3.1", "IP of version " + version);
     };
   }
 
-  private IpParsed four(ByteBuffer in, Instant time) {
+  private IpParsed four(ByteBuffer in, Moment moment) {
     if (in.remaining() < 20) return malformed("RFC 791 3.1", "shorter than an IPv4 header");
     int header = (in.get(0) & 0xF) * 4;
     int said = in.getShort(2) & 0xFFFF;
@@ -52,10 +51,10 @@ final class IpReader {
     boolean more = (flags & 0x2000) != 0;
     if (offset == 0 && !more) return new IpParsed.Whole(whole);
     var piece = new Fragments.Piece(in.getShort(4) & 0xFFFF, offset, more, whole);
-    return joined(piece, time);
+    return joined(piece, moment);
   }
 
-  private IpParsed six(ByteBuffer in, Instant time) {
+  private IpParsed six(ByteBuffer in, Moment moment) {
     if (in.remaining() < 40) return malformed("RFC 8200 3", "shorter than an IPv6 header");
     int said = in.getShort(4) & 0xFFFF;
     int length = said == 0 ? in.remaining() - 40 : said;
@@ -77,7 +76,8 @@ final class IpReader {
     var content = sixOf(in, in.get(at) & 0xFF, in.slice(at + 8, end - at - 8), missing);
     int offset = in.getShort(at + 2) & 0xFFFF;
     return joined(
-        new Fragments.Piece(in.getInt(at + 4), offset & 0xFFF8, (offset & 1) != 0, content), time);
+        new Fragments.Piece(in.getInt(at + 4), offset & 0xFFF8, (offset & 1) != 0, content),
+        moment);
   }
 
   private static Datagram sixOf(ByteBuffer in, int protocol, ByteBuffer payload, int missing) {
@@ -96,11 +96,11 @@ final class IpReader {
     return type == AUTHENTICATION ? (said + 2) * 4 : (said + 1) * 8;
   }
 
-  private IpParsed joined(Fragments.Piece piece, Instant time) {
+  private IpParsed joined(Fragments.Piece piece, Moment moment) {
     if (piece.datagram().missing() > 0) {
       return malformed("RFC 791 3.2", "a fragment that the capture cut short");
     }
-    return fragments.add(piece, time);
+    return fragments.add(piece, moment);
   }
 
   private static IpParsed malformed(String clause, String reason) {

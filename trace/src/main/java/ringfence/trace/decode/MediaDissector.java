@@ -64,7 +64,7 @@ final class MediaDissector {
     if (opened.security().isReadable()) view.read(opened.packet());
     var payload = opened.packet().slice(view.payloadOffset(), view.payloadLength());
     return new Content.Rtp(
-        view.header(), way.codec(view.payloadType()), opened.security(), payload);
+        view.header(), way.codec(view.payloadType()), opened.security(), payload, way.calls());
   }
 
   private SrtpOpener.Opened rtpOpened(ByteBuffer datagram, MediaWay way) {
@@ -92,14 +92,15 @@ final class MediaDissector {
     // SRTCP has an index and a tag behind its packets, so that what ends with them is in clear
     if (opened.security() == Security.LOCKED
         && CompoundPacket.parse(datagram) instanceof Parsed.Good<CompoundPacket>(var clear)) {
-      return Optional.of(new Content.Rtcp(words(clear), Security.CLEAR));
+      return Optional.of(new Content.Rtcp(words(clear), Security.CLEAR, datagram, way.calls()));
     }
     if (opened.security() == Security.LOCKED || opened.security() == Security.REPEATED) {
-      return Optional.of(new Content.Rtcp("Encrypted", opened.security()));
+      return Optional.of(new Content.Rtcp("Encrypted", opened.security(), datagram, way.calls()));
     }
     return switch (CompoundPacket.parse(opened.packet())) {
       case Parsed.Good<CompoundPacket>(var compound) ->
-          Optional.of(new Content.Rtcp(words(compound), opened.security()));
+          Optional.of(
+              new Content.Rtcp(words(compound), opened.security(), opened.packet(), way.calls()));
       case Parsed.Malformed<CompoundPacket>(var clause, var reason) ->
           way.told().map(_ -> new Content.Malformed("RTCP", clause, reason));
     };

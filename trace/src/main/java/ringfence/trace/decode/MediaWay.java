@@ -1,7 +1,9 @@
 package ringfence.trace.decode;
 
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import ringfence.rtp.RtpView;
 import ringfence.rtp.SequenceNumber;
 import ringfence.sdp.MediaDescription;
@@ -18,6 +20,7 @@ final class MediaWay {
   private final SrtpOpener opener = new SrtpOpener();
   private Optional<MediaBook.Port> from = Optional.empty();
   private Optional<MediaBook.Port> to = Optional.empty();
+  private List<String> calls = List.of();
   private long edition = -1;
   private long toldEdition = -1;
   private boolean rtp;
@@ -40,6 +43,17 @@ final class MediaWay {
     long now = told().map(MediaBook.Port::edition).orElse(-1L);
     if (now != toldEdition) payloadType = -1;
     toldEdition = now;
+    calls =
+        Stream.of(from, to)
+            .flatMap(Optional::stream)
+            .map(it -> it.call().callId())
+            .distinct()
+            .toList();
+  }
+
+  /// The Call-IDs of the calls that told of it.
+  List<String> calls() {
+    return calls;
   }
 
   /// What a description said of the way: of where it goes, else of where it comes from.

@@ -77,7 +77,10 @@ final class OrderedStream {
   private void wait(Early segment) {
     int at = early.size();
     while (at > 0 && early.get(at - 1).sequence() - segment.sequence() > 0) at--;
-    early.add(at, segment);
+    // a copy: the frame around it may be much longer
+    var octets = ByteBuffer.allocate(segment.octets().remaining());
+    octets.put(segment.octets().duplicate()).flip();
+    early.add(at, new Early(segment.sequence(), octets, segment.since()));
     earlyOctets += segment.octets().remaining();
   }
 

@@ -2,13 +2,28 @@ package ringfence.trace.decode;
 
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.List;
+import java.util.OptionalInt;
 
 /// One line of the list: what a frame said, or one of the things that it said.
 ///
 /// @param number of the frame, or of the last frame of a message that came in several
+/// @param fragments the numbers of the frames before it that held fragments of its IP datagram
+/// @param tcpStream which TCP connection of the capture it came by, counted from 0; empty where it
+///   came by none
 public record Row(
     long number,
+    List<Long> fragments,
     Instant time,
     InetSocketAddress source,
     InetSocketAddress destination,
-    Content content) {}
+    OptionalInt tcpStream,
+    Content content) {
+  public boolean isTcp() {
+    return tcpStream.isPresent();
+  }
+
+  public boolean isUdp() {
+    return !isTcp() && source.getPort() > 0;
+  }
+}

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import ringfence.trace.capture.Carrier;
 import ringfence.trace.tls.Direction;
 import ringfence.trace.tls.TlsConversation;
@@ -12,14 +13,21 @@ import ringfence.trace.tls.TlsSecrets;
 
 /// A TCP connection: two ordered streams, and the SIP that they carry in clear or in TLS.
 final class TcpConnection {
+  private final OptionalInt number;
   private final SipDissector sip;
   private final TlsSecrets secrets;
   private final Side opener;
   private final Side other;
   private Optional<TlsStream> tls = Optional.empty();
 
+  /// @param number of the connection in its capture
   TcpConnection(
-      InetSocketAddress opener, InetSocketAddress other, SipDissector sip, TlsSecrets secrets) {
+      int number,
+      InetSocketAddress opener,
+      InetSocketAddress other,
+      SipDissector sip,
+      TlsSecrets secrets) {
+    this.number = OptionalInt.of(number);
     this.sip = sip;
     this.secrets = secrets;
     this.opener = new Side(Direction.FORWARD, opener, other, sip);
@@ -47,15 +55,24 @@ final class TcpConnection {
     }
   }
 
-  /// What a segment completes.
+  /// What a segment completes, or else that it came.
   List<Row> add(Segment segment, InetSocketAddress source, Moment moment) {
     Side side = source.equals(opener.source) ? opener : other;
     side.finished |= segment.has(Segment.FIN);
+    List<Row> rows = completed(segment, side, moment);
+    return rows.isEmpty() ? List.of(row(side, Content.Tcp.of(segment), moment)) : rows;
+  }
+
+  private List<Row> completed(Segment segment, Side side, Moment moment) {
     if (segment.has(Segment.SYN)) {
       side.order.begin(segment.sequence());
       return List.of();
     }
     return read(side, side.order.add(segment.sequence(), segment.payload(), moment.time()), moment);
+  }
+
+  private Row row(Side side, Content content, Moment moment) {
+    return moment.row(side.source, side.destination, number, content);
   }
 
   /// Nothing more comes: what waited for octets that were not captured.
@@ -86,7 +103,7 @@ final class TcpConnection {
         }
       }
     }
-    return contents.stream().map(it -> moment.row(side.source, side.destination, it)).toList();
+    return contents.stream().map(it -> row(side, it, moment)).toList();
   }
 
   private List<Content> lost(Side side, long count) {

@@ -11,8 +11,8 @@ import ringfence.trace.capture.TrafficFile;
 import ringfence.trace.decode.Content;
 import ringfence.trace.decode.Row;
 
-/// A capture of SIP messages and RTP packets as they were read: what came in TLS as TCP in clear,
-/// what came as SRTP and was decrypted as RTP. Only its owner may read it.
+/// A capture of SIP messages, RTP and RTCP packets as they were read: what came in TLS as TCP in
+/// clear, what came as SRTP and was decrypted as RTP. Only its owner may read it.
 public final class ClearCapture implements AutoCloseable {
   private final TrafficFile file;
 
@@ -24,21 +24,21 @@ public final class ClearCapture implements AutoCloseable {
     return new ClearCapture(new TrafficFile(PcapngFile.create(file, PcapngFile.LinkType.RAW)));
   }
 
-  /// Writes a row that is SIP, or RTP in clear; leaves out any other.
+  /// Writes a row that is SIP, or RTP or RTCP that could be read; leaves out any other.
   public void add(Row row) throws IOException {
     if (row.content() instanceof Content.Sip(var message, _, var carrier)) {
       file.write(observed(row, carrier, message.toBytes()));
-    } else if (row.content() instanceof Content.Rtp rtp && isClear(rtp)) {
+    } else if (row.content() instanceof Content.Rtp rtp && rtp.security().isReadable()) {
       file.write(observed(row, Carrier.UDP, packet(rtp)));
+    } else if (row.content() instanceof Content.Rtcp rtcp && rtcp.security().isReadable()) {
+      byte[] packet = new byte[rtcp.packet().remaining()];
+      rtcp.packet().get(rtcp.packet().position(), packet);
+      file.write(observed(row, Carrier.UDP, packet));
     }
   }
 
   private static Observed observed(Row row, Carrier carrier, byte[] octets) {
     return new Observed(row.time(), carrier, row.source(), row.destination(), octets);
-  }
-
-  private static boolean isClear(Content.Rtp rtp) {
-    return rtp.security().isReadable();
   }
 
   /// The packet with its fixed header alone: extensions and padding are not kept.

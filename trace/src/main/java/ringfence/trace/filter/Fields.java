@@ -31,8 +31,8 @@ final class Fields {
           field(Kind.ADDRESS, row -> List.of(host(row.source()), host(row.destination())));
       case "ip.src", "ipv6.src" -> field(Kind.ADDRESS, row -> List.of(host(row.source())));
       case "ip.dst", "ipv6.dst" -> field(Kind.ADDRESS, row -> List.of(host(row.destination())));
-      case "tcp.port" -> field(Kind.NUMBER, row -> Protocols.isTcp(row) ? ports(row) : List.of());
-      case "udp.port" -> field(Kind.NUMBER, row -> Protocols.isTcp(row) ? List.of() : ports(row));
+      case "tcp.port" -> field(Kind.NUMBER, row -> row.isTcp() ? ports(row) : List.of());
+      case "udp.port" -> field(Kind.NUMBER, row -> row.isUdp() ? ports(row) : List.of());
       case "port" -> field(Kind.NUMBER, Fields::ports);
       default -> Optional.empty();
     };
@@ -50,6 +50,7 @@ final class Fields {
       case "sip.r-uri.user" ->
           sip(Kind.TEXT, it -> uri(it).stream().flatMap(at -> user(at).stream()).toList());
       case "user" -> sip(Kind.TEXT, Fields::users);
+      case "call" -> field(Kind.TEXT, Fields::call);
       default -> Optional.empty();
     };
   }
@@ -110,6 +111,21 @@ final class Fields {
     return message instanceof SipResponse response
         ? List.of(response.status().toString())
         : List.of();
+  }
+
+  /// The Call-ID of a message, and of the calls that described a packet's ports.
+  private static List<String> call(Row row) {
+    return switch (row.content()) {
+      case Content.Sip sip -> List.of(sip.message().callId());
+      case Content.Rtp rtp -> rtp.calls();
+      case Content.Rtcp rtcp -> rtcp.calls();
+      case Content.Tls _,
+          Content.Tcp _,
+          Content.KeepAlive _,
+          Content.Other _,
+          Content.Malformed _ ->
+          List.of();
+    };
   }
 
   private static Optional<Uri> uri(SipMessage message) {

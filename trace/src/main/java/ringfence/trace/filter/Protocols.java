@@ -18,8 +18,8 @@ final class Protocols {
           of(row -> row.content() instanceof Content.Sip sip && sip.session().isPresent());
       case "mikey" -> of(row -> row.content().protocol().endsWith("MIKEY"));
       case "tls", "ssl" -> of(Protocols::isTls);
-      case "tcp" -> of(Protocols::isTcp);
-      case "udp" -> of(row -> !isTcp(row) && row.source().getPort() > 0);
+      case "tcp" -> of(Row::isTcp);
+      case "udp" -> of(Row::isUdp);
       case "rtp" -> of(row -> row.content() instanceof Content.Rtp);
       case "srtp" -> of(row -> row.content().protocol().equals("SRTP"));
       case "rtcp" -> of(row -> row.content() instanceof Content.Rtcp);
@@ -36,16 +36,6 @@ final class Protocols {
   private static boolean isTls(Row row) {
     return row.content() instanceof Content.Tls
         || carrier(row).filter(it -> it == Carrier.TLS).isPresent();
-  }
-
-  static boolean isTcp(Row row) {
-    return switch (row.content()) {
-      case Content.Tcp _, Content.Tls _ -> true;
-      case Content.Malformed malformed -> malformed.protocol().equals("TCP");
-      case Content.Sip _, Content.KeepAlive _ ->
-          carrier(row).filter(it -> it != Carrier.UDP).isPresent();
-      case Content.Rtp _, Content.Rtcp _, Content.Other _ -> false;
-    };
   }
 
   private static Optional<Carrier> carrier(Row row) {

@@ -1,10 +1,14 @@
 package ringfence.trace.tls;
 
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The lines of a key log (`SSLKEYLOGFILE`) that NSS began: a label, what identifies the handshake,
 /// and the secret.
@@ -37,6 +41,8 @@ final class KeyLog implements AutoCloseable {
       Pattern.compile(
           "RSA Session-ID:(?<id>(?:[0-9a-fA-F]{2})+) Master-Key:(?<secret>(?:[0-9a-fA-F]{2})+)");
 
+  private static final HexFormat HEX = HexFormat.of();
+
   private record Key(Label label, Octets id) {}
 
   private final Map<Key, TlsSecret> secrets = new HashMap<>();
@@ -60,9 +66,23 @@ final class KeyLog implements AutoCloseable {
   }
 
   private void put(Label label, Matcher line) {
-    if (secrets.size() >= MOST) return;
-    Octets id = Octets.ofHex(line.group("id"));
-    secrets.put(new Key(label, id), TlsSecret.ofHex(line.group("secret")));
+    put(label, Octets.ofHex(line.group("id")), TlsSecret.ofHex(line.group("secret")));
+  }
+
+  void put(Label label, Octets id, TlsSecret secret) {
+    if (secrets.size() < MOST) secrets.put(new Key(label, id), secret);
+  }
+
+  /// The lines of these handshakes.
+  String lines(Set<Octets> clientRandoms) {
+    return clientRandoms.stream()
+        .flatMap(random -> Stream.of(Label.values()).flatMap(label -> line(label, random)))
+        .collect(Collectors.joining());
+  }
+
+  private Stream<String> line(Label label, Octets id) {
+    return secret(label, id).stream()
+        .map(it -> label + " " + id.hex() + " " + it.use(HEX::formatHex) + "\n");
   }
 
   Optional<TlsSecret> secret(Label label, Octets id) {

@@ -32,6 +32,7 @@ final class MasterSecret {
     if (found.isEmpty() && looked != secrets.additions()) {
       looked = secrets.additions();
       found = logged().or(this::resumed).or(this::exchanged);
+      found.ifPresent(it -> secrets.found(handshake.clientRandom(), it));
     }
     found.ifPresent(this::remember);
     return found;

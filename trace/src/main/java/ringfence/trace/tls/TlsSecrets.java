@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import ringfence.trace.tls.KeyLog.Label;
 import ringfence.trace.tls.RsaKeys.RsaKey;
 
@@ -45,6 +46,19 @@ public final class TlsSecrets implements AutoCloseable {
   /// Grows with each addition: whoever looked in vain looks again when it has grown.
   int additions() {
     return additions;
+  }
+
+  /// The lines of a key log that open these handshakes, as far as they are known: from key logs, or
+  /// found by a private key or in a session that was resumed.
+  ///
+  /// @param clientRandoms of the handshakes
+  public String keyLog(Set<Octets> clientRandoms) {
+    return keyLog.lines(clientRandoms);
+  }
+
+  /// A master secret that was found otherwise than in a key log.
+  void found(Octets clientRandom, TlsSecret master) {
+    keyLog.put(Label.CLIENT_RANDOM, clientRandom, master);
   }
 
   Optional<TlsSecret> logged(Label label, Octets id) {

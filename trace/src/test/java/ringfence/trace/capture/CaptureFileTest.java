@@ -6,6 +6,7 @@ import static ringfence.trace.capture.CaptureOctets.text;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,6 +57,31 @@ class CaptureFileTest {
             "2 7.005000000 link 113 ms of 2",
             "secrets 544c534b KEYS",
             "3 3.500000000 link 101 second of 6");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  @Clause("draft-ietf-opsawg-pcapng 4.3")
+  void a_copy_of_a_frame_has_its_interface_time_and_options(boolean big) throws IOException {
+    var file = new CaptureOctets(big ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+    file.section().link(113, 14, file.buffer(8).putLong(100).array());
+    file.link(1, 2, text("eth0")).link(1, 9, new byte[] {(byte) 0x8A});
+    file.enhanced(0, 7_005_000, text("a"), file.comment("seen"));
+    byte[] flags = file.buffer(8).putShort((short) 2).putShort((short) 4).putInt(0x102).array();
+    file.enhanced(1, 7, text("bc"), flags);
+    file.enhanced(2, 3 << 10 | 512, text("d"), NONE);
+    Path copied = folder.resolve("copied.pcapng");
+    List<CaptureItem> items = items(file.toBytes());
+    try (var copy = PcapngFile.ofCopies(copied)) {
+      for (CaptureItem it : items) copy.copy((CaptureItem.Frame) it);
+    }
+    List<CaptureItem> again = items(Files.readAllBytes(copied));
+    assertThat(again.stream().map(CaptureFileTest::shown))
+        .containsExactlyElementsOf(items.stream().map(CaptureFileTest::shown).toList());
+    var second = (CaptureItem.Frame) again.get(1);
+    assertThat(second.from().options())
+        .anyMatch(it -> it.code() == 2 && it.value().equals(ByteBuffer.wrap(text("eth0"))));
+    assertThat(second.options().getFirst().value().getInt(0)).isEqualTo(0x102);
   }
 
   @Test
@@ -155,9 +181,13 @@ class CaptureFileTest {
   }
 
   private static List<String> read(CaptureOctets file) throws IOException {
-    List<String> items = new ArrayList<>();
-    try (var in = CaptureFile.of(new ByteArrayInputStream(file.toBytes()))) {
-      for (var it = in.next(); it.isPresent(); it = in.next()) items.add(shown(it.get()));
+    return items(file.toBytes()).stream().map(CaptureFileTest::shown).toList();
+  }
+
+  private static List<CaptureItem> items(byte[] octets) throws IOException {
+    List<CaptureItem> items = new ArrayList<>();
+    try (var in = CaptureFile.of(new ByteArrayInputStream(octets))) {
+      for (var it = in.next(); it.isPresent(); it = in.next()) items.add(it.get());
     }
     return items;
   }

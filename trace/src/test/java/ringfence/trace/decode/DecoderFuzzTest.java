@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import ringfence.trace.capture.CaptureFile;
+import ringfence.trace.capture.CaptureInterface;
 import ringfence.trace.capture.CaptureItem;
 import ringfence.trace.capture.CaptureItem.Frame;
 import ringfence.trace.capture.PcapngFile;
@@ -31,7 +32,8 @@ class DecoderFuzzTest {
         octets[0] = (byte) (chance.nextBoolean() ? 0x45 : 0x60);
         octets[chance.nextBoolean() ? 6 : 9] = (byte) (chance.nextBoolean() ? 17 : 6);
       }
-      assertThat(decoder.read(frame(i, LINKS[chance.nextInt(LINKS.length)], octets))).isNotEmpty();
+      var link = CaptureInterface.of(LINKS[chance.nextInt(LINKS.length)], 1_000_000);
+      assertThat(decoder.read(frame(i, link, octets))).isNotEmpty();
     }
     decoder.end();
   }
@@ -98,8 +100,7 @@ class DecoderFuzzTest {
     }
   }
 
-  private static Frame frame(long number, int link, byte[] octets) {
-    return new Frame(
-        number, Instant.EPOCH.plusMillis(number), link, ByteBuffer.wrap(octets), octets.length, "");
+  private static Frame frame(long number, CaptureInterface link, byte[] octets) {
+    return new Frame(number, Instant.EPOCH.plusMillis(number), link, ByteBuffer.wrap(octets));
   }
 }

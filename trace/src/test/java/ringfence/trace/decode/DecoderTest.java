@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import ringfence.testkit.Clause;
+import ringfence.trace.capture.CaptureInterface;
 import ringfence.trace.capture.CaptureItem;
 import ringfence.trace.capture.CaptureItem.Frame;
 import ringfence.trace.capture.Carrier;
@@ -132,10 +133,10 @@ class DecoderTest {
     byte[] before = java.util.HexFormat.of().parseHex(header);
     byte[] packet = octets(recorded(seen(Carrier.UDP, UNIT, PROXY, options("a", ""))).getFirst());
     var whole = ByteBuffer.allocate(before.length + packet.length).put(before).put(packet).flip();
-    var frame = new Frame(1, Frames.T, linkType, whole, whole.remaining(), "");
+    var frame = new Frame(1, Frames.T, CaptureInterface.of(linkType, 1_000_000), whole);
     assertThat(decoded(List.of(frame))).containsExactly("1 " + REQUEST);
     for (int cut = 0; cut < whole.remaining(); cut++) {
-      var shorter = new Frame(1, Frames.T, linkType, whole.slice(0, cut), whole.remaining(), "");
+      var shorter = new Frame(1, Frames.T, frame.from(), whole.slice(0, cut));
       assertThat(decoded(List.of(shorter))).hasSize(1).allMatch(it -> !it.contains(REQUEST));
     }
   }
@@ -152,6 +153,10 @@ class DecoderTest {
     List<Frame> frames = new ArrayList<>();
     for (int i = pieces.size() - 1; i >= 0; i--) frames.add(raw(pieces.size() - i, pieces.get(i)));
     assertThat(decoded(frames)).endsWith(pieces.size() + " " + REQUEST);
+    var decoder = new Decoder(Knowledge.none());
+    var rows = frames.stream().flatMap(it -> decoder.read(it).stream()).toList();
+    assertThat(rows.getLast().fragments())
+        .isEqualTo(rows.stream().map(Row::number).filter(it -> it < pieces.size()).toList());
     assertThat(decoded(frames)).filteredOn("n IP Fragment"::endsWith).isEmpty();
     assertThat(decoded(frames.subList(1, frames.size()))).noneMatch(it -> it.contains("SIP"));
   }
@@ -190,9 +195,9 @@ class DecoderTest {
     return new Frame(
         frame.number(),
         frame.time().plus(Duration.ofSeconds(2)),
-        frame.linkType(),
+        frame.from(),
         frame.octets(),
         frame.originalLength(),
-        frame.comment());
+        frame.options());
   }
 }

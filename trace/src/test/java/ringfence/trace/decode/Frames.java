@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import ringfence.trace.capture.CaptureFile;
+import ringfence.trace.capture.CaptureInterface;
 import ringfence.trace.capture.CaptureItem.Frame;
 import ringfence.trace.capture.Carrier;
 import ringfence.trace.capture.Observed;
@@ -20,7 +21,7 @@ import ringfence.trace.capture.TrafficFile;
 /// Frames for a decoder: what our recorder makes of messages, and changes of them.
 final class Frames {
   static final Instant T = Instant.parse("2026-01-02T12:00:00Z");
-  static final int RAW = 101;
+  static final CaptureInterface RAW = CaptureInterface.of(101, 1_000_000_000);
 
   private Frames() {}
 
@@ -62,7 +63,7 @@ final class Frames {
 
   /// A frame of raw IP with those octets.
   static Frame raw(long number, byte[] octets) {
-    return new Frame(number, T, RAW, ByteBuffer.wrap(octets), octets.length, "");
+    return new Frame(number, T, RAW, ByteBuffer.wrap(octets));
   }
 
   static byte[] octets(Frame frame) {

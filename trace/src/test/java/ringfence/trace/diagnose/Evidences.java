@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import ringfence.sdp.SessionDescription;
 import ringfence.sip.message.Parsed;
 import ringfence.sip.message.SipMessage;
@@ -121,7 +122,7 @@ final class Evidences {
   }
 
   Evidences between(InetSocketAddress from, InetSocketAddress to, Content content) {
-    file.add(new Row(++frame, now, from, to, content));
+    file.add(new Row(++frame, List.of(), now, from, to, OptionalInt.empty(), content));
     return this;
   }
 }

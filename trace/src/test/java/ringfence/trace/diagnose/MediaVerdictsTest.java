@@ -6,6 +6,7 @@ import static ringfence.trace.diagnose.Evidences.SERVER;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,8 +43,8 @@ class MediaVerdictsTest {
     call("192.0.2.10");
     rtp(CALLER, CALLEE, 60, Security.LOCKED);
     rtp(CALLEE, CALLER, 60, Security.OPENED);
-    scene.between(
-        port(CALLER, 10_001), port(CALLEE, 20_001), new Content.Rtcp("Goodbye", Security.CLEAR));
+    var goodbye = new Content.Rtcp("Goodbye", Security.CLEAR, ByteBuffer.allocate(8), List.of());
+    scene.between(port(CALLER, 10_001), port(CALLEE, 20_001), goodbye);
 
     assertThat(Evidences.ids(scene.file)).containsExactly("media.rtcp-in-clear");
   }
@@ -151,7 +152,8 @@ class MediaVerdictsTest {
       InetSocketAddress from, InetSocketAddress to, int number, int ssrc, Security security) {
     var header = new RtpHeader(false, 0, new SequenceNumber(number), 0, new Ssrc(ssrc));
     var codec = new RtpMap(0, "PCMU", 8000, "");
-    scene.between(from, to, new Content.Rtp(header, codec, security, ByteBuffer.allocate(160)));
+    var payload = ByteBuffer.allocate(160);
+    scene.between(from, to, new Content.Rtp(header, codec, security, payload, List.of()));
   }
 
   private static InetSocketAddress port(InetSocketAddress address, int port) {

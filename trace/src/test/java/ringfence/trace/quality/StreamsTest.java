@@ -7,6 +7,8 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,8 +80,9 @@ class StreamsTest {
         new RtpHeader(
             false, 8, new SequenceNumber(sequence & 0xFFFF), 160L * sequence, new Ssrc(7));
     var rtp =
-        new Content.Rtp(header, new RtpMap(8, "PCMA", 8000), security, ByteBuffer.allocate(160));
+        new Content.Rtp(
+            header, new RtpMap(8, "PCMA", 8000), security, ByteBuffer.allocate(160), List.of());
     var source = new InetSocketAddress("192.0.2.1", 5004);
-    return new Row(sequence, T.plus(after), source, source, rtp);
+    return new Row(sequence, List.of(), T.plus(after), source, source, OptionalInt.empty(), rtp);
   }
 }
