@@ -3,9 +3,24 @@ package ringfence.interop;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// A private certificate authority of a test, made by `ringfence certificate`.
-record Authority(Path folder) {
+/// A private certificate authority, made by `ringfence certificate`, once for the tests of a build:
+/// what it issued to a name is issued once, too.
+final class Authority {
+  private static final Path ALL =
+      Path.of("target", "authorities-" + ProcessHandle.current().pid()).toAbsolutePath();
+  private static final Map<String, Authority> MADE = new ConcurrentHashMap<>();
+
+  private final Path folder;
+  private final Map<String, Issued> issued = new ConcurrentHashMap<>();
+
+  private Authority(String name) {
+    folder = new Ground(ALL).subfolder(name);
+    certificate("ca", "--name", name, "--out", ".");
+  }
+
   record Issued(Path certificate, Path key) {
     /// Key and certificate in one file.
     Path both() {
@@ -13,15 +28,14 @@ record Authority(Path folder) {
     }
   }
 
-  static Authority make(Ground ground) {
-    return make(ground, "authority");
+  /// The usual one.
+  static Authority ours() {
+    return named("authority");
   }
 
   /// One of several.
-  static Authority make(Ground ground, String name) {
-    var authority = new Authority(ground.subfolder(name));
-    authority.certificate("ca", "--name", name, "--out", ".");
-    return authority;
+  static Authority named(String name) {
+    return MADE.computeIfAbsent(name, Authority::new);
   }
 
   Path certificate() {
@@ -43,10 +57,15 @@ record Authority(Path folder) {
   }
 
   private Issued issue(String address, String key) {
-    certificate("issue", address, "--ca", ".", "--out", ".", "--key", key);
-    var issued = new Issued(folder.resolve(address + ".crt"), folder.resolve(address + ".key"));
-    Ground.write(issued.both(), Ground.read(issued.key()) + Ground.read(issued.certificate()));
-    return issued;
+    return issued.computeIfAbsent(key + " " + address, _ -> make(address, key));
+  }
+
+  private Issued make(String address, String key) {
+    Path place = new Ground(folder).subfolder(key);
+    certificate("issue", address, "--ca", ".", "--out", key, "--key", key);
+    var made = new Issued(place.resolve(address + ".crt"), place.resolve(address + ".key"));
+    Ground.write(made.both(), Ground.read(made.key()) + Ground.read(made.certificate()));
+    return made;
   }
 
   private void certificate(String... arguments) {

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Two users of SIPp, 100 and 101, who call each other through a proxy.
-record SippCall(Sipp.Seat caller, Sipp.Seat callee, AtomicInteger calls) {
+/// Two users of SIPp who call each other through a proxy: 100, and a callee.
+record SippCall(Sipp.Seat caller, Sipp.Seat callee, String user, AtomicInteger calls) {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   SippCall(Ground ground, InetSocketAddress proxy, Optional<Path> authority) {
@@ -16,6 +16,10 @@ record SippCall(Sipp.Seat caller, Sipp.Seat callee, AtomicInteger calls) {
         new Sipp.Seat(ground, 15, proxy, authority),
         new Sipp.Seat(ground, 16, proxy, authority),
         new AtomicInteger());
+  }
+
+  SippCall(Sipp.Seat caller, Sipp.Seat callee, AtomicInteger calls) {
+    this(caller, callee, "101", calls);
   }
 
   void registers() {
@@ -35,22 +39,22 @@ record SippCall(Sipp.Seat caller, Sipp.Seat callee, AtomicInteger calls) {
             "FROM", wrong.from(),
             "HOPS", wrong.hops(),
             "CODE", wrong.code());
-    var part = new Sipp.Part("100", "101", next());
+    var part = new Sipp.Part("100", user, next());
     try (var sipp = Sipp.start(caller, "malformed.xml", values, part)) {
       sipp.succeeds(PATIENCE);
     }
   }
 
-  /// 101 registers and goes on as `answering` says, then 100 calls it as `calling` says.
+  /// The callee registers and goes on as `answering` says, then 100 calls it as `calling` says.
   void between(String calling, String answering) {
     between(calling, answering, PATIENCE);
   }
 
   void between(String calling, String answering, Duration patience) {
     String callId = next();
-    try (var callee = Sipp.start(this.callee, answering, Sipp.Part.registers("101", callId))) {
-      callee.process().await("registered 101");
-      try (var caller = Sipp.start(this.caller, calling, new Sipp.Part("100", "101", callId))) {
+    try (var callee = Sipp.start(this.callee, answering, Sipp.Part.registers(user, callId))) {
+      callee.process().await("registered " + user);
+      try (var caller = Sipp.start(this.caller, calling, new Sipp.Part("100", user, callId))) {
         caller.succeeds(patience);
       }
       if (!answering.equals("silent.xml")) callee.succeeds(patience);

@@ -20,23 +20,23 @@ final class ThreeNodes implements AutoCloseable {
 
   private final Ground ground;
   private final RedisServer redis;
-  private final NodeCertificates certificates;
+  private final Authority phones = Authority.named("phones");
+  private final Authority links = Authority.named("nodes");
   private final Ringfence ringfence;
   private final Map<String, Peer> running = new LinkedHashMap<>();
 
-  private ThreeNodes(Ground ground, RedisServer redis, NodeCertificates certificates) {
+  private ThreeNodes(Ground ground, RedisServer redis) {
     this.ground = ground;
     this.redis = redis;
-    this.certificates = certificates;
-    this.ringfence = new Ringfence(ground, certificates.phones());
+    this.ringfence = new Ringfence(ground, phones);
     for (String name : NAMES) {
       settings(file(name), name, address(name), ground.subfolder("data-" + name).toString());
     }
   }
 
   /// Starts all three; they know of one another.
-  static ThreeNodes start(Ground ground, RedisServer redis, NodeCertificates certificates) {
-    var nodes = new ThreeNodes(ground, redis, certificates);
+  static ThreeNodes start(Ground ground, RedisServer redis) {
+    var nodes = new ThreeNodes(ground, redis);
     try {
       NAMES.forEach(nodes::begin);
       NAMES.forEach(nodes::awaitOthers);
@@ -48,8 +48,8 @@ final class ThreeNodes implements AutoCloseable {
   }
 
   private void settings(Path file, String name, String address, String data) {
-    Authority.Issued server = certificates.server(address);
-    Authority.Issued link = certificates.link(name);
+    Authority.Issued server = phones.issue(address);
+    Authority.Issued link = links.issue(name);
     Map<String, String> values =
         Map.ofEntries(
             Map.entry("NODE", name),
@@ -61,7 +61,7 @@ final class ThreeNodes implements AutoCloseable {
             Map.entry("KEY", server.key().toString()),
             Map.entry("NODE_CERTIFICATE", link.certificate().toString()),
             Map.entry("NODE_KEY", link.key().toString()),
-            Map.entry("NODE_CA", certificates.nodes().certificate().toString()),
+            Map.entry("NODE_CA", links.certificate().toString()),
             Map.entry("REDIS", redis.uri()),
             Map.entry("DATA", data));
     ground.write("ringfence/node.settings", file, values);
@@ -142,7 +142,7 @@ final class ThreeNodes implements AutoCloseable {
 
   /// Whom devices trust.
   Authority authority() {
-    return certificates.phones();
+    return phones;
   }
 
   private Peer process(String name) {

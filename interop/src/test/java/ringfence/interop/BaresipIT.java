@@ -31,7 +31,7 @@ class BaresipIT {
   @BeforeEach
   void prepare() {
     ground = new Ground(folder);
-    authority = Authority.make(ground);
+    authority = Authority.ours();
     ringfence = new Ringfence(ground, authority);
   }
 

@@ -34,7 +34,7 @@ class DisclosureIT {
   @BeforeEach
   void prepare() {
     ground = new Ground(folder);
-    authority = Authority.make(ground);
+    authority = Authority.ours();
     ringfence = new Ringfence(ground, authority);
   }
 

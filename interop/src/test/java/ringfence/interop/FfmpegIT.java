@@ -25,7 +25,7 @@ class FfmpegIT {
   @ValueSource(strings = {"AES_CM_128_HMAC_SHA1_80", "AES_CM_128_HMAC_SHA1_32"})
   void each_side_decrypts_the_other_with_the_keys_of_the_sdp(String suite) {
     var ground = new Ground(folder);
-    var ringfence = new Ringfence(ground, Authority.make(ground));
+    var ringfence = new Ringfence(ground, Authority.ours());
     String host = ground.address(16);
     var seat = new Sipp.Seat(ground, 16, ground.at(13, 5060), Optional.empty());
     var values = Map.of("SUITE", suite, "HOST", host, "PORT", "" + PORT, "ANSWERED", ANSWERED);

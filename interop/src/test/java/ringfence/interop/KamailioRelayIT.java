@@ -23,7 +23,7 @@ class KamailioRelayIT {
   @BeforeEach
   void prepare() {
     ground = new Ground(folder);
-    authority = Authority.make(ground);
+    authority = Authority.ours();
   }
 
   @Test

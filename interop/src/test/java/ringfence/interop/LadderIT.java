@@ -54,7 +54,7 @@ class LadderIT {
 
   private Path ladder() {
     var ground = new Ground(folder);
-    var ringfence = new Ringfence(ground, new Authority(folder));
+    var ringfence = new Ringfence(ground, Authority.ours());
     Path page = ground.file("ladder.html");
     Path capture = CAPTURES.resolve("registration-tls13.pcap").toAbsolutePath();
     Path keys = CAPTURES.resolve("registration-tls13.keys").toAbsolutePath();

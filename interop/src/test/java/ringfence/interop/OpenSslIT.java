@@ -34,10 +34,10 @@ class OpenSslIT {
   void a_proxy_with_four_listeners(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) {
     ground = new Ground(folder);
     openssl = new OpenSsl(ground);
-    authority = Authority.make(ground);
+    authority = Authority.ours();
     responder = openssl.responder(authority);
     Authority.Issued named = authority.issue("b.example");
-    Authority.Issued old = Authority.make(ground, "old").issueRsa(ground.address(PROXY));
+    Authority.Issued old = Authority.named("old").issueRsa(ground.address(PROXY));
     Authority.Issued stapled = openssl.issueWithResponder(authority, ground.address(PROXY));
     proxy =
         new Ringfence(ground, authority)
@@ -150,7 +150,7 @@ class OpenSslIT {
     var later = openssl.shake(trunks(), "-tls1_3 -ign_eof");
     assertThat(later.text()).contains("alert certificate required");
 
-    Authority.Issued foreign = Authority.make(ground, "foreign").issue("d.example");
+    Authority.Issued foreign = Authority.named("foreign").issue("d.example");
     for (String version : List.of("-tls1_2", "-tls1_3 -ign_eof")) {
       var unknown = openssl.shake(trunks(), version + showing(foreign));
       assertThat(unknown.text()).contains("alert unknown ca");

@@ -43,7 +43,7 @@ class PagesIT {
   @BeforeEach
   void prepare() {
     var ground = new Ground(folder);
-    var ringfence = new Ringfence(ground, Authority.make(ground));
+    var ringfence = new Ringfence(ground, Authority.ours());
     unit = ringfence.factoryFresh(30);
     settings = ringfence.settingsOf(30);
     chromium = Chromium.start();

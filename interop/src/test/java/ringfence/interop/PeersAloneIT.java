@@ -26,7 +26,7 @@ class PeersAloneIT {
   @BeforeEach
   void prepare() {
     ground = new Ground(folder);
-    authority = Authority.make(ground);
+    authority = Authority.ours();
   }
 
   @Test

@@ -37,7 +37,7 @@ class PeersAtThreeNodesIT {
   void three_nodes(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) {
     ground = new Ground(folder);
     redis = RedisServer.start(ground, 20, false);
-    nodes = ThreeNodes.start(ground, redis, new NodeCertificates(folder));
+    nodes = ThreeNodes.start(ground, redis);
     ringfence = new Ringfence(ground, nodes.authority());
   }
 

@@ -24,7 +24,7 @@ class PostgreSqlIT {
   @BeforeEach
   void prepare() {
     ground = new Ground(folder);
-    authority = Authority.make(ground);
+    authority = Authority.ours();
     ringfence = new Ringfence(ground, authority);
   }
 

@@ -48,7 +48,7 @@ class ProxyPagesIT {
   @BeforeAll
   static void prepare() {
     ground = new Ground(folder);
-    authority = Authority.make(ground);
+    authority = Authority.ours();
     var ringfence = new Ringfence(ground, authority);
     proxy = ringfence.proxyWithPages(HOST);
     proxy.await("pages at");

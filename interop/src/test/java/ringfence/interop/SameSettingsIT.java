@@ -68,7 +68,7 @@ class SameSettingsIT {
   @BeforeEach
   void prepare() {
     ground = new Ground(folder);
-    authority = Authority.make(ground);
+    authority = Authority.ours();
     ringfence = new Ringfence(ground, authority);
     proxy = ground.at(11, Ringfence.PROXY_PORT);
   }

@@ -6,15 +6,23 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// SIPp at our proxy.
+/// SIPp at our proxy. The tests go on side by side, since one waits for Timer B.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SippIT {
   /// What carries SIPp's messages to the proxy.
   enum Over {
@@ -22,51 +30,65 @@ class SippIT {
     TLS
   }
 
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  Path folder;
+  private static final int SEATS = 20;
+  private static final int HOST = 40;
+  private static final int USER = 300;
 
+  private final Authority authority = Authority.ours();
+  private final AtomicInteger taken = new AtomicInteger();
+  private final AtomicInteger begun = new AtomicInteger();
   private Ground ground;
-  private Authority authority;
   private Peer proxy;
 
-  @BeforeEach
-  void prepare() {
+  @BeforeAll
+  void prepare(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) {
     ground = new Ground(folder);
-    authority = Authority.make(ground);
-    proxy = new Ringfence(ground, authority).proxy(11);
+    String callees =
+        IntStream.range(USER, USER + SEATS)
+            .mapToObj("user[name=%1$d].password = \"secret%1$d\"\n"::formatted)
+            .collect(Collectors.joining());
+    proxy = new Ringfence(ground, authority).proxy(11, callees);
   }
 
   @AfterEach
-  void stop() {
-    boolean alive = proxy.alive();
-    proxy.close();
-    assertThat(alive).as(proxy.text()).isTrue();
+  void it_is_still_alive() {
+    assertThat(proxy.alive()).isTrue();
   }
 
+  @AfterAll
+  void stop() {
+    proxy.close();
+  }
+
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @EnumSource
   void a_user_registers_with_digest(Over over) {
     calls(over).registers();
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @EnumSource
   void a_call_is_answered_and_hung_up(Over over) {
     calls(over).between("caller.xml", "callee.xml");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @EnumSource
   void a_ringing_call_is_cancelled(Over over) {
     calls(over).between("canceller.xml", "ringing.xml");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @EnumSource(names = "UDP")
   void a_call_that_nobody_answers_ends_with_408(Over over) {
     calls(over).between("unanswered.xml", "silent.xml", Duration.ofSeconds(50));
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{1}: {0}")
   @CsvSource(
       delimiter = '|',
@@ -84,16 +106,23 @@ class SippIT {
       String what, String code, String start, String from, String hops) {
     var wrong = new SippCall.Wrong(start, from, hops, code);
     for (Over over : Over.values()) {
-      calls(over).refused(wrong);
-      calls(over).registers();
+      SippCall calls = calls(over);
+      calls.refused(wrong);
+      calls.registers();
     }
   }
 
+  /// Two at addresses that nobody else has, with a callee whom nobody else calls.
   private SippCall calls(Over over) {
-    InetSocketAddress at = ground.at(11, Ringfence.PROXY_PORT);
+    int seat = taken.getAndIncrement();
+    String callee = Integer.toString(USER + seat);
     return new SippCall(
-        ground,
-        at,
-        over == Over.TLS ? Optional.of(authority.certificate()) : Optional.<Path>empty());
+        seat(over, HOST + 2 * seat), seat(over, HOST + 2 * seat + 1), callee, begun);
+  }
+
+  private Sipp.Seat seat(Over over, int host) {
+    InetSocketAddress at = ground.at(11, Ringfence.PROXY_PORT);
+    Optional<Path> trusted = Optional.of(authority.certificate()).filter(_ -> over == Over.TLS);
+    return new Sipp.Seat(ground, host, at, trusted);
   }
 }

@@ -18,7 +18,7 @@ class SniffedIT {
   @Test
   void F23_F88_F89_what_was_sniffed_until_the_light_was_on_is_read_with_the_key_log() {
     var ground = new Ground(folder);
-    var ringfence = new Ringfence(ground, Authority.make(ground));
+    var ringfence = new Ringfence(ground, Authority.ours());
     InetSocketAddress proxy = ground.at(11, Ringfence.PROXY_PORT);
     Path sniffed = ground.file("sniffed.pcap");
     Path keyLog = ground.file("keys.log");

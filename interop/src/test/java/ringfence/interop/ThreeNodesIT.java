@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -16,24 +15,17 @@ import org.junit.jupiter.api.io.TempDir;
 class ThreeNodesIT {
   private static final Duration SOON = Duration.ofSeconds(2);
 
-  private static NodeCertificates certificates;
-
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path folder;
 
   @AutoClose private RedisServer redis;
   @AutoClose private ThreeNodes nodes;
 
-  @BeforeAll
-  static void certificates(@TempDir Path folder) {
-    certificates = new NodeCertificates(folder);
-  }
-
   @BeforeEach
   void three_nodes_that_know_of_one_another() {
     var ground = new Ground(folder);
     redis = RedisServer.start(ground, 20, false);
-    nodes = ThreeNodes.start(ground, redis, certificates);
+    nodes = ThreeNodes.start(ground, redis);
   }
 
   @Test

@@ -38,7 +38,7 @@ class TraceIT {
   @BeforeEach
   void prepare() {
     ground = new Ground(folder);
-    authority = Authority.make(ground);
+    authority = Authority.ours();
     ringfence = new Ringfence(ground, authority);
   }
 

@@ -17,7 +17,7 @@ class TransferIT {
   @Test
   void two_who_were_connected_by_a_third_understand_each_other_in_secure_media() {
     var ground = new Ground(folder);
-    var ringfence = new Ringfence(ground, Authority.make(ground));
+    var ringfence = new Ringfence(ground, Authority.ours());
     InetSocketAddress proxy = ground.at(11, Ringfence.PROXY_PORT);
     try (var _ = ringfence.proxy(11);
         var secretary = ringfence.adapter(30, "100", proxy);

@@ -22,7 +22,7 @@ class TsharkIT {
   @ValueSource(strings = {"tls", "udp"})
   void a_captured_call_is_seen_whole_and_nothing_is_malformed(String transport) {
     var ground = new Ground(folder);
-    var ringfence = new Ringfence(ground, new Authority(folder));
+    var ringfence = new Ringfence(ground, Authority.ours());
     Path file = ground.file("call.pcapng");
     String network = ground.address(0).replaceFirst("\\.0$", "");
     var command = new ArrayList<>(List.of("lab", "--once", "--json", "--transport", transport));

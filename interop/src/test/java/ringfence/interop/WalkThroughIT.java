@@ -33,7 +33,7 @@ class WalkThroughIT {
   @BeforeEach
   void prepare() {
     ground = new Ground(folder);
-    authority = Authority.make(ground);
+    authority = Authority.ours();
     ringfence = new Ringfence(ground, authority);
     proxy = ground.at(11, Ringfence.PROXY_PORT);
   }
