@@ -15,6 +15,7 @@ module ringfence.manage {
   exports ringfence.manage.backup;
   exports ringfence.manage.certificate;
   exports ringfence.manage.cli;
+  exports ringfence.manage.diagnosis;
   exports ringfence.manage.disclosure;
   exports ringfence.manage.event;
   exports ringfence.manage.json;

@@ -98,7 +98,7 @@ final class AdapterCommand implements Callable<Integer> {
       secrets.log().ifPresent(lookout::keyLog);
       if (capture.isAsked()) adapter.watch(() -> look(adapter, recording));
       adapter.serveBy(server);
-      adapter.diagnoses().by(new UnitExaminer());
+      adapter.diagnoses().by(UnitExaminer.over(lookout));
       adapter.start();
       spec.commandLine().getErr().println("pages and phones at " + server.uri());
       Shutdown.await();

@@ -61,7 +61,6 @@ final class Lab implements AutoCloseable {
     serve("the proxy", plan.proxyAddress(), ProxyPages.routes(proxy, events));
     for (LabPlan.Adapter adapter : LabPlan.ADAPTERS) {
       Adapter started = startAdapter(adapter);
-      started.diagnoses().by(new UnitExaminer());
       adapters.add(started);
       serve(adapter, started);
       started.start();
@@ -170,18 +169,21 @@ final class Lab implements AutoCloseable {
             .with(MediaSecurity.PRE_SHARED_KEY, plan.preSharedKey().orElse(freshKey))
             .with(MediaSecurity.SUITE, plan.suite());
     settings = UnitSettings.line(settings, adapter.user(), Secret.of(password), true);
-    return new Adapter(
-        new UnitOptions(
-            UnitIdentity.TA7102I,
-            HostNetwork.at(plan.address(adapter.host())),
-            settings,
-            TrustAnchors.of(certificates.authority()),
-            Optional.empty(),
-            events,
-            lookout,
-            chance),
-        Configuration.inMemory(settings, UnitSettings.RULES),
-        CertificateStore.open(plan.data().resolve("adapter-" + adapter.name())));
+    var started =
+        new Adapter(
+            new UnitOptions(
+                UnitIdentity.TA7102I,
+                HostNetwork.at(plan.address(adapter.host())),
+                settings,
+                TrustAnchors.of(certificates.authority()),
+                Optional.empty(),
+                events,
+                lookout,
+                chance),
+            Configuration.inMemory(settings, UnitSettings.RULES),
+            CertificateStore.open(plan.data().resolve("adapter-" + adapter.name())));
+    started.diagnoses().by(UnitExaminer.over(lookout));
+    return started;
   }
 
   @Override

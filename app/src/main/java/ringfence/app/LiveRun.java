@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import ringfence.adapter.call.CallStatus;
 import ringfence.adapter.unit.UnitStatus;
 import ringfence.app.live.AskedDns;
 import ringfence.app.live.LiveCapture;
@@ -85,7 +86,7 @@ final class LiveRun {
     }
   }
 
-  private static Optional<String> talk(Phone phone, String target) throws IOException {
+  private Optional<String> talk(Phone phone, String target) throws IOException {
     phone.unit().handset(0).offHook();
     phone.unit().dial(0, target);
     Optional<UnitStatus> end = phone.met(LiveRun::isDecided, ANSWER);
@@ -93,7 +94,12 @@ final class LiveRun {
     UnitStatus.Line line = Phone.line(end.get());
     if (!line.state().equals("Talking")) return Optional.of(line.lastEnd());
     phone.talk();
+    phone.talked().ifPresent(this::media);
     return Optional.empty();
+  }
+
+  private void media(CallStatus call) {
+    call.media().ifPresent(it -> capture.noticed(UnitExaminer.counted(call.peer(), it)));
   }
 
   private static boolean isDecided(UnitStatus status) {

@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import ringfence.adapter.call.MediaSecurity;
-import ringfence.sip.message.Transport;
 
 /// Row F108: the view matches a live handshake.
 class LabLessonTest {
@@ -18,19 +14,7 @@ class LabLessonTest {
   @Test
   void the_lesson_shows_what_this_lab_has_just_said() throws Exception {
     var lesson = new LabLesson(folder.resolve("lesson.html"));
-    var plan =
-        new LabPlan(
-            Loopback.network(),
-            Transport.TLS,
-            MediaSecurity.RtpMode.SECURE,
-            MediaSecurity.Keys.MIKEY,
-            Optional.empty(),
-            MediaSecurity.Suite.AES_CM_128_HMAC_SHA1_80,
-            Duration.ofMillis(200),
-            folder,
-            0,
-            Optional.empty(),
-            Optional.of(lesson));
+    var plan = LabPlans.secure(folder, lesson);
     String suite;
     try (var lab = Lab.start(plan)) {
       LabReport report = new LabRun(lab, plan, _ -> {}).run();

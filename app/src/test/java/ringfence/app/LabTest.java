@@ -3,9 +3,7 @@ package ringfence.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,18 +34,8 @@ class LabTest {
       MediaSecurity.RtpMode mode,
       MediaSecurity.Keys keys,
       MediaSecurity.Suite suite) {
-    return new LabPlan(
-        Loopback.network(),
-        transport,
-        mode,
-        keys,
-        Optional.empty(),
-        suite,
-        Duration.ofMillis(400),
-        folder,
-        18080,
-        Optional.of(capture()),
-        Optional.empty());
+    var manner = new LabPlans.Manner(transport, mode, keys, suite);
+    return LabPlans.captured(folder, manner, capture());
   }
 
   private static LabReport run(LabPlan plan) throws Exception {

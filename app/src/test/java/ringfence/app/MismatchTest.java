@@ -7,14 +7,10 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,63 +18,47 @@ import org.junit.jupiter.api.io.TempDir;
 import ringfence.adapter.call.MediaSecurity;
 import ringfence.adapter.call.MediaSecurity.Keys;
 import ringfence.adapter.call.MediaSecurity.RtpMode;
-import ringfence.adapter.gateway.HostNetwork;
 import ringfence.adapter.gateway.SipInterop;
 import ringfence.adapter.line.Hearing;
 import ringfence.adapter.unit.Unit;
-import ringfence.adapter.unit.UnitIdentity;
-import ringfence.adapter.unit.UnitOptions;
-import ringfence.adapter.unit.UnitSettings;
 import ringfence.adapter.unit.UnitStatus;
-import ringfence.manage.event.EventLog;
 import ringfence.manage.event.LineFormat;
 import ringfence.manage.event.Syslog;
 import ringfence.manage.event.SyslogForm;
 import ringfence.manage.event.SyslogReceiver;
-import ringfence.manage.setting.Secret;
 import ringfence.manage.setting.Settings;
 import ringfence.proxy.ProxyServer;
-import ringfence.proxy.ProxySettings;
-import ringfence.proxy.tls.ListenAddress;
-import ringfence.proxy.tls.ListenerSettings;
-import ringfence.proxy.users.UserSettings;
-import ringfence.sip.message.HostPort;
-import ringfence.sip.message.Transport;
 import ringfence.testkit.Clause;
-import ringfence.transport.Lookout;
 import ringfence.transport.WireTap;
-import ringfence.transport.tls.TrustAnchors;
 
 /// The seed's section 3.4 over real sockets: two adapters at one TLS proxy whose key management
 /// differs, and a syslog receiver.
 class MismatchTest {
-  private static final String PASSWORD = "secret";
-
-  private final String network = Loopback.network();
-  private final EventLog events = new EventLog(500, InstantSource.system());
   private final List<String> atCaller = new CopyOnWriteArrayList<>();
   private final List<String> atCallee = new CopyOnWriteArrayList<>();
   @TempDir private Path folder;
 
   private DatagramSocket receiver;
+  private Office office;
   private ProxyServer proxy;
 
   @BeforeEach
   void begin() throws Exception {
-    receiver = new DatagramSocket(0, InetAddress.ofLiteral(network + ".1"));
+    office = Office.in(folder);
+    receiver = new DatagramSocket(0, InetAddress.ofLiteral(office.network + ".1"));
     receiver.setSoTimeout(10_000);
     var syslog =
         new SyslogReceiver(
-            network + ".1", receiver.getLocalPort(), new SyslogReceiver.Transport.Udp());
+            office.network + ".1", receiver.getLocalPort(), new SyslogReceiver.Transport.Udp());
     var form = SyslogForm.unit(LineFormat.USUAL, Map.of());
-    events.listen(new Syslog(syslog, form, events::report));
-    proxy = proxy();
+    office.events.listen(new Syslog(syslog, form, office.events::report));
+    proxy = office.proxy();
   }
 
   @AfterEach
   void end() {
     proxy.close();
-    events.close();
+    office.close();
     receiver.close();
   }
 
@@ -98,7 +78,7 @@ class MismatchTest {
     assertThat(refusal)
         .contains("\r\nServer: Mitel TA7102i/v2.0.26.451 4102-AS-D2000-1\r\n")
         .contains("\r\nAccept: application/sdp\r\n", "\r\nContent-Length: 0\r\n")
-        .contains("\r\nWarning: 399 " + network + ".12 \"the answerer requires keys by ")
+        .contains("\r\nWarning: 399 " + office.network + ".12 \"the answerer requires keys by ")
         .containsPattern("\r\nCSeq: \\d+ INVITE\r\n")
         .containsPattern("\r\nTo: <sip:101@[^>]*>;tag=");
     assertThat(refusal.split("\r\nVia: ", -1)).as("both Vias").hasSize(3);
@@ -151,11 +131,11 @@ class MismatchTest {
         var callee =
             unit("101", 12, atCallee, settings(RtpMode.SECURE_WITH_FALLBACK, Keys.MIKEY))) {
       dial(caller, callee);
-      await(callee, status -> line(status).state().equals("Ringing"));
+      Office.await(callee, status -> line(status).state().equals("Ringing"));
       callee.handset(0).offHook();
       // the audio has a loop of its own: it may begin before or after the line knows of the answer
       UnitStatus talking =
-          await(
+          Office.await(
               caller,
               status -> line(status).state().equals("Talking") && profile(status).isPresent());
       assertThat(profile(talking)).contains("RTP/AVP");
@@ -166,12 +146,12 @@ class MismatchTest {
   /// A call that fails; how the caller's line is then.
   private UnitStatus.Line call(Unit caller, Unit callee) {
     dial(caller, callee);
-    return line(await(caller, status -> !line(status).lastEnd().isEmpty()));
+    return line(Office.await(caller, status -> !line(status).lastEnd().isEmpty()));
   }
 
   private static void dial(Unit caller, Unit callee) {
-    await(callee, status -> line(status).operational());
-    await(caller, status -> line(status).operational());
+    Office.await(callee, status -> line(status).operational());
+    Office.await(caller, status -> line(status).operational());
     caller.handset(0).offHook();
     caller.handset(0).press("101#");
   }
@@ -204,10 +184,6 @@ class MismatchTest {
         .toList();
   }
 
-  private static UnitStatus await(Unit unit, Predicate<UnitStatus> wanted) {
-    return unit.when(wanted).orTimeout(20, TimeUnit.SECONDS).join();
-  }
-
   private static Optional<String> profile(UnitStatus status) {
     var media = line(status).call().flatMap(call -> call.media());
     return media.map(it -> it.security().transport());
@@ -218,43 +194,19 @@ class MismatchTest {
   }
 
   private Settings settings(RtpMode mode, Keys keys) {
-    var server = HostPort.of(network + ".11", 5062);
-    return UnitSettings.server(UnitSettings.defaults(), server, Transport.TLS)
+    return office
+        .unitSettings()
         .with(MediaSecurity.RTP_MODE, mode)
         .with(MediaSecurity.KEY_MANAGEMENT, keys);
   }
 
-  private Unit unit(String user, int host, List<String> wire, Settings settings) throws Exception {
-    WireTap tap =
+  private Unit unit(String user, int host, List<String> wire, Settings settings) {
+    return office.unit(
+        user,
+        host,
+        settings,
         seen -> {
           if (seen.kind() == WireTap.Kind.SIP) wire.add(new String(seen.bytes(), UTF_8));
-        };
-    return Unit.start(
-        new UnitOptions(
-            UnitIdentity.TA7102I,
-            HostNetwork.at(InetAddress.ofLiteral(network + "." + host)),
-            UnitSettings.line(settings, user, Secret.of(PASSWORD), true),
-            TrustAnchors.of(LabCertificates.in(folder, network + ".11").authority()),
-            Optional.empty(),
-            events,
-            new Lookout(tap),
-            new SecureRandom()));
-  }
-
-  private ProxyServer proxy() throws Exception {
-    LabCertificates certificates = LabCertificates.in(folder, network + ".11");
-    Settings settings =
-        ProxySettings.defaults()
-            .with(
-                ListenerSettings.LISTEN,
-                List.of(new ListenAddress(Transport.TLS, network + ".11", 5062)))
-            .with(ListenerSettings.CERTIFICATE, certificates.proxyCertificate().toString())
-            .with(ListenerSettings.PRIVATE_KEY, certificates.proxyKey().toString())
-            .with(UserSettings.PASSWORD, "100", Secret.of(PASSWORD))
-            .with(UserSettings.PASSWORD, "101", Secret.of(PASSWORD));
-    return switch (ProxyServer.start(settings, folder, events)) {
-      case ProxyServer.Starting.Running(ProxyServer running) -> running;
-      case ProxyServer.Starting.NotStarted(var reasons) -> throw new AssertionError(reasons);
-    };
+        });
   }
 }

@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import ringfence.adapter.call.MediaSecurity;
 import ringfence.adapter.unit.Unit;
 import ringfence.adapter.unit.Upkeep;
 import ringfence.manage.access.Role;
@@ -27,7 +24,6 @@ import ringfence.manage.setting.Kind;
 import ringfence.manage.setting.Secret;
 import ringfence.manage.setting.Settings;
 import ringfence.manage.setting.Variable;
-import ringfence.sip.message.Transport;
 
 /// Whatever happens to a unit, nothing that it is told in confidence is told on.
 class SecretsInLogsTest {
@@ -35,19 +31,7 @@ class SecretsInLogsTest {
 
   @Test
   void a_secure_call_leaves_no_secret_in_any_log_or_export() throws Exception {
-    var plan =
-        new LabPlan(
-            Loopback.network(),
-            Transport.TLS,
-            MediaSecurity.RtpMode.SECURE,
-            MediaSecurity.Keys.MIKEY,
-            Optional.empty(),
-            MediaSecurity.Suite.AES_CM_128_HMAC_SHA1_80,
-            Duration.ofMillis(200),
-            folder,
-            0,
-            Optional.empty(),
-            Optional.empty());
+    var plan = LabPlans.secure(folder);
     List<String> told = new ArrayList<>();
     Set<String> secrets = new HashSet<>();
     try (var lab = Lab.start(plan)) {

@@ -132,7 +132,7 @@ class PagesIT {
       person.opens("SIP", "Servers");
       person.button("Diagnose default").first().click();
       assertThat(person.page().getByText("Nobody listens at 127.0.0.1:9.").first()).isVisible();
-      assertThat(person.page().getByRole(AriaRole.CELL, cell("SipEp.DefaultStaticProxyHost")))
+      assertThat(person.page().getByRole(AriaRole.CELL, named("SipEp.DefaultStaticProxyHost")))
           .isVisible();
       person.photographs("diagnosis");
       person.page().setViewportSize(390, 844);
@@ -141,7 +141,34 @@ class PagesIT {
     }
   }
 
-  private static Page.GetByRoleOptions cell(String text) {
+  @Test
+  void a_registration_that_fails_is_looked_into_and_leads_to_the_very_field() {
+    try (var person = chromium.person(unit.pages())) {
+      person.arrives();
+      person.opens("SIP", "Servers");
+      person.fills("Proxy Host", "127.0.0.1:9");
+      person.fills("Registrar Host", "127.0.0.1:9");
+      person.submits();
+      person.opens("SIP", "Registrations");
+      person.fills("User Name, FXS1", "100");
+      person.submits();
+      person.opens("System", "Services");
+      person.presses("Restart Required Services");
+      person.opens("SIP", "Registrations");
+      person.button("Diagnose FXS1").click();
+      assertThat(person.page().getByText("Nobody listens at 127.0.0.1:9.").first()).isVisible();
+      person.photographs("registration-diagnosis");
+      person.page().setViewportSize(390, 844);
+      assertThat(person.widthOfPage()).isLessThanOrEqualTo(390);
+      person.photographs("registration-diagnosis-telephone");
+      person.page().getByRole(AriaRole.LINK, named("SipEp.DefaultStaticProxyHost")).click();
+      assertThat(person.page())
+          .hasURL(Pattern.compile("/sip/servers#SipEp.DefaultStaticProxyHost"));
+      assertThat(person.field("Proxy Host")).isFocused();
+    }
+  }
+
+  private static Page.GetByRoleOptions named(String text) {
     return new Page.GetByRoleOptions().setName(text);
   }
 

@@ -11,6 +11,7 @@ import ringfence.adapter.gateway.SipServers;
 import ringfence.adapter.gateway.SipTls;
 import ringfence.adapter.gateway.SipTransport;
 import ringfence.adapter.unit.SipTables;
+import ringfence.adapter.unit.UnitDiagnoses;
 import ringfence.manage.admin.Command;
 import ringfence.manage.setting.Settings;
 import ringfence.manage.status.StatusTable;
@@ -29,13 +30,13 @@ final class SipPages {
   ///
   /// @param stored the settings that the pages' forms show
   /// @param refresh registers everyone anew
-  /// @param diagnosis what was found of links
+  /// @param diagnoses what was found of links and registrations
   static List<Page> of(
-      SipTables tables, StatusTable diagnosis, Command refresh, Supplier<Settings> stored) {
+      SipTables tables, UnitDiagnoses diagnoses, Command refresh, Supplier<Settings> stored) {
     return List.of(
         gateways(tables),
-        servers(tables, diagnosis),
-        registrations(tables, refresh),
+        servers(tables, diagnoses.ofLinks()),
+        registrations(tables, diagnoses.ofRegistrations(), refresh),
         authentication(),
         transport(stored),
         interop(),
@@ -82,9 +83,9 @@ final class SipPages {
             SipServers.KEEP_ALIVE_RETRY);
   }
 
-  private static Page registrations(SipTables tables, Command refresh) {
+  private static Page registrations(SipTables tables, StatusTable diagnosis, Command refresh) {
     return Page.of(SECTION, "Registrations")
-        .status(tables.endpoints(), tables.unit())
+        .status(tables.endpoints(), tables.unit(), diagnosis)
         .form(
             Form.of(
                     "Endpoints Registration",

@@ -9,6 +9,7 @@ import java.util.List;
 import ringfence.adapter.call.LineSecurity;
 import ringfence.adapter.endpoint.EpAdm;
 import ringfence.adapter.unit.Adapter;
+import ringfence.adapter.unit.CallTable;
 import ringfence.adapter.unit.PotsTables;
 import ringfence.adapter.unit.Scm;
 import ringfence.adapter.unit.UnitIdentity;
@@ -79,7 +80,7 @@ public final class UnitPages {
     all.add(TelephonyPages.codecs(this::codecs));
     all.add(TelephonyPages.dtmfMaps());
     all.add(TelephonyPages.services());
-    all.add(Page.of("Telephony", "Lines", this::lines).using(PhonePanel.STYLE, PhonePanel.SCRIPT));
+    all.add(lines());
     all.addAll(RouterPages.of(adapter.administration()));
     all.addAll(
         new CertificatePages(adapter.host().certificates(), adapter.host().certificateTables())
@@ -97,7 +98,7 @@ public final class UnitPages {
   private List<Page> sip() {
     return SipPages.of(
         adapter.sipTables(),
-        adapter.diagnoses().table(),
+        adapter.diagnoses(),
         command("SipEp.RegistrationRefresh"),
         adapter.configuration()::stored);
   }
@@ -199,7 +200,13 @@ public final class UnitPages {
             : Cell.of(security.preSharedKey().isEmpty() ? "not needed" : "set"));
   }
 
-  private List<Part> lines() {
+  private Page lines() {
+    return Page.of("Telephony", "Lines", this::phones)
+        .status(table(CallTable.NAME), adapter.diagnoses().ofCalls())
+        .using(PhonePanel.STYLE, PhonePanel.SCRIPT);
+  }
+
+  private List<Part> phones() {
     List<Part> parts = new ArrayList<>();
     List<UnitStatus.Line> lines = status().lines();
     parts.add(lines(lines));

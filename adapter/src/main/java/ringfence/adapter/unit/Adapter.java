@@ -15,6 +15,7 @@ import ringfence.manage.access.Access;
 import ringfence.manage.admin.Administration;
 import ringfence.manage.admin.Command;
 import ringfence.manage.certificate.CertificateStore;
+import ringfence.manage.diagnosis.Diagnoses;
 import ringfence.manage.disclosure.Disclosures;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.service.Lifecycle;
@@ -39,7 +40,7 @@ public final class Adapter implements AutoCloseable {
   private final UnitHost host;
   private final Upkeep upkeep;
   private final Optional<Disclosures> disclosures;
-  private final LinkDiagnoses diagnoses;
+  private final UnitDiagnoses diagnoses;
   private final Administration administration;
   private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
   private volatile Optional<Unit> unit = Optional.empty();
@@ -69,7 +70,9 @@ public final class Adapter implements AutoCloseable {
         new Access(configuration::stored, options.clock(), new SecureRandom(), options.events());
     this.services = new Services(configuration, options.events());
     this.upkeep = new Upkeep(options, configuration, certificates, this);
-    this.diagnoses = new LinkDiagnoses(this::subject, options.clock(), this::changed);
+    this.diagnoses =
+        new UnitDiagnoses(
+            new Diagnoses(options.clock(), this::changed), this::status, this::subject);
     configuration.watch(this::changed);
     services.watch(this::changed);
     host.addTo(services);
@@ -101,12 +104,12 @@ public final class Adapter implements AutoCloseable {
         new WebService(server, () -> host.certificates().forWeb(configuration.inForce(), name)));
   }
 
-  private Optional<LinkExaminer.Subject> subject(String gateway) {
+  private Optional<Examiner.Subject.Link> subject(String gateway) {
     return host.subject(gateway, options, configuration.inForce(), status().links());
   }
 
-  /// What looks into links, and what it found.
-  public LinkDiagnoses diagnoses() {
+  /// What looks into links, registrations and calls, and what it found.
+  public UnitDiagnoses diagnoses() {
     return diagnoses;
   }
 
@@ -119,7 +122,8 @@ public final class Adapter implements AutoCloseable {
   private List<StatusTable> tables() {
     List<StatusTable> tables = new ArrayList<>(new UnitTables(this).all());
     tables.addAll(sipTables().all());
-    tables.add(diagnoses.table());
+    tables.addAll(diagnoses.tables());
+    tables.add(CallTable.of(this::status));
     tables.addAll(host.tables());
     tables.addAll(upkeep.tables());
     tables.addAll(new EndpointTables(this).all());
@@ -137,7 +141,7 @@ public final class Adapter implements AutoCloseable {
             "Ends every call, stops every service and starts the unit anew with what is stored.",
             this::reboot));
     commands.add(EndpointCommands.refreshRegistrations(this::unit));
-    commands.add(diagnoses.command());
+    commands.addAll(diagnoses.commands());
     commands.addAll(host.commands());
     commands.addAll(upkeep.commands());
     commands.addAll(new EndpointCommands(this).all());

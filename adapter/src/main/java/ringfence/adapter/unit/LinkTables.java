@@ -42,7 +42,7 @@ public record LinkTables(Supplier<UnitStatus> status, Supplier<ZoneId> zone) {
                 "Next Try",
                 "Cause"),
             link -> Stream.of(row(link)))
-        .actions(LinkDiagnoses.ACTION);
+        .actions(UnitDiagnoses.LINK);
   }
 
   /// What each link that is up has agreed on, and with whom.

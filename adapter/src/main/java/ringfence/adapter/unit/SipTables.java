@@ -59,7 +59,8 @@ public record SipTables(Supplier<UnitStatus> status, Supplier<ZoneId> zone) {
             "Endpoints Registration Status",
             List.of("Endpoint", "User Name", "Gateway Name", "Registrar", "Registration", "Cause"),
             () -> rows(it -> !it.endpoint().isEmpty()))
-        .none("No line registers.");
+        .none("No line registers.")
+        .actions(UnitDiagnoses.ENDPOINT);
   }
 
   /// The same of the users who are no lines.
@@ -70,7 +71,8 @@ public record SipTables(Supplier<UnitStatus> status, Supplier<ZoneId> zone) {
             List.of("User Name", "Gateway Name", "Registrar", "Registration", "Cause"),
             () ->
                 rows(it -> it.endpoint().isEmpty()).stream().map(SipTables::withoutFirst).toList())
-        .none("No user of the unit registers.");
+        .none("No user of the unit registers.")
+        .actions(UnitDiagnoses.USER);
   }
 
   private static List<Cell> withoutFirst(List<Cell> row) {

@@ -115,7 +115,7 @@ public final class UnitHost implements AutoCloseable {
   }
 
   /// The server of a gateway's link as it is reached, where that is a TLS link.
-  Optional<LinkExaminer.Subject> subject(
+  Optional<Examiner.Subject.Link> subject(
       String gateway, UnitOptions options, Settings inForce, List<LinkStatus> links) {
     if (!SipTransport.enabled(inForce).contains(Transport.TLS)) return Optional.empty();
     var identity = options.host().or(() -> identity(inForce));
@@ -124,7 +124,7 @@ public final class UnitHost implements AutoCloseable {
     return links.stream()
         .filter(link -> link.gateway().equals(gateway))
         .findFirst()
-        .map(it -> new LinkExaminer.Subject(it.remoteHost(), credentials, service.locator()));
+        .map(it -> new Examiner.Subject.Link(it.remoteHost(), credentials, service.locator()));
   }
 
   private static Optional<TlsIdentity> identity(CertifiedKey key) {

@@ -73,7 +73,7 @@ public final class LiveCapture {
   }
 
   /// Keeps what no capture shows.
-  void noticed(Noticed fact) {
+  public void noticed(Noticed fact) {
     noticed.add(fact);
   }
 

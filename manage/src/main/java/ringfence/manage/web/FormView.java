@@ -14,7 +14,8 @@ import ringfence.manage.setting.Table;
 import ringfence.manage.setting.Variable;
 
 /// The forms of a page as one HTML form whose field names are places, so that what it posts is a
-/// script. Its fields show what is stored.
+/// script. Its fields show what is stored. An address leads to a variable, a column or a table by
+/// its name after `#`.
 final class FormView {
   /// More fields than this do not fit beside each other; a row is a card then.
   private static final int MOST_SIDE_BY_SIDE = 5;
@@ -79,7 +80,12 @@ final class FormView {
             .add(field.reason())
             .add(Html.tag("small").attribute("id", help).text(hint(variable)));
     String style = field.wrong().isPresent() ? "field refused" : "field";
-    return Html.tag("div").attribute("class", style).add(label).add(control).html();
+    return Html.tag("div")
+        .attribute("class", style)
+        .attribute("id", variable.name())
+        .add(label)
+        .add(control)
+        .html();
   }
 
   private Field field(Declaration<?> declaration, String place, String help) {
@@ -138,6 +144,7 @@ final class FormView {
             .attribute(
                 "class", form.columns().size() > MOST_SIDE_BY_SIDE ? "fields cards" : "fields")
             .attribute("aria-label", form.title())
+            .attribute("id", table.name())
             .add(Html.tag("thead").add(heads(form)))
             .add(body);
     String full = "There is room for " + table.most() + " rows and no more.";
@@ -152,7 +159,9 @@ final class FormView {
 
   private Html heads(Form form) {
     var heads = Html.tag("tr").add(PartView.head(form.rowLabel()));
-    for (Column<?> column : form.columns()) heads = heads.add(PartView.head(labelled(column)));
+    for (Column<?> column : form.columns()) {
+      heads = heads.add(PartView.heading(labelled(column)).attribute("id", column.name()));
+    }
     boolean acts = view.mayChange() && form.offersRows();
     return (acts ? heads.add(PartView.head("Action")) : heads).html();
   }

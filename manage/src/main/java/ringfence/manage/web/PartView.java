@@ -130,7 +130,11 @@ final class PartView {
   }
 
   static Html head(String column) {
-    return Html.tag("th").attribute("scope", "col").text(column).html();
+    return heading(column).html();
+  }
+
+  static Html.Tag heading(String column) {
+    return Html.tag("th").attribute("scope", "col").text(column);
   }
 
   /// On a narrow screen each cell shows its column's name, from `data-column`.

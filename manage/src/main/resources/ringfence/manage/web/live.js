@@ -60,6 +60,23 @@ function lost() {
   say('lost', 'No connection to the server; trying again');
 }
 
+// An address that names a setting leads to its field: #SipEp.KeepAliveInterval, or a column of the
+// first row, or the first field of a table.
+function goToField() {
+  const setting = decodeURIComponent(location.hash.slice(1));
+  if (!setting) return;
+  const named = [...document.querySelectorAll('main form.settings [name]')];
+  const plain = control => control.name.replace(/\[[^\]]*]/g, '');
+  const field =
+    named.find(control => plain(control) === setting) ??
+    named.find(control => plain(control).startsWith(setting + '.') && control.nodeName !== 'BUTTON');
+  field?.focus();
+  field?.scrollIntoView({ block: 'center' });
+}
+
+goToField();
+addEventListener('hashchange', goToField);
+
 const events = new EventSource('/events');
 events.addEventListener('changed', later);
 events.addEventListener('open', later);

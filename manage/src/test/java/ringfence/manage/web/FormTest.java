@@ -42,10 +42,19 @@ class FormTest {
             "<label for=\"(field-[\\d-]+)\">Persistent TLS Base Port</label>.*<input id=\"\\1\""
                 + " name=\"SipEp.TransportPersistentBasePort\" value=\"16000\"")
         .containsPattern(
-            "aria-describedby=\"(field-[\\d-]+-help)\".*<small id=\"\\1\">Local ports of TLS links count"
-                + " up from here. Allowed: a number from 1025 to 64535.</small>")
+            "aria-describedby=\"(field-[\\d-]+-help)\".*<small id=\"\\1\">Local ports of TLS links"
+                + " count up from here. Allowed: a number from 1025 to 64535.</small>")
         .contains("<option value=\"SECURE\" selected=\"\">SECURE</option>")
         .containsOnlyOnce("<button class=\"submit\">Submit</button>");
+  }
+
+  @Test
+  void an_address_leads_to_a_setting_a_column_or_a_table_by_its_name() throws Exception {
+    assertThat(browser.open(TRANSPORT).body())
+        .contains("<div class=\"field\" id=\"SipEp.TransportPersistentBasePort\">");
+    assertThat(browser.open(GATEWAYS).body())
+        .contains("id=\"SipEp.Gateway\"")
+        .contains("<th scope=\"col\" id=\"SipEp.Gateway.Port\">");
   }
 
   @Test
@@ -93,8 +102,8 @@ class FormTest {
         .contains("<title>Error: Transport", "Nothing was changed")
         .containsPattern(
             "value=\"80\" inputmode=\"numeric\" size=\"8\" aria-invalid=\"true\""
-                + " aria-describedby=\"(field-[\\d-]+-wrong) [^\"]*\" autofocus=\"\"><strong class=\"wrong\""
-                + " id=\"\\1\">Allowed: a number from 1025 to 64535.</strong>")
+                + " aria-describedby=\"(field-[\\d-]+-wrong) [^\"]*\" autofocus=\"\"><strong"
+                + " class=\"wrong\" id=\"\\1\">Allowed: a number from 1025 to 64535.</strong>")
         .contains("value=\"60\"")
         .doesNotContain("a secret");
     assertThat(stored()).isEqualTo(Settings.of(stored().declarations()));

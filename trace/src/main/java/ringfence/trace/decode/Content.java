@@ -7,7 +7,9 @@ import java.util.stream.Collectors;
 import ringfence.rtp.RtpHeader;
 import ringfence.sdp.RtpMap;
 import ringfence.sdp.SessionDescription;
+import ringfence.sip.message.Parsed;
 import ringfence.sip.message.SipMessage;
+import ringfence.sip.message.SipParser;
 import ringfence.trace.capture.Carrier;
 import ringfence.trace.tls.TlsEvent;
 
@@ -24,6 +26,13 @@ public sealed interface Content {
   /// @param session its session description, where it has one that can be read
   record Sip(SipMessage message, Optional<SessionDescription> session, Carrier carrier)
       implements Content {
+    /// A whole message; empty for what is none.
+    public static Optional<Sip> read(byte[] octets, Carrier carrier) {
+      return new SipParser().parse(octets) instanceof Parsed.Message(var message)
+          ? Optional.of(new Sip(message, SdpBody.of(message), carrier))
+          : Optional.empty();
+    }
+
     @Override
     public String protocol() {
       if (session.isEmpty()) return "SIP";

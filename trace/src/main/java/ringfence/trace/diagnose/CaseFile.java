@@ -8,9 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import ringfence.sip.message.MalformedHeaderException;
+import ringfence.trace.capture.Observed;
 import ringfence.trace.decode.Content;
 import ringfence.trace.decode.Row;
 
@@ -29,6 +31,7 @@ public final class CaseFile {
   private final Map<List<InetSocketAddress>, MediaWay> ways = new LinkedHashMap<>();
   private final List<Noticed> noticed = new ArrayList<>();
   private final Known known;
+  private long observed;
   private boolean full;
 
   /// Of a client of which nothing is known.
@@ -60,6 +63,24 @@ public final class CaseFile {
       case Content.Rtcp rtcp -> way(row).ifPresent(it -> it.add(row, rtcp));
       case Content.Other _, Content.Malformed _ -> {}
     }
+  }
+
+  /// Takes a SIP message that a program said or heard itself, in their order.
+  public void add(Observed seen) {
+    Content.Sip.read(seen.bytes(), seen.carrier())
+        .map(it -> row(++observed, seen, it))
+        .ifPresent(this::add);
+  }
+
+  private static Row row(long number, Observed seen, Content content) {
+    return new Row(
+        number,
+        List.of(number),
+        seen.time(),
+        seen.source(),
+        seen.destination(),
+        OptionalInt.empty(),
+        content);
   }
 
   private void carried(Row row) {

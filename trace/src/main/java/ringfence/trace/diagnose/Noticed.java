@@ -1,6 +1,7 @@
 package ringfence.trace.diagnose;
 
 import java.net.InetSocketAddress;
+import java.util.OptionalDouble;
 
 /// What a program noticed itself and no capture shows.
 public sealed interface Noticed {
@@ -9,4 +10,14 @@ public sealed interface Noticed {
 
   /// The system knows no way to an address.
   record NoWay(InetSocketAddress server, String reason) implements Noticed {}
+
+  /// What an end of a call counted of its media.
+  ///
+  /// @param lostThere percent of ours that the other side says it misses; empty where it says
+  ///   nothing
+  /// @param forged packets whose tag did not hold
+  /// @param plain packets in clear that came where SRTP was agreed
+  record Media(
+      String peer, long sent, long received, OptionalDouble lostThere, long forged, long plain)
+      implements Noticed {}
 }

@@ -59,6 +59,9 @@ final class Rules {
           SecureFaxRefused::judge,
           // media
           OneWayAudio::judge,
+          NothingHeard::judge,
+          ForgedMedia::judge,
+          PlainMedia::judge,
           RtcpInClear::judge,
           KeyLost::judge,
           // what keeps us from seeing more

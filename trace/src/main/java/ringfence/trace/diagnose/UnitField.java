@@ -1,7 +1,7 @@
 package ringfence.trace.diagnose;
 
 /// Where on the pages of our unit a cause is cured.
-enum UnitField {
+public enum UnitField {
   PROXY_HOST("SIP/Servers", "SipEp.DefaultStaticProxyHost"),
   TLS("SIP/Transport", "SipEp.TransportConfig[GatewayName=…].TlsEnable"),
   REGISTRATION_TRANSPORT(
@@ -16,6 +16,7 @@ enum UnitField {
   RTP_PORTS("Telephony/CODECS", "Mipt.RtpBasePort"),
   SNTP("Network/Host", "Hoc.StaticSntpServers"),
   KEY_MANAGEMENT("Telephony/CODECS", "Mipt.DefaultSecurityKeyManagement"),
+  PRE_SHARED_KEY("Telephony/CODECS", "Mipt.MikeyPreSharedKey"),
   RTP_MODE("Telephony/CODECS", "Mipt.DefaultSecurityRtpMode"),
   CRYPTO_SUITE("Telephony/CODECS", "Mipt.SecurityCryptoSuite");
 
@@ -27,11 +28,11 @@ enum UnitField {
     this.setting = setting;
   }
 
-  String page() {
+  public String page() {
     return page;
   }
 
-  String setting() {
+  public String setting() {
     return setting;
   }
 

@@ -1,0 +1,115 @@
+package ringfence.app;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import ringfence.adapter.gateway.HostNetwork;
+import ringfence.adapter.unit.Unit;
+import ringfence.adapter.unit.UnitIdentity;
+import ringfence.adapter.unit.UnitOptions;
+import ringfence.adapter.unit.UnitSettings;
+import ringfence.adapter.unit.UnitStatus;
+import ringfence.manage.event.EventLog;
+import ringfence.manage.setting.Secret;
+import ringfence.manage.setting.Settings;
+import ringfence.proxy.ProxyServer;
+import ringfence.proxy.ProxySettings;
+import ringfence.proxy.tls.ListenAddress;
+import ringfence.proxy.tls.ListenerSettings;
+import ringfence.proxy.users.UserSettings;
+import ringfence.sip.message.HostPort;
+import ringfence.sip.message.Transport;
+import ringfence.transport.Lookout;
+import ringfence.transport.WireTap;
+import ringfence.transport.tls.TrustAnchors;
+
+/// A TLS proxy for the users 100 and 101 and units of theirs, on a loopback network of its own.
+final class Office implements AutoCloseable {
+  static final String PASSWORD = "secret";
+
+  final String network = Loopback.network();
+  final EventLog events = new EventLog(500, InstantSource.system());
+  private final Path folder;
+  private final LabCertificates certificates;
+
+  private Office(Path folder) throws IOException, Main.Unusable {
+    this.folder = folder;
+    this.certificates = LabCertificates.in(folder, network + ".11");
+  }
+
+  static Office in(Path folder) throws IOException, Main.Unusable {
+    return new Office(folder);
+  }
+
+  HostPort server() {
+    return HostPort.of(network + ".11", 5062);
+  }
+
+  TrustAnchors trust() {
+    return TrustAnchors.of(certificates.authority());
+  }
+
+  ProxyServer proxy() {
+    return proxy(proxySettings());
+  }
+
+  ProxyServer proxy(Settings settings) {
+    return switch (ProxyServer.start(settings, folder, events)) {
+      case ProxyServer.Starting.Running(ProxyServer running) -> running;
+      case ProxyServer.Starting.NotStarted(var reasons) -> throw new AssertionError(reasons);
+    };
+  }
+
+  Settings proxySettings() {
+    return ProxySettings.defaults()
+        .with(
+            ListenerSettings.LISTEN,
+            List.of(new ListenAddress(Transport.TLS, server().address(), 5062)))
+        .with(ListenerSettings.CERTIFICATE, certificates.proxyCertificate().toString())
+        .with(ListenerSettings.PRIVATE_KEY, certificates.proxyKey().toString())
+        .with(ListenerSettings.DATA, folder.resolve("data").toString())
+        .with(UserSettings.PASSWORD, "100", Secret.of(PASSWORD))
+        .with(UserSettings.PASSWORD, "101", Secret.of(PASSWORD));
+  }
+
+  /// Of a unit at the proxy.
+  Settings unitSettings() {
+    return UnitSettings.server(UnitSettings.defaults(), server(), Transport.TLS);
+  }
+
+  Unit unit(String user, int host, Settings settings, WireTap... taps) {
+    return Unit.start(options(host, line(settings, user, PASSWORD), trust(), taps));
+  }
+
+  /// With a user who registers at its first line.
+  static Settings line(Settings settings, String user, String password) {
+    return UnitSettings.line(settings, user, Secret.of(password), true);
+  }
+
+  UnitOptions options(int host, Settings settings, TrustAnchors trust, WireTap... taps) {
+    return new UnitOptions(
+        UnitIdentity.TA7102I,
+        HostNetwork.at(InetAddress.ofLiteral(network + "." + host)),
+        settings,
+        trust,
+        Optional.empty(),
+        events,
+        new Lookout(taps),
+        new SecureRandom());
+  }
+
+  static UnitStatus await(Unit unit, Predicate<UnitStatus> wanted) {
+    return unit.when(wanted).orTimeout(30, TimeUnit.SECONDS).join();
+  }
+
+  @Override
+  public void close() {
+    events.close();
+  }
+}
