@@ -1,5 +1,6 @@
 package ringfence.trace.filter;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -7,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /// How a field is compared with a value. A field that a row has several times passes when one of
-/// them does; `!=` is the opposite of `==`.
+/// them does, and `!=` when it has some and none is equal.
 enum Operator {
   EQUAL,
   UNEQUAL,
@@ -35,7 +36,14 @@ enum Operator {
   /// The filter; empty when the value is none for this operator and field.
   Optional<Filter> compare(Field field, String value) {
     return test(field, value)
-        .map(test -> row -> (this == UNEQUAL) != field.of(row).stream().anyMatch(test));
+        .map(
+            test ->
+                row -> {
+                  List<String> values = field.of(row);
+                  return this == UNEQUAL
+                      ? !values.isEmpty() && values.stream().noneMatch(test)
+                      : values.stream().anyMatch(test);
+                });
   }
 
   private Optional<Predicate<String>> test(Field field, String value) {

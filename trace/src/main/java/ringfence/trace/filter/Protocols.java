@@ -22,6 +22,7 @@ final class Protocols {
       case "udp" -> of(Row::isUdp);
       case "rtp" -> of(row -> row.content() instanceof Content.Rtp);
       case "srtp" -> of(row -> row.content().protocol().equals("SRTP"));
+      case "srtcp" -> of(row -> row.content().protocol().equals("SRTCP"));
       case "rtcp" -> of(row -> row.content() instanceof Content.Rtcp);
       case "udptl", "arp", "icmp" -> of(row -> row.content().protocol().equalsIgnoreCase(name));
       case "malformed", "_ws.malformed" -> of(row -> row.content() instanceof Content.Malformed);
