@@ -228,6 +228,10 @@ final class TraceCommand implements Callable<Integer> {
     };
   }
 
+  private String names() {
+    return files.stream().map(it -> it.getFileName().toString()).collect(Collectors.joining(", "));
+  }
+
   private List<TraceOutput> outputs(Showing showing) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     List<TraceOutput> outputs = new ArrayList<>();
@@ -235,8 +239,7 @@ final class TraceCommand implements Callable<Integer> {
     else if (ladder) outputs.add(new TraceOutput.Ladder(out, showing));
     else if (streams) outputs.add(new TraceOutput.Media(out, showing));
     else outputs.add(new TraceOutput.Table(out, showing, network.isPresent()));
-    String title =
-        files.stream().map(it -> it.getFileName().toString()).collect(Collectors.joining(", "));
+    String title = redact ? "Capture" : names();
     html.ifPresent(it -> outputs.add(new TraceOutput.Page(it, title, showing)));
     lesson.ifPresent(it -> outputs.add(new TraceOutput.Told(it, title, showing)));
     if (handshake.isPresent()) outputs.add(TraceOutput.Handshakes.to(handshake.get()));

@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import ringfence.sip.message.SipMessage;
+import ringfence.sip.message.SipResponse;
 import ringfence.trace.decode.Content;
 import ringfence.trace.decode.Row;
 import ringfence.trace.tls.TlsEvent;
@@ -73,8 +74,36 @@ public final class Redaction implements Showing {
       Pattern.compile(
           "[vtm]=.*|a=(rtpmap|fmtp|ptime|maxptime|rtcp-mux|sendrecv|sendonly|recvonly|inactive).*");
 
+  /// Parameters of URIs and fields whose values name nobody.
+  private static final Set<String> HARMLESS_PARAMETERS =
+      Set.of(
+          "alias",
+          "branch",
+          "expires",
+          "keep",
+          "lr",
+          "maddr",
+          "method",
+          "ob",
+          "q",
+          "received",
+          "reg-id",
+          "rport",
+          "tag",
+          "transport",
+          "ttl",
+          "user");
+
+  /// RFC 3261 25.1: what stands before the @ may have a semicolon too.
   private static final Pattern URI =
-      Pattern.compile("(?i)\\b(sips?:|tel:)(?:([^@\\s;>\",]+)@)?([^\\s;>,?\"]+)");
+      Pattern.compile("(?i)\\b(sips?:|tel:)(?:([^@\\s>\",]+)@)?([^\\s;>,?\"]+)");
+
+  /// The header fields that a URI has a request begin with.
+  private static final Pattern URI_HEADERS =
+      Pattern.compile("(?i)\\b(sips?:[^\\s>,\"?]*)\\?[^\\s>,\"]*");
+
+  private static final Pattern PARAMETER =
+      Pattern.compile(";\\s*([^\\s;=,>\"]+)(\\s*=\\s*(?:\"[^\"]*\"|[^;,>\\s\"]*))?");
   private static final Pattern SENT_BY =
       Pattern.compile("(?i)(SIP\\s*/\\s*2\\.0\\s*/\\s*\\w+\\s+)([^;\\s,]+)");
   private static final Pattern ADDRESS_PARAMETER =
@@ -104,14 +133,18 @@ public final class Redaction implements Showing {
       case Content.Tls(_, var events) ->
           events.stream().map(Redaction::kind).collect(Collectors.joining(", "));
       case Content.Malformed(_, var clause, _) -> "Malformed " + clause;
-      case Content.Sip _,
-          Content.KeepAlive _,
-          Content.Tcp _,
-          Content.Rtp _,
-          Content.Rtcp _,
-          Content.Other _ ->
+      case Content.Sip sip -> Showing.printable(addressed(withPhraseOfRfc(sip)));
+      case Content.KeepAlive _, Content.Tcp _, Content.Rtp _, Content.Rtcp _, Content.Other _ ->
           Showing.printable(addressed(row.content().info()));
     };
+  }
+
+  /// A reason phrase may say anything.
+  private static String withPhraseOfRfc(Content.Sip sip) {
+    if (!(sip.message() instanceof SipResponse response)) return sip.info();
+    String status = "Status: " + response.status() + " ";
+    String rest = sip.info().substring(status.length() + response.reason().length());
+    return status + response.status().phrase() + rest;
   }
 
   /// Without what stands behind the name of an event: names of hosts and certificates.
@@ -133,7 +166,10 @@ public final class Redaction implements Showing {
   public String message(SipMessage message) {
     String[] parts = Showing.withoutKeys(message).split("\r\n\r\n", 2);
     List<String> head = List.of(parts[0].replaceAll("\r\n[ \t]+", " ").split("\r\n"));
-    String startLine = addressed(head.getFirst());
+    String startLine =
+        message instanceof SipResponse response
+            ? "SIP/2.0 " + response.status() + " " + response.status().phrase()
+            : addressed(head.getFirst());
     String fields = head.stream().skip(1).map(this::field).collect(Collectors.joining("\r\n"));
     String body = parts.length < 2 ? "" : body(parts[1]);
     return startLine + "\r\n" + fields + "\r\n\r\n" + body;
@@ -165,11 +201,20 @@ public final class Redaction implements Showing {
 
   /// The text with stand-ins for users, hosts and addresses.
   private String addressed(String text) {
-    String clean = replaced(URI, text, this::uri);
+    String clean = URI_HEADERS.matcher(text).replaceAll("$1?…");
+    clean = replaced(URI, clean, this::uri);
+    clean = replaced(PARAMETER, clean, Redaction::parameter);
     clean = replaced(SENT_BY, clean, it -> it.group(1) + host(it.group(2)));
     clean = replaced(ADDRESS_PARAMETER, clean, it -> it.group(1) + "=" + host(it.group(2)));
     clean = replaced(V6, clean, it -> host(it.group()));
     return replaced(V4, clean, it -> host(it.group()));
+  }
+
+  private static String parameter(MatchResult parameter) {
+    if (HARMLESS_PARAMETERS.contains(parameter.group(1).toLowerCase(Locale.ROOT))) {
+      return parameter.group();
+    }
+    return parameter.group(2) == null ? ";…" : ";" + parameter.group(1) + "=…";
   }
 
   private static String replaced(Pattern what, String text, Function<MatchResult, String> with) {
