@@ -2,23 +2,26 @@ package ringfence.proxy.routing;
 
 import java.time.Instant;
 import java.util.Optional;
-import ringfence.sip.message.SipResponse;
-import ringfence.sip.message.StatusCode;
 import ringfence.sip.transaction.TransactionKey;
 
 /// One copy of a request that went downstream.
 ///
 /// @param client its client transaction
-/// @param course the target that it is on the way to
-record Branch(TransactionKey client, Course course, State state) {
+record Branch(TransactionKey client, State state) {
   sealed interface State {
+    /// May still be cancelled, or sent by another way.
+    sealed interface Waiting extends State {
+      /// The target that it is on the way to.
+      Course course();
+    }
+
     /// Nothing has come back yet, and at `giveUp` another way is tried.
-    record Silent(Instant giveUp) implements State {}
+    record Silent(Course course, Instant giveUp) implements Waiting {}
 
     /// No final response yet.
     ///
     /// @param due when it is cancelled: timer C, or the time that these contacts may ring
-    record Pending(Instant due) implements State {}
+    record Pending(Course course, Instant due) implements Waiting {}
 
     /// Cancelled, waiting for what becomes of it.
     ///
@@ -33,7 +36,7 @@ record Branch(TransactionKey client, Course course, State state) {
   }
 
   Branch with(State other) {
-    return new Branch(client, course, other);
+    return new Branch(client, other);
   }
 
   boolean isOpen() {
@@ -45,24 +48,21 @@ record Branch(TransactionKey client, Course course, State state) {
 
   /// Whether it may still be cancelled.
   boolean isWaiting() {
-    return state instanceof State.Silent || state instanceof State.Pending;
+    return state instanceof State.Waiting;
   }
 
-  /// Whether a failure is about the way rather than about the target, and another way is left: RFC
-  /// 3263 4.3 has the next server tried on 503, RFC 5626 5.3.1 says by 430 that a flow is gone.
-  boolean isNoWay(SipResponse response) {
-    boolean server =
-        course.way().hop() instanceof Way.Hop.To
-            && response.status().equals(StatusCode.SERVICE_UNAVAILABLE);
-    boolean flow = response.status().equals(StatusCode.FLOW_FAILED);
-    return isWaiting() && course.hasMore() && (server || flow);
+  /// Its course, while it waits and another way is left.
+  Optional<Course> otherWay() {
+    return state instanceof State.Waiting waiting && waiting.course().hasMore()
+        ? Optional.of(waiting.course())
+        : Optional.empty();
   }
 
   /// When its timer fires.
   Optional<Instant> due() {
     return switch (state) {
-      case State.Silent(Instant giveUp) -> Optional.of(giveUp);
-      case State.Pending(Instant due) when due.isBefore(Instant.MAX) -> Optional.of(due);
+      case State.Silent(_, Instant giveUp) -> Optional.of(giveUp);
+      case State.Pending(_, Instant due) when due.isBefore(Instant.MAX) -> Optional.of(due);
       case State.Pending _, State.Cancelling _, State.Left _, State.Done _ -> Optional.empty();
     };
   }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import ringfence.proxy.peer.Peer;
 import ringfence.proxy.routing.Way.Hop;
+import ringfence.sip.message.SipResponse;
+import ringfence.sip.message.StatusCode;
 import ringfence.sip.transaction.Flow;
 import ringfence.transport.resolve.Destination;
 
@@ -50,6 +52,14 @@ final class Course {
   /// Whether another way is left when this one leads nowhere.
   boolean hasMore() {
     return !destinations.isEmpty() || !left.isEmpty();
+  }
+
+  /// Whether a failure is about the way rather than about the target: RFC 3263 4.3 has the next
+  /// server tried on 503, RFC 5626 5.3.1 says by 430 that a flow is gone.
+  boolean isNoWay(SipResponse response) {
+    boolean server =
+        way.hop() instanceof Hop.To && response.status().equals(StatusCode.SERVICE_UNAVAILABLE);
+    return server || response.status().equals(StatusCode.FLOW_FAILED);
   }
 
   /// The look-up found these addresses.

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.Set;
 import ringfence.proxy.routing.Branch.State;
 import ringfence.sip.message.Header;
@@ -32,7 +31,7 @@ final class ResponseContext {
   private final Contexts contexts;
   private final Deque<List<Target>> groups;
   private final Map<Long, Course> openings = new LinkedHashMap<>();
-  private final SequencedMap<String, Branch> branches = new LinkedHashMap<>();
+  private final Map<String, Branch> branches = new LinkedHashMap<>(2);
   private final List<SipResponse> finals = new ArrayList<>();
   private Optional<Messages> messages; // until all is said: it lives on for 32 s, as thousands do
   private Optional<StatusCode> answered = Optional.empty();
@@ -95,8 +94,10 @@ final class ResponseContext {
     String branch = copy.topVia().branch().orElseThrow();
     boolean hurried = course.way().hop() instanceof Way.Hop.To && course.hasMore();
     State state =
-        hurried ? new State.Silent(now.plus(patience.silence())) : new State.Pending(due(now));
-    put(new Branch(new TransactionKey(Side.CLIENT, branch, "", copy.method()), course, state));
+        hurried
+            ? new State.Silent(course, now.plus(patience.silence()))
+            : new State.Pending(course, due(now));
+    put(new Branch(new TransactionKey(Side.CLIENT, branch, "", copy.method()), state));
     contexts.listBranch(branch, this);
     return new ProxyOutput.Forward(copy, flow);
   }
@@ -141,20 +142,20 @@ final class ResponseContext {
         response.status().isSuccess()
             ? success(from, response)
             : failure(from, inTime(from, response), now);
-    boolean said = answered.isPresent() && openings.isEmpty() && nothingIsOpen();
-    if (said) messages = Optional.empty();
+    if (answered.isPresent() && isSettled()) messages = Optional.empty();
     return outputs;
   }
 
-  private boolean nothingIsOpen() {
-    return branches.values().stream().noneMatch(Branch::isOpen);
+  private boolean isSettled() {
+    return openings.isEmpty() && branches.values().stream().noneMatch(Branch::isOpen);
   }
 
   /// The branch has no answer: its transaction timed out, or its flow broke.
   List<ProxyOutput> fail(String branch, Failure failure, Instant now) {
     Branch from = branches.get(branch);
     if (from == null || !from.isOpen()) return List.of();
-    if (from.isWaiting() && from.course().hasMore()) return elsewhere(from, now);
+    Optional<Course> other = from.otherWay();
+    if (other.isPresent()) return elsewhere(from, other.get(), now);
     return failure(
         from,
         switch (failure) {
@@ -170,10 +171,9 @@ final class ResponseContext {
   List<ProxyOutput> cancel(Instant now) {
     boolean opening = !openings.isEmpty();
     List<ProxyOutput> outputs = new ArrayList<>(stopTrying());
-    if (opening) {
-      SipResponse ended = messages().answer(StatusCode.REQUEST_TERMINATED, "the caller gave up");
-      outputs.addAll(concluded(ended, now));
-    }
+    if (!opening) return outputs;
+    SipResponse ended = messages().answer(StatusCode.REQUEST_TERMINATED, "the caller gave up");
+    outputs.addAll(concluded(ended, now));
     return outputs;
   }
 
@@ -182,9 +182,9 @@ final class ResponseContext {
     List<ProxyOutput> outputs = new ArrayList<>();
     for (Branch branch : List.copyOf(branches.values())) {
       if (branch.due().filter(due -> !now.isBefore(due)).isEmpty()) continue;
-      if (branch.state() instanceof State.Silent) {
+      if (branch.state() instanceof State.Silent(Course course, _)) {
         if (invite) outputs.add(new ProxyOutput.Cancel(branch.client()));
-        outputs.addAll(elsewhere(branch, now));
+        outputs.addAll(elsewhere(branch, course, now));
       } else {
         outputs.add(cancel(branch, true));
       }
@@ -199,11 +199,13 @@ final class ResponseContext {
 
   private List<ProxyOutput> provisional(Branch from, SipResponse response, Instant now) {
     boolean trying = response.status().equals(StatusCode.TRYING);
-    boolean resets = from.state() instanceof State.Pending && !trying && groups.isEmpty();
-    if (from.state() instanceof State.Silent || resets) {
+    if (from.state() instanceof State.Waiting waiting) {
+      boolean resets = !trying && groups.isEmpty();
       // RFC 3261 16.7 step 2: "If the response is a provisional response [...] from 101 to 199
       // inclusive, [...] the proxy MUST reset timer C for that client transaction."
-      put(from.with(new State.Pending(due(now))));
+      if (waiting instanceof State.Silent || resets) {
+        put(from.with(new State.Pending(waiting.course(), due(now))));
+      }
     }
     // RFC 3261 16.7 step 5: "Any provisional response other than 100 (Trying)" goes on at once; RFC
     // 4320 4.1 wants none for anything but INVITE.
@@ -227,16 +229,17 @@ final class ResponseContext {
 
   private List<ProxyOutput> failure(Branch from, SipResponse response, Instant now) {
     if (!from.isOpen()) return List.of();
-    if (from.isNoWay(response)) return elsewhere(from, now);
+    Optional<Course> other = from.otherWay().filter(course -> course.isNoWay(response));
+    if (other.isPresent()) return elsewhere(from, other.get(), now);
     put(from.with(new State.Done()));
     return concluded(response, now);
   }
 
-  private List<ProxyOutput> elsewhere(Branch from, Instant now) {
+  private List<ProxyOutput> elsewhere(Branch from, Course course, Instant now) {
     put(from.with(new State.Left()));
     List<ProxyOutput> outputs = new ArrayList<>();
-    from.course().destination().ifPresent(place -> outputs.add(new ProxyOutput.Avoid(place)));
-    outputs.addAll(advance(from.course(), now));
+    course.destination().ifPresent(place -> outputs.add(new ProxyOutput.Avoid(place)));
+    outputs.addAll(advance(course, now));
     return outputs;
   }
 
@@ -247,8 +250,7 @@ final class ResponseContext {
     // RFC 3261 16.7 step 5: "If a 6xx response is received, it is not immediately forwarded, but
     // the stateful proxy SHOULD cancel all client pending transactions"
     if (response.status().isGlobalFailure()) outputs.addAll(stopTrying());
-    boolean settled = openings.isEmpty() && nothingIsOpen();
-    if (!settled || answered.isPresent()) return outputs;
+    if (!isSettled() || answered.isPresent()) return outputs;
     outputs.addAll(groups.isEmpty() ? answer() : start(now));
     return outputs;
   }

@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /// The contexts by when their timers may fire. A timer that was reset is found out when its old
-/// time comes, which spares a search on every ringing; a context that ends is taken out at once.
+/// time comes, which spares a search on every ringing; a context that waits for nothing more is
+/// taken out at once.
 final class TimersC {
   private record Due(Instant at, long number, ResponseContext context) {}
 
@@ -19,7 +20,10 @@ final class TimersC {
 
   void add(ResponseContext context) {
     Optional<Instant> deadline = context.deadline();
-    if (deadline.isEmpty()) return;
+    if (deadline.isEmpty()) {
+      remove(context);
+      return;
+    }
     Due old = listed.get(context);
     if (old != null && !deadline.get().isBefore(old.at())) return;
     remove(context);
