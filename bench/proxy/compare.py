@@ -203,6 +203,7 @@ class Bench:
                 runs[proxy.name].append(load(proxy, "idle", "--conns", links, "--conn-rate", 250, *MANY, seconds=5, warm=3, noise=True))
                 proxy.stop()
             self.table.row(f"KiB resident for each of {links:,} idle TLS links", runs, "kb_per_registered_conn", digits=1)
+            self.table.row(f"MiB resident in all with {links:,} idle TLS links", runs, "pss_registered_kb", of=lambda x: x / 1024, digits=0)
 
     def rates(self):
         self.start()
