@@ -6,6 +6,7 @@ module ringfence.proxy {
   exports ringfence.proxy.call;
   exports ringfence.proxy.cluster;
   exports ringfence.proxy.defence;
+  exports ringfence.proxy.failure;
   exports ringfence.proxy.flow;
   exports ringfence.proxy.location;
   exports ringfence.proxy.log;

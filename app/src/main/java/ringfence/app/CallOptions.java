@@ -1,5 +1,6 @@
 package ringfence.app;
 
+import java.io.Console;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -34,7 +35,14 @@ final class CallOptions {
   @Option(names = "--user", defaultValue = "100", description = "who calls (default: 100)")
   String user;
 
-  @Option(names = "--password", description = "better: --password-file, which ps does not show")
+  private static final String PASSWORD_VARIABLE = "RINGFENCE_PASSWORD";
+
+  @Option(
+      names = "--password",
+      description =
+          "better: --password-file or the variable "
+              + PASSWORD_VARIABLE
+              + ", which ps does not show; at a terminal it is asked for")
   Optional<String> password;
 
   @Option(names = "--password-file", description = "a file whose first line is the password")
@@ -157,12 +165,23 @@ final class CallOptions {
     }
   }
 
+  /// By the file, else as given, else by the environment, else asked for at a terminal.
   private Secret secret() throws Main.Unusable {
-    if (passwordFile.isEmpty()) return Secret.of(password.orElse(""));
+    if (passwordFile.isPresent()) return secret(passwordFile.get());
+    Optional<String> given =
+        password.or(() -> Optional.ofNullable(System.getenv(PASSWORD_VARIABLE)));
+    if (given.isPresent()) return Secret.of(given.get());
+    Console terminal = System.console();
+    if (registrar.isEmpty() || terminal == null || !terminal.isTerminal()) return Secret.of("");
+    char[] typed = terminal.readPassword("Password of %s: ", user);
+    return Secret.of(typed == null ? "" : String.valueOf(typed));
+  }
+
+  private static Secret secret(Path file) throws Main.Unusable {
     try {
-      return Secret.of(Files.readString(passwordFile.get()).lines().findFirst().orElse(""));
+      return Secret.of(Files.readString(file).lines().findFirst().orElse(""));
     } catch (IOException _) {
-      throw new Main.Unusable(passwordFile.get() + ": cannot be read");
+      throw new Main.Unusable(file + ": cannot be read");
     }
   }
 

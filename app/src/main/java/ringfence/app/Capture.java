@@ -120,7 +120,7 @@ final class Capture implements Recording {
     return new Observed(seen.at(), carrier(seen.transport()), from, to, seen.bytes());
   }
 
-  private static Carrier carrier(Transport transport) {
+  static Carrier carrier(Transport transport) {
     if (transport.equals(Transport.TLS)) return Carrier.TLS;
     return transport.equals(Transport.TCP) ? Carrier.TCP : Carrier.UDP;
   }

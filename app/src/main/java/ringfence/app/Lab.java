@@ -159,16 +159,7 @@ final class Lab implements AutoCloseable {
     if (adapters.isEmpty()) lookout.tap(callersView);
     plan.capture().ifPresent(file -> file.withoutReceivedMedia(lookout));
     if (adapters.isEmpty()) plan.lesson().ifPresent(lesson -> lesson.listen(lookout));
-    Settings settings =
-        UnitSettings.server(
-                UnitSettings.gateway(UnitSettings.defaults(), LabPlan.GATEWAY),
-                plan.proxy(),
-                plan.transport())
-            .with(MediaSecurity.RTP_MODE, plan.mode())
-            .with(MediaSecurity.KEY_MANAGEMENT, plan.keys())
-            .with(MediaSecurity.PRE_SHARED_KEY, plan.preSharedKey().orElse(freshKey))
-            .with(MediaSecurity.SUITE, plan.suite());
-    settings = UnitSettings.line(settings, adapter.user(), Secret.of(password), true);
+    Settings settings = settings(adapter);
     var started =
         new Adapter(
             new UnitOptions(
@@ -184,6 +175,19 @@ final class Lab implements AutoCloseable {
             CertificateStore.open(plan.data().resolve("adapter-" + adapter.name())));
     started.diagnoses().by(UnitExaminer.over(lookout));
     return started;
+  }
+
+  private Settings settings(LabPlan.Adapter adapter) {
+    Settings settings =
+        UnitSettings.server(
+                UnitSettings.gateway(UnitSettings.defaults(), LabPlan.GATEWAY),
+                plan.proxy(),
+                plan.transport())
+            .with(MediaSecurity.RTP_MODE, plan.mode())
+            .with(MediaSecurity.KEY_MANAGEMENT, plan.keys())
+            .with(MediaSecurity.PRE_SHARED_KEY, plan.preSharedKey().orElse(freshKey))
+            .with(MediaSecurity.SUITE, plan.suite());
+    return UnitSettings.line(settings, adapter.user(), Secret.of(password), true);
   }
 
   @Override

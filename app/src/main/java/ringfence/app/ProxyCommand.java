@@ -76,6 +76,7 @@ final class ProxyCommand implements Callable<Integer> {
       secrets.log().ifPresent(lookout::keyLog);
       proxy.eachStart(started -> started.show(lookout));
       proxy.eachStart(telling::show);
+      proxy.diagnoses().by(new ProxyLooking());
       List<String> problems = proxy.start();
       problems.forEach(reason -> err.println("ringfence proxy: " + reason));
       return problems.isEmpty() ? run(proxy, err) : Main.FAILED;

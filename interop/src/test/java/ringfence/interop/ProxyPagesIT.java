@@ -2,6 +2,7 @@ package ringfence.interop;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.options.AriaRole;
@@ -9,6 +10,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,8 @@ class ProxyPagesIT {
           "/status/users",
           "/status/flows",
           "/status/ladder",
+          "/status/failures",
+          "/status/trunks",
           "/status/certificates",
           "/status/counts",
           "/proxy/transport",
@@ -98,6 +102,39 @@ class ProxyPagesIT {
         assertThat(person.page().getByText(user("300") + " is removed.")).isVisible();
         assertThat(person.row(user("300"))).isHidden();
       }
+    }
+  }
+
+  @Test
+  void a_registration_that_is_refused_is_looked_into_and_leads_to_the_passwords() {
+    try (var person = chromium.person(pages)) {
+      person.arrives();
+      adds(person, "304");
+      person.fills("User", user("304"));
+      person.fills("New password", "another");
+      person.presses("Change a Password");
+      try (var phone = phone("304")) {
+        assertThatThrownBy(phone::registers).isInstanceOf(AssertionError.class);
+        person.opens("Status", "Failures");
+        person.row(user("304")).getByRole(AriaRole.BUTTON).click();
+        assertThat(person.table("Call Diagnosis")).containsText("(sip.challenge-loop)");
+        person.photographs("proxy-diagnosis");
+        person.page().setViewportSize(390, 844);
+        assertThat(person.widthOfPage()).isLessThanOrEqualTo(390);
+        person.photographs("proxy-diagnosis-telephone");
+        person.clicksLink("user.password");
+        assertThat(person.page()).hasURL(Pattern.compile("/proxy/users#user.password"));
+      }
+    }
+  }
+
+  @Test
+  void our_own_listeners_are_met_from_the_page_of_the_certificates() {
+    try (var person = chromium.person(pages)) {
+      person.arrives();
+      person.opens("Status", "Certificates");
+      person.table("Certificates").getByRole(AriaRole.BUTTON).first().click();
+      assertThat(person.page().getByText("What the file has is shown.")).isVisible();
     }
   }
 

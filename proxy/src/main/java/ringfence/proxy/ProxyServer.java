@@ -16,6 +16,7 @@ import ringfence.manage.setting.Settings;
 import ringfence.proxy.cluster.ClusterStatus;
 import ringfence.proxy.cluster.Node;
 import ringfence.proxy.defence.Defence;
+import ringfence.proxy.failure.FailedRequest;
 import ringfence.proxy.flow.FlowBook;
 import ringfence.proxy.flow.FlowDetails;
 import ringfence.proxy.flow.FlowStatus;
@@ -150,6 +151,12 @@ public final class ProxyServer implements AutoCloseable {
   /// The link of that id with what happened to its peer's links; empty when it is forgotten.
   public CompletableFuture<Optional<FlowDetails>> flow(long id) {
     return loop.ask(() -> stack.flows().details(id, endpoint.flows()));
+  }
+
+  /// The registrations and calls that failed lately, the latest first; may be asked from any
+  /// thread.
+  public CompletableFuture<List<FailedRequest>> failures() {
+    return loop.ask(() -> stack.user().failures().all());
   }
 
   /// Who the users are; may be asked from any thread.

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import ringfence.manage.event.EventLog;
 import ringfence.proxy.call.CallBook;
+import ringfence.proxy.failure.FailureBook;
 import ringfence.proxy.flow.ConnectionReuse;
 import ringfence.proxy.routing.ProxyCore;
 import ringfence.proxy.routing.ProxyOutput;
@@ -35,6 +36,7 @@ final class ProxyUser implements TransactionUser {
   private final Loop loop;
   private final EventLog log;
   private final Traffic sent = new Traffic();
+  private final FailureBook failures = new FailureBook();
   private Optional<Instant> armed = Optional.empty();
   private Loop.Timer timer = () -> {};
 
@@ -62,6 +64,7 @@ final class ProxyUser implements TransactionUser {
   @Override
   public void request(SipRequest request, TransactionKey key, Flow flow) {
     calls.heard(request, flow, loop.now());
+    failures.heard(request, key, flow, loop.now());
     ConnectionReuse.heard(request, flow, endpoint.flows());
     news(new Output.DeliverRequest(request, key, flow));
   }
@@ -144,6 +147,7 @@ final class ProxyUser implements TransactionUser {
 
   private void respond(TransactionKey server, SipResponse response) {
     sent.count(response);
+    failures.answered(server, response, loop.now());
     endpoint.respond(server, response);
   }
 
@@ -158,6 +162,10 @@ final class ProxyUser implements TransactionUser {
   /// The requests and responses that went out.
   Traffic sent() {
     return sent;
+  }
+
+  FailureBook failures() {
+    return failures;
   }
 
   private void arm() {

@@ -84,11 +84,9 @@ public final class LiveCapture {
 
   /// What the rules look at.
   public CaseFile caseFile(Known known) {
-    var tls = new TlsSecrets();
-    tls.addKeyLog(String.join("\n", secrets) + "\n");
     var file = new CaseFile(known);
     noticed.forEach(file::add);
-    try (tls;
+    try (var tls = new TlsSecrets();
         var capture = CaptureFile.of(new ByteArrayInputStream(pcapng()))) {
       var decoder = new Decoder(new Knowledge(Optional.empty(), tls));
       for (var item = capture.next(); item.isPresent(); item = capture.next()) {
@@ -101,7 +99,7 @@ public final class LiveCapture {
     return file;
   }
 
-  /// Writes it as a capture file.
+  /// Writes it as a capture file, with the secrets inside.
   public void write(Path file) throws IOException {
     Files.write(file, pcapng());
   }
@@ -109,6 +107,7 @@ public final class LiveCapture {
   private byte[] pcapng() throws IOException {
     var octets = new ByteArrayOutputStream();
     try (var file = new TrafficFile(PcapngFile.to(octets, PcapngFile.LinkType.RAW))) {
+      if (!secrets.isEmpty()) file.write(new Passed.Secrets(String.join("\n", secrets) + "\n"));
       for (Step step : steps) step.write(file);
     }
     return octets.toByteArray();

@@ -47,7 +47,7 @@ public final class FlowTables {
             () -> rows(FlowStatus::open, FlowTables::row))
         .none("No link is up.")
         .details(DETAILS)
-        .actions(ProxyCommands.CLOSE);
+        .actions(ProxyCommands.CLOSE, ProxyDiagnoses.FLOW);
   }
 
   private static List<Cell> row(FlowRecord each) {
@@ -71,7 +71,8 @@ public final class FlowTables {
             List.of("Flow", "Peer", "Security", "Users", "Lasted", "Closed", "Cause", "Sentence"),
             () -> rows(FlowStatus::gone, FlowTables::closedRow))
         .none("No link has closed yet.")
-        .details(DETAILS);
+        .details(DETAILS)
+        .actions(ProxyDiagnoses.FLOW);
   }
 
   private static List<Cell> closedRow(FlowRecord each) {

@@ -42,6 +42,7 @@ public final class ProxyAdmin implements ProxyTables.Source, AutoCloseable {
   private final Access access;
   private final Services services;
   private final UserAdmin users;
+  private final ProxyDiagnoses diagnoses;
   private final Optional<Disclosures> disclosures;
   private final Administration administration;
   private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
@@ -76,16 +77,28 @@ public final class ProxyAdmin implements ProxyTables.Source, AutoCloseable {
             .add(ProxyServices.PROXY, new Routing())
             .addAtOnce(ProxyServices.DEFENCE, this::takeUp);
     this.users = new UserAdmin(this);
+    this.diagnoses = new ProxyDiagnoses(this, this::changed);
+    this.administration = new Administration(configuration, services, tables(), commands());
+    configuration.watch(this::changed);
+    services.watch(this::changed);
+  }
+
+  private List<StatusTable> tables() {
     List<StatusTable> tables = new ArrayList<>(new ProxyTables(this).all());
+    tables.add(FailureTable.of(this));
+    tables.addAll(diagnoses.tables());
     tables.addAll(users.tables());
     tables.add(ProxyTables.services(services));
     disclosures.ifPresent(it -> tables.add(it.table()));
+    return tables;
+  }
+
+  private List<Command> commands() {
     List<Command> commands = new ArrayList<>(new ProxyCommands(this).all());
     commands.add(users.remove());
+    commands.addAll(diagnoses.commands());
     disclosures.ifPresent(it -> commands.add(it.end()));
-    this.administration = new Administration(configuration, services, tables, commands);
-    configuration.watch(this::changed);
-    services.watch(this::changed);
+    return commands;
   }
 
   /// Shows every proxy that is started from now on to `tapper`, before people know of it.
@@ -137,6 +150,11 @@ public final class ProxyAdmin implements ProxyTables.Source, AutoCloseable {
 
   public Optional<Disclosures> disclosures() {
     return disclosures;
+  }
+
+  /// What looks into what fails, and what it found.
+  public ProxyDiagnoses diagnoses() {
+    return diagnoses;
   }
 
   /// What relative file names in the settings are relative to.

@@ -25,6 +25,7 @@ public final class ProxyTables {
   public static final String REGISTRATIONS = "Proxy.Registrations";
   public static final String CALLS = "Proxy.Calls";
   public static final String CERTIFICATES = "Proxy.Certificates";
+  public static final String TRUNKS = "Proxy.Trunks";
   public static final String COUNTS = "Proxy.Counts";
   public static final String BANS = "Defence.Bans";
 
@@ -62,6 +63,7 @@ public final class ProxyTables {
         flows.closed(),
         flows.legacy(),
         calls(),
+        trunks(),
         certificates(),
         bans(),
         counts());
@@ -92,7 +94,8 @@ public final class ProxyTables {
             List.of("User", "Contact", "Reached by", "Status", "Seconds left", "Device", "Note"),
             () -> rows(ProxyTables::registrations))
         .none("Nobody is registered.")
-        .details(LADDER);
+        .details(LADDER)
+        .actions(ProxyDiagnoses.USER);
   }
 
   private static List<List<Cell>> registrations(ProxyStatus status) {
@@ -117,7 +120,8 @@ public final class ProxyTables {
             List.of("Call-ID", "From", "To", "By", "State", "Since", "Lasts"),
             this::callRows)
         .none("Nobody talks.")
-        .details(LADDER);
+        .details(LADDER)
+        .actions(ProxyDiagnoses.CALL);
   }
 
   private List<List<Cell>> callRows() {
@@ -144,13 +148,31 @@ public final class ProxyTables {
         Cell.of(Amounts.span(call.age(now))));
   }
 
+  private StatusTable trunks() {
+    return new StatusTable(
+            TRUNKS, "Trunks", List.of("Trunk", "State"), () -> rows(ProxyTables::trunks))
+        .none("No trunk is set.")
+        .actions(ProxyDiagnoses.TRUNK);
+  }
+
+  private static List<List<Cell>> trunks(ProxyStatus status) {
+    return status.trunks().entrySet().stream()
+        .map(trunk -> List.of(Cell.of(trunk.getKey()), answers(trunk.getValue())))
+        .toList();
+  }
+
+  private static Cell answers(boolean up) {
+    return up ? new Cell("Answers", Tone.GOOD) : new Cell("Does not answer", Tone.BAD);
+  }
+
   private StatusTable certificates() {
     return new StatusTable(
             CERTIFICATES,
             "Certificates",
             List.of("File", "For", "Issued to", "Issued by", "Valid to", "Serial", "Status"),
             () -> proxy.certificates().map(ProxyTables::rows).orElse(List.of()))
-        .none("There is no listener for TLS.");
+        .none("There is no listener for TLS.")
+        .actions(ProxyDiagnoses.CERTIFICATE);
   }
 
   private static List<List<Cell>> rows(TlsStatus tls) {

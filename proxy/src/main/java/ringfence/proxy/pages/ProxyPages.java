@@ -25,9 +25,11 @@ import ringfence.proxy.ProxyServer;
 import ringfence.proxy.ProxySettings;
 import ringfence.proxy.ProxyStatus;
 import ringfence.proxy.admin.Amounts;
+import ringfence.proxy.admin.FailureTable;
 import ringfence.proxy.admin.FlowTables;
 import ringfence.proxy.admin.ProxyAdmin;
 import ringfence.proxy.admin.ProxyCommands;
+import ringfence.proxy.admin.ProxyDiagnoses;
 import ringfence.proxy.admin.ProxyTables;
 import ringfence.proxy.admin.UserAdmin;
 import ringfence.proxy.cluster.ClusterStatus;
@@ -129,16 +131,21 @@ public final class ProxyPages {
   private List<Page> all() {
     List<Page> all = new ArrayList<>();
     all.add(overview());
-    all.add(searched(ProxyTables.REGISTRATIONS));
+    all.add(searched(ProxyTables.REGISTRATIONS).status(diagnosis("Registration")));
     all.add(users());
     all.add(
         Page.of(STATUS, "Flows")
             .searched(table(FlowTables.FLOWS), table(FlowTables.CLOSED))
-            .status(table(FlowTables.LEGACY)));
+            .status(diagnosis("Flow"), table(FlowTables.LEGACY)));
     all.add(FlowPage.of(proxy));
-    all.add(searched(ProxyTables.CALLS));
+    all.add(searched(ProxyTables.CALLS).status(diagnosis("Call")));
+    all.add(searched(FailureTable.NAME).status(diagnosis("Call")));
     all.add(LadderPage.of(proxy));
-    all.add(page(ProxyTables.CERTIFICATES).commands(command(ProxyCommands.RELOAD)));
+    all.add(page(ProxyTables.TRUNKS).status(diagnosis("Trunk")));
+    all.add(
+        page(ProxyTables.CERTIFICATES)
+            .commands(command(ProxyCommands.RELOAD))
+            .status(diagnosis("Certificate")));
     all.add(page(ProxyTables.BANS));
     all.add(page(ProxyTables.COUNTS));
     all.addAll(SettingsPages.of("Proxy", ProxySettings.DECLARATIONS));
@@ -174,6 +181,10 @@ public final class ProxyPages {
 
   private StatusTable table(String name) {
     return proxy.administration().table(name).orElseThrow();
+  }
+
+  private StatusTable diagnosis(String kind) {
+    return table(ProxyDiagnoses.table(kind));
   }
 
   private Command command(String name) {

@@ -75,7 +75,7 @@ public final class CaseFile {
   private static Row row(long number, Observed seen, Content content) {
     return new Row(
         number,
-        List.of(number),
+        List.of(),
         seen.time(),
         seen.source(),
         seen.destination(),

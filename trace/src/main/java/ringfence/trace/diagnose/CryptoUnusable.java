@@ -20,13 +20,17 @@ final class CryptoUnusable {
   }
 
   private static Optional<Verdict> judge(Said offer, CaseFile file) {
-    List<CryptoLine> lines = lines(offer).toList();
-    boolean usable = lines.stream().anyMatch(CryptoLine.Known.class::isInstance);
-    if (lines.isEmpty() || usable) return Optional.empty();
+    if (!isOffered(offer)) return Optional.empty();
     return file.answers(offer).stream()
         .filter(each -> each.status() >= 400)
         .findFirst()
-        .map(refusal -> verdict(offer, lines.getFirst(), refusal));
+        .map(refusal -> verdict(offer, lines(offer).toList().getFirst(), refusal));
+  }
+
+  /// Whether an offer has a=crypto lines and none that can be used.
+  static boolean isOffered(Said offer) {
+    return lines(offer).findAny().isPresent()
+        && lines(offer).noneMatch(CryptoLine.Known.class::isInstance);
   }
 
   private static Stream<CryptoLine> lines(Said offer) {

@@ -1,6 +1,7 @@
 package ringfence.trace.diagnose;
 
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.OptionalDouble;
 
 /// What a program noticed itself and no capture shows.
@@ -10,6 +11,12 @@ public sealed interface Noticed {
 
   /// The system knows no way to an address.
   record NoWay(InetSocketAddress server, String reason) implements Noticed {}
+
+  /// A link of the program's own that did not come up.
+  ///
+  /// @param cause in its words, as `unknown-ca`
+  /// @param text a sentence
+  record LinkFailed(String peer, Instant at, String cause, String text) implements Noticed {}
 
   /// What an end of a call counted of its media.
   ///

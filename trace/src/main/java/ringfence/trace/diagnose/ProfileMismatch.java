@@ -17,8 +17,9 @@ final class ProfileMismatch {
 
   private static Optional<Verdict> judge(Said invite, CaseFile file) {
     var audio = invite.session().flatMap(each -> each.media().stream().findFirst());
-    if (audio.isEmpty()) return Optional.empty();
+    if (audio.isEmpty() || CryptoUnusable.isOffered(invite)) return Optional.empty();
     String profile = audio.get().proto();
+    if (!profile.startsWith("RTP/")) return Optional.empty(); // T.38 is no audio
     return file.answers(invite).stream()
         .filter(answer -> answer.status() == 488)
         .findFirst()

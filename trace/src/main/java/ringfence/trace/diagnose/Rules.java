@@ -9,6 +9,7 @@ final class Rules {
           // the way to the server
           NameUnknown::judge,
           NoWay::judge,
+          OwnRefusal::judge,
           Rule.ofLinks(ConnectionRefused::judge),
           Rule.ofLinks(ConnectionUnanswered::judge),
           PlainSipToTlsPort::judge,
@@ -36,6 +37,7 @@ final class Rules {
           Rule.ofCertificates(UsageMissing::judge),
           Rule.ofCertificates(KeyTooSmall::judge),
           Rule.ofCertificates(WeakHash::judge),
+          Rule.ofCertificates(NotTheFile::judge),
           Rule.ofLinks(ClientCertificateMissing::judge),
           Rule.ofLinks(ClientCertificateUnacceptable::judge),
           Rule.ofLinks(LegacyTls::judge),

@@ -9,11 +9,19 @@ import static ringfence.trace.diagnose.Handshakes.answer;
 import static ringfence.trace.diagnose.Handshakes.certificates;
 import static ringfence.trace.diagnose.Handshakes.hello;
 
+import java.math.BigInteger;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Date;
 import java.util.List;
 import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Test;
 import ringfence.testkit.Certificates;
 import ringfence.testkit.Certificates.Authority;
@@ -32,6 +40,35 @@ class CertificateVerdictsTest {
 
     assertThat(Evidences.ids(scene.file)).startsWith("tls.unknown-ca", "tls.missing-intermediate");
     assertThat(first(scene).sentence()).contains("CN=Example CA");
+  }
+
+  @Test
+  void a_certificate_that_is_signed_with_SHA_1() throws Exception {
+    var shown = signedWithSha1();
+    var taken = new Evidences().client(hello("proxy.example.com", Handshakes.ECDHE));
+    taken.server(answer()).server(certificates(shown));
+    assertThat(first(taken).id()).isEqualTo("tls.weak-hash");
+    assertThat(Diagnosis.of(taken.file).isFailure()).isFalse();
+
+    var scene = refused("proxy.example.com", shown, Alert.BAD_CERTIFICATE);
+    assertThat(first(scene).id()).isEqualTo("tls.weak-hash");
+    assertThat(first(scene).sentence()).contains("SHA1withECDSA");
+  }
+
+  /// No authority of the test kit signs so any more.
+  private static X509Certificate signedWithSha1() throws Exception {
+    KeyPair keys = KeyPairGenerator.getInstance("EC").generateKeyPair();
+    var names = new X500Name("CN=Old CA");
+    var builder =
+        new JcaX509v3CertificateBuilder(
+            names,
+            BigInteger.TWO,
+            Date.from(NOW.minus(DAY)),
+            Date.from(NOW.plus(DAY)),
+            new X500Name("CN=proxy.example.com"),
+            keys.getPublic());
+    var signer = new JcaContentSignerBuilder("SHA1withECDSA").build(keys.getPrivate());
+    return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
   }
 
   @Test

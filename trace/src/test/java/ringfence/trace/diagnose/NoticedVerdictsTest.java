@@ -36,6 +36,24 @@ class NoticedVerdictsTest {
   }
 
   @Test
+  void a_link_that_a_program_says_it_refused() {
+    file.add(failed("version", "The peer and we have no version of TLS in common."));
+    assertThat(verdict().id()).isEqualTo("tls.version");
+    assertThat(verdict().sentence()).isEqualTo("The peer and we have no version of TLS in common.");
+  }
+
+  @Test
+  void a_link_that_the_other_side_refused_by_an_alert() {
+    file.add(failed("peer-alert", "The peer sent the TLS alert unknown_ca: it knows us not."));
+    file.add(failed("crowded", "It made room for others."));
+    assertThat(Evidences.ids(file)).containsExactly("tls.unknown-ca");
+  }
+
+  private static Noticed.LinkFailed failed(String cause, String text) {
+    return new Noticed.LinkFailed("192.0.2.1", Evidences.NOW, cause, text);
+  }
+
+  @Test
   void media_of_which_nothing_arrives() {
     file.add(media(500, 0, OptionalDouble.empty(), 0, 0));
     assertThat(verdict().id()).isEqualTo("media.one-way");

@@ -1,0 +1,2 @@
+/// What failed lately, with what was said.
+package ringfence.proxy.failure;
