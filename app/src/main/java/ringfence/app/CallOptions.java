@@ -172,7 +172,7 @@ final class CallOptions {
         password.or(() -> Optional.ofNullable(System.getenv(PASSWORD_VARIABLE)));
     if (given.isPresent()) return Secret.of(given.get());
     Console terminal = System.console();
-    if (registrar.isEmpty() || terminal == null || !terminal.isTerminal()) return Secret.of("");
+    if (registrar.isEmpty() || !terminal.isTerminal()) return Secret.of("");
     char[] typed = terminal.readPassword("Password of %s: ", user);
     return Secret.of(typed == null ? "" : String.valueOf(typed));
   }
