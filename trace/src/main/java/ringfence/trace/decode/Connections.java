@@ -10,7 +10,7 @@ import ringfence.trace.tls.TlsSecrets;
 /// are too many, or when they hold too much.
 final class Connections {
   private static final int MOST = 16_384;
-  private static final long MOST_HELD = 64L << 20;
+  private static final long MOST_HELD = 128L << 20;
 
   private record Pair(InetSocketAddress one, InetSocketAddress two) {}
 

@@ -51,7 +51,7 @@ final class TlsStream {
   }
 
   long held() {
-    return forward.held() + backward.held();
+    return conversation.held() + forward.held() + backward.held();
   }
 
   /// SIP by itself, what lies between together.

@@ -32,6 +32,10 @@ final class HandshakeReader {
   /// How many octets are still to come of a message that is left out.
   private int skipped;
 
+  int held() {
+    return octets.held();
+  }
+
   List<Whole> feed(Octets fragment) {
     byte[] more = fragment.toArray();
     int from = Math.min(skipped, more.length);

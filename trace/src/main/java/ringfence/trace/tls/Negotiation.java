@@ -28,6 +28,10 @@ final class Negotiation {
     return handshake.map(each -> each.handshake().version()).orElse(ProtocolVersion.TLS_1_2);
   }
 
+  int held() {
+    return handshake.map(each -> each.handshake().held()).orElse(0);
+  }
+
   /// Empty while the direction goes in clear.
   Optional<Protection> protection(Direction direction) {
     return Optional.ofNullable(protections.get(direction));

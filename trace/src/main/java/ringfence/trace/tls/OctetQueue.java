@@ -11,6 +11,11 @@ final class OctetQueue {
     return end - first;
   }
 
+  /// How many octets of memory it has.
+  int held() {
+    return octets.length;
+  }
+
   /// The octet at a place counted from the front, 0 to 255.
   int u8(int at) {
     return octets[first + at] & 0xFF;

@@ -42,6 +42,10 @@ final class RecordReader {
   /// How many octets of the record that is being read are missing.
   private int missing;
 
+  int held() {
+    return octets.held();
+  }
+
   List<Piece> feed(byte[] more) {
     if (state instanceof State.GivenUp) return List.of();
     octets.add(more, 0);

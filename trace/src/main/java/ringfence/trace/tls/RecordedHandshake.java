@@ -47,6 +47,10 @@ final class RecordedHandshake {
     }
   }
 
+  int held() {
+    return messages.size();
+  }
+
   /// Octets are missing.
   void lost() {
     lost = true;

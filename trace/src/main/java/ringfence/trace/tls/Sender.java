@@ -18,6 +18,10 @@ final class Sender {
     this.negotiation = negotiation;
   }
 
+  int held() {
+    return records.held() + handshakes.held();
+  }
+
   List<TlsEvent> feed(byte[] octets) {
     return events(records.feed(octets));
   }

@@ -9,11 +9,12 @@ import java.util.List;
 public final class TlsConversation {
   private final Sender forward;
   private final Sender backward;
+  private final Negotiation negotiation;
 
   /// @param first where what goes FORWARD comes from
   /// @param second the other end
   public TlsConversation(InetSocketAddress first, InetSocketAddress second, TlsSecrets secrets) {
-    var negotiation = new Negotiation(first, second, secrets);
+    this.negotiation = new Negotiation(first, second, secrets);
     this.forward = new Sender(Direction.FORWARD, negotiation);
     this.backward = new Sender(Direction.BACKWARD, negotiation);
   }
@@ -27,6 +28,11 @@ public final class TlsConversation {
   /// Octets that were sent in a direction but are not in the capture.
   public List<TlsEvent> lost(Direction direction, long octets) {
     return sender(direction).lost(octets);
+  }
+
+  /// How many octets it holds until more comes.
+  public long held() {
+    return forward.held() + backward.held() + negotiation.held();
   }
 
   private Sender sender(Direction direction) {
