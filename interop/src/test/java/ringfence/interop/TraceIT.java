@@ -69,7 +69,10 @@ class TraceIT {
   void a_part_of_a_capture_is_read_alike_by_both_with_nothing_beside_it() {
     Path whole = captured("tls");
     String callId =
-        tshark(whole).values("sip.Method == \"INVITE\"", "sip.Call-ID").getFirst().split("\\|")[0];
+        tshark(whole)
+            .values("sip.Method == \"INVITE\"", "sip.Call-ID")
+            .getFirst()
+            .split("\\|", -1)[0];
     Path part = ground.file("part.pcapng");
     String call = "call == " + callId;
     List<String> chosen = traced(whole, "-f", call, "--write", part.toString());

@@ -1,9 +1,5 @@
 package ringfence.trace.export;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,11 +40,12 @@ public final class LadderPage {
     List<Html> body = new ArrayList<>(List.of(page.heading()));
     for (Row row : rows) body.add(page.rung(row));
     if (ladder.leftOut() > 0) body.add(Html.tag("p").text(ladder.leftOutText()).html());
-    return resource("ladder.html")
-        .replace("@STYLE@", resource("ladder.css"))
-        .replace("@COLUMNS@", Integer.toString(page.hosts.size()))
-        .replace("@TITLE@", Html.text(title).toString())
-        .replace("@BODY@", Html.join(body).toString());
+    var lead =
+        Html.tag("p")
+            .text("Times are in seconds from the first row. A click on a row shows what was said.");
+    var main = Html.tag("main").attribute("style", "--columns:" + page.hosts.size());
+    Html whole = Html.join(List.of(lead.html(), main.add(Html.join(body)).html()));
+    return PageFile.of(title, "/ringfence/trace/export/ladder.css", whole);
   }
 
   private Html heading() {
@@ -112,14 +109,5 @@ public final class LadderPage {
       case Content.Malformed _ -> "bad";
       case Content.Tcp _, Content.KeepAlive _, Content.Other _ -> "quiet";
     };
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = LadderPage.class.getResourceAsStream(name)) {
-      if (in == null) throw new IllegalStateException("no resource " + name);
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

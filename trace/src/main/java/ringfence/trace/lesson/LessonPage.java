@@ -1,14 +1,11 @@
 package ringfence.trace.lesson;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import ringfence.manage.web.Html;
 import ringfence.trace.decode.Content;
 import ringfence.trace.decode.Row;
+import ringfence.trace.export.PageFile;
 import ringfence.trace.export.Showing;
 import ringfence.trace.tls.Span;
 
@@ -29,11 +26,24 @@ public final class LessonPage {
   /// @param title of the page, as text
   public static String of(String title, List<Step> steps, Showing showing) {
     var page = new LessonPage(showing);
-    return resource("lesson.html")
-        .replace("@STYLE@", resource("lesson.css"))
-        .replace("@TITLE@", Html.text(title).toString())
-        .replace("@STEPS@", page.steps(steps).toString())
-        .replace("@TERMS@", terms().toString());
+    var main =
+        Html.tag("main")
+            .add(page.steps(steps))
+            .add(Html.tag("h2").attribute("id", "glossary").text("Glossary"))
+            .add(Html.tag("dl").add(terms()));
+    Html body = Html.join(List.of(lead(), main.html()));
+    return PageFile.of(title, "/ringfence/trace/lesson/lesson.css", body);
+  }
+
+  private static Html lead() {
+    return Html.tag("p")
+        .attribute("class", "lead")
+        .text(
+            "How a telephone gets its secure link, its registration and its first secure call: each"
+                + " step with what was really sent. What went encrypted is shown as it was before."
+                + " ")
+        .add(Html.tag("a").attribute("href", "#glossary").text("Glossary"))
+        .html();
   }
 
   private Html steps(List<Step> steps) {
@@ -125,14 +135,5 @@ public final class LessonPage {
       rows.add(Html.tag("dd").text(term.meaning() + " " + term.standard() + ".").html());
     }
     return Html.join(rows);
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = LessonPage.class.getResourceAsStream(name)) {
-      if (in == null) throw new IllegalStateException("no resource " + name);
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
