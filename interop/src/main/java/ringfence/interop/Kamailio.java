@@ -11,16 +11,32 @@ final class Kamailio implements AutoCloseable {
   static final int TLS_PORT = 5061;
   private static final int PORT = 5060;
 
+  private static final Map<String, String> ALONE = Map.of("VERIFY", "0", "TRUST", "", "RELAY", "");
+
   private final Peer process;
   private final String address;
+  private final String key;
 
-  private Kamailio(Peer process, String address) {
+  private Kamailio(Peer process, String address, String key) {
     this.process = process;
     this.address = address;
+    this.key = key;
   }
 
   static Kamailio start(Ground ground, int host, Authority authority) {
-    return start(ground, host, authority, Map.of("VERIFY", "0", "TRUST", "", "RELAY", ""));
+    return start(ground, host, authority, ALONE);
+  }
+
+  /// One whose clients send their secret under its RSA key, so that who has the key reads what was
+  /// sniffed.
+  static Kamailio withRsaKeyTransport(Ground ground, int host, Authority authority) {
+    Map<String, String> values = new HashMap<>(ALONE);
+    values.put("METHOD", "TLSv1.2");
+    values.put("SUITES", "AES128-GCM-SHA256");
+    Authority.Issued issued = authority.issueRsa(ground.address(host));
+    values.put("CERT", issued.certificate().toString());
+    values.put("KEY", issued.key().toString());
+    return start(ground, host, authority, values);
   }
 
   /// One that sends calls to users that begin with 9, without the 9, to the proxy at `other`, and
@@ -53,23 +69,31 @@ final class Kamailio implements AutoCloseable {
     String address = ground.address(host);
     Authority.Issued issued = authority.issue(address);
     var folder = ground.subfolder("kamailio");
-    Map<String, String> values = new HashMap<>(more);
-    values.putAll(
-        Map.of(
-            "ADDRESS", address,
-            "PORT", Integer.toString(PORT),
-            "TLSPORT", Integer.toString(TLS_PORT),
-            "CERT", issued.certificate().toString(),
-            "KEY", issued.key().toString(),
-            "CA", authority.certificate().toString()));
+    Map<String, String> values =
+        new HashMap<>(
+            Map.of(
+                "ADDRESS", address,
+                "PORT", Integer.toString(PORT),
+                "TLSPORT", Integer.toString(TLS_PORT),
+                "METHOD", "TLSv1.2+",
+                "SUITES", "DEFAULT",
+                "CERT", issued.certificate().toString(),
+                "KEY", issued.key().toString(),
+                "CA", authority.certificate().toString()));
+    values.putAll(more);
     var settings = ground.write("kamailio/kamailio.cfg", folder.resolve("kamailio.cfg"), values);
     var command = List.of("kamailio", "-DD", "-E", "-Y", folder.toString(), "-f", "" + settings);
     Peer process = Peer.start("kamailio", folder, command);
-    return new Kamailio(process.ready("ready for calls"), address);
+    return new Kamailio(process.ready("ready for calls"), address, values.getOrDefault("KEY", ""));
   }
 
   InetSocketAddress tls() {
     return new InetSocketAddress(address, TLS_PORT);
+  }
+
+  /// The file of its private key.
+  String key() {
+    return key;
   }
 
   InetSocketAddress udp() {

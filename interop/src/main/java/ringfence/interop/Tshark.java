@@ -22,6 +22,12 @@ record Tshark(
     return new Tshark(ground, file, sipPort, List.of("tls"), List.of("tls.keylog_file:" + keyLog));
   }
 
+  /// Of what was on the wire to and from a server, with the file of its private key.
+  static Tshark sniffedWithKey(Ground ground, Path file, int sipPort, String key) {
+    var preference = "uat:rsa_keys:\"" + key + "\",\"\"";
+    return new Tshark(ground, file, sipPort, List.of("tls"), List.of(preference));
+  }
+
   /// One line a frame that `filter` lets through: what the info column says.
   List<String> frames(String filter) {
     return values(filter, "_ws.col.Protocol", "_ws.col.Info");

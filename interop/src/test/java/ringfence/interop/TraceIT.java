@@ -125,7 +125,7 @@ class TraceIT {
     Path keyLog = ground.file("keys.log");
     try (var kamailio = Kamailio.start(ground, 11, authority);
         var tcpdump = Tcpdump.start(ground, sniffed, kamailio.tls().getPort());
-        var baresip = baresip(kamailio.tls())) {
+        var baresip = baresip(12, "100", kamailio.tls())) {
       baresip.registered();
       Path play = Sound.tone(440, 30).write(ground.file("play.wav"));
       var telephone =
@@ -139,6 +139,32 @@ class TraceIT {
       assertThat(startLines(sniffed, "--keylog", keyLog.toString()))
           .hasSizeGreaterThan(8)
           .isEqualTo(Tshark.sniffed(ground, sniffed, port, keyLog).startLines());
+    }
+  }
+
+  @Test
+  void two_baresips_at_Kamailio_are_listed_alike_with_its_private_key() {
+    Path sniffed = ground.file("sniffed.pcap");
+    try (var kamailio = Kamailio.withRsaKeyTransport(ground, 11, authority);
+        var tcpdump = Tcpdump.start(ground, sniffed, kamailio.tls().getPort());
+        var caller = baresip(12, "100", kamailio.tls());
+        var callee = baresip(13, "101", kamailio.tls())) {
+      caller.registered();
+      callee.registered();
+      caller.dial("101");
+      caller.talked(2);
+      caller.hangUp();
+      callee.hungUp();
+      tcpdump.stop();
+      String key = kamailio.key();
+      int port = kamailio.tls().getPort();
+      List<String> lines =
+          startLines(sniffed, "--key", ground.address(11) + "," + port + ",sip," + key);
+      assertThat(lines)
+          .anyMatch(it -> it.contains("REGISTER sip:"))
+          .filteredOn(it -> it.contains("INVITE sip:"))
+          .hasSizeGreaterThan(1);
+      assertThat(lines).isEqualTo(Tshark.sniffedWithKey(ground, sniffed, port, key).startLines());
     }
   }
 
@@ -167,8 +193,8 @@ class TraceIT {
     }
   }
 
-  private Baresip baresip(InetSocketAddress proxy) {
-    var account = new Baresip.Account(12, "100", Ringfence.text(proxy));
+  private Baresip baresip(int host, String user, InetSocketAddress proxy) {
+    var account = new Baresip.Account(host, user, Ringfence.text(proxy));
     return Baresip.start(ground, account, authority, Sound.tone(1000, 30));
   }
 

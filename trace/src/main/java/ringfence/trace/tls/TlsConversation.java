@@ -31,7 +31,7 @@ public final class TlsConversation {
   }
 
   /// How many octets it holds until more comes.
-  public long held() {
+  public int held() {
     return forward.held() + backward.held() + negotiation.held();
   }
 
