@@ -98,6 +98,15 @@ public interface NodeEvents {
           "An administrator added or removed a user, or gave one another password; the fields by"
               + " and from say who and from where.",
           "Nothing to do; if nobody has done it, change the passwords of the pages.");
+  Notification USERS_CHANGED =
+      new Notification(
+          STORE,
+          0x5706,
+          INFO,
+          "Users were changed in the database.",
+          "`ringfence proxy user`, the pages of another node or another program did it; the fields"
+              + " added, password and removed name whom, by whom is not known here.",
+          "Nothing to do; if nobody has done it, look who may write to the database.");
 
   List<Notification> ALL =
       List.of(
@@ -111,5 +120,6 @@ public interface NodeEvents {
           USERS_BACK,
           REGISTRATIONS_BROKEN,
           REGISTRATIONS_UNWRITTEN,
-          USER_CHANGED);
+          USER_CHANGED,
+          USERS_CHANGED);
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -39,6 +40,7 @@ public sealed interface Database {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    makeForItsOwner(path);
     var config = new SQLiteConfig();
     // One writer and many readers at once, and each commit waits for the disk.
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
@@ -46,6 +48,18 @@ public sealed interface Database {
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     config.setBusyTimeout(5000);
     return org.sqlite.JDBC.createConnection("jdbc:sqlite:" + path, config.toProperties());
+  }
+
+  /// The hashes in it are as good as the passwords. SQLite gives its other files the same rights.
+  private static void makeForItsOwner(Path path) {
+    boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    if (!posix || Files.exists(path)) return;
+    try {
+      Files.createFile(
+          path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } catch (IOException _) {
+      return; // another process was first, or SQLite says why there can be no file
+    }
   }
 
   private static Connection open(Server server) throws SQLException {

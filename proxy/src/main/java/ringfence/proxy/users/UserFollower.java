@@ -15,8 +15,15 @@ import ringfence.proxy.store.Database;
 
 /// Keeps what is known of users up to date with their database, on a thread of its own: it reads
 /// the number of changes each second and, when it moved, the users. While the database is away,
-/// what is known goes on being served.
+/// what is known goes on being served. Whoever asks it to look has changed something and says so;
+/// what it finds by itself came from another program, and it tells.
 public final class UserFollower implements AutoCloseable {
+  /// Why the follower looks.
+  enum Why {
+    ASKED,
+    TIME
+  }
+
   private static final Duration PERIOD = Duration.ofSeconds(1);
   private static final Duration MOST_WAITING = Duration.ofSeconds(5);
 
@@ -25,13 +32,16 @@ public final class UserFollower implements AutoCloseable {
   private final Consumer<Report> told;
   private final BlockingQueue<CompletableFuture<Void>> asked = new LinkedBlockingQueue<>();
   private Optional<UserStore> store = Optional.empty();
-  private long seen = -1;
+  private Optional<Known> known = Optional.empty();
   private boolean away;
   private volatile boolean closed;
   private Thread thread = Thread.currentThread();
 
+  /// The users as of a number of changes.
+  private record Known(long changes, List<StoredUser> users) {}
+
   /// @param users is given all users when they changed, on this follower's thread
-  /// @param told hears when the database goes away and when it is back
+  /// @param told hears when the database goes away and is back, and what others changed in it
   public UserFollower(Database database, Consumer<List<StoredUser>> users, Consumer<Report> told) {
     this.database = database;
     this.users = users;
@@ -40,7 +50,7 @@ public final class UserFollower implements AutoCloseable {
 
   /// Reads the users once, here, and follows them from then on.
   public void start() {
-    look();
+    look(Why.TIME);
     thread = Thread.ofPlatform().name("users").daemon().start(this::follow);
   }
 
@@ -56,7 +66,7 @@ public final class UserFollower implements AutoCloseable {
     try {
       while (!closed) {
         var someone = Optional.ofNullable(asked.poll(PERIOD.toMillis(), TimeUnit.MILLISECONDS));
-        if (!closed) look();
+        if (!closed) look(someone.isPresent() ? Why.ASKED : Why.TIME);
         someone.ifPresent(it -> it.complete(null));
       }
     } catch (InterruptedException _) {
@@ -64,12 +74,13 @@ public final class UserFollower implements AutoCloseable {
     }
   }
 
-  private void look() {
+  void look(Why why) {
     try {
       if (store.isEmpty()) store = Optional.of(UserStore.open(database));
       long changes = store.get().changes();
-      if (changes != seen) users.accept(store.get().list());
-      seen = changes;
+      if (known.isEmpty() || known.get().changes() != changes) {
+        learn(new Known(changes, store.get().list()), why);
+      }
       if (away) told.accept(NodeEvents.USERS_BACK.report());
       away = false;
     } catch (SQLException e) {
@@ -79,6 +90,14 @@ public final class UserFollower implements AutoCloseable {
       }
       away = true;
     }
+  }
+
+  private void learn(Known now, Why why) {
+    users.accept(now.users());
+    if (why == Why.TIME && known.isPresent()) {
+      told.accept(UserChanges.between(known.get().users(), now.users()).report());
+    }
+    known = Optional.of(now);
   }
 
   private void drop() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -45,6 +46,21 @@ class UserStoreTest {
   }
 
   @Test
+  void the_file_is_for_its_owner_only() throws Exception {
+    try (UserStore store = UserStore.open(database())) {
+      store.add(user("100", "a"));
+      try (var files = Files.list(folder)) {
+        assertThat(files)
+            .hasSizeGreaterThan(1)
+            .allSatisfy(
+                it ->
+                    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(it)))
+                        .isEqualTo("rw-------"));
+      }
+    }
+  }
+
+  @Test
   void users_are_added_changed_and_removed_and_each_change_is_counted() throws Exception {
     try (UserStore store = UserStore.open(database())) {
       assertThat(store.add(user("100", "a"))).isTrue();
@@ -61,19 +77,6 @@ class UserStoreTest {
     try (UserStore again = UserStore.open(database())) {
       assertThat(again.list()).hasSize(1);
       assertThat(again.changes()).isEqualTo(4);
-    }
-  }
-
-  @Test
-  void a_follower_sees_what_another_process_changed() throws Exception {
-    BlockingQueue<List<StoredUser>> seen = new LinkedBlockingQueue<>();
-    try (UserStore store = UserStore.open(database());
-        var follower = new UserFollower(database(), seen::add, _ -> {})) {
-      store.add(user("100", "a"));
-      follower.start();
-      assertThat(seen.poll()).containsExactly(user("100", "a"));
-      store.add(user("101", "b"));
-      assertThat(seen.poll(10, TimeUnit.SECONDS)).hasSize(2);
     }
   }
 
