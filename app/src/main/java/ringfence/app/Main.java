@@ -31,7 +31,8 @@ import ringfence.manage.setting.Refusal;
       MikeyCommand.class,
       SdesCommand.class,
       TraceCommand.class,
-      DiagnoseCommand.class
+      DiagnoseCommand.class,
+      DiscloseCommand.class
     })
 public final class Main {
   private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");

@@ -1,12 +1,5 @@
 package ringfence.app;
 
-import java.io.Console;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -32,9 +25,6 @@ import ringfence.proxy.users.UserStore;
     description = "The users of the proxy; a running proxy sees a change within two seconds.",
     footer = {"", "Example: ringfence proxy user add proxy.conf 100@example.com"})
 final class ProxyUserCommand {
-  private static final int MOST_BYTES = 1024;
-  private static final int MOST_BYTES_A_CHARACTER = 3; // UTF-8, of one UTF-16 unit
-
   @Spec private CommandSpec spec;
 
   @Command(name = "add", description = "add a user")
@@ -92,7 +82,7 @@ final class ProxyUserCommand {
   private int change(WithPassword given, Change change, String refusal) throws Exception {
     Settings settings = settings(given.file);
     AddressOfRecord address = address(given.name, settings);
-    byte[] password = password(given.passwordFile);
+    byte[] password = PasswordInput.read(given.passwordFile);
     try (UserStore store = open(given.file, settings)) {
       if (change.make(store, StoredUser.of(address, password))) return Main.DONE;
     } finally {
@@ -127,39 +117,5 @@ final class ProxyUserCommand {
     return UserAccounts.user(name, settings)
         .orElseThrow(
             () -> new Main.Unusable("name the user and the domain, as in 100@example.com"));
-  }
-
-  private static byte[] password(Optional<Path> file) throws IOException, Main.Unusable {
-    byte[] password = file.isPresent() ? firstLine(file.get()) : asked();
-    if (password.length == 0) throw new Main.Unusable("there is no password");
-    return password;
-  }
-
-  private static byte[] firstLine(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return line(in);
-    }
-  }
-
-  private static byte[] asked() throws IOException {
-    Optional<Console> terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal);
-    if (terminal.isEmpty()) return line(System.in);
-    char[] typed = terminal.get().readPassword("Password: ");
-    byte[] room = new byte[typed.length * MOST_BYTES_A_CHARACTER];
-    ByteBuffer encoded = ByteBuffer.wrap(room);
-    StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(typed), encoded, true);
-    byte[] password = Arrays.copyOf(room, encoded.position());
-    Arrays.fill(typed, '\0');
-    Arrays.fill(room, (byte) 0);
-    return password;
-  }
-
-  private static byte[] line(InputStream in) throws IOException {
-    byte[] all = in.readNBytes(MOST_BYTES);
-    int end = 0;
-    while (end < all.length && all[end] != '\n' && all[end] != '\r') end++;
-    byte[] line = Arrays.copyOf(all, end);
-    Arrays.fill(all, (byte) 0);
-    return line;
   }
 }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DisclosureIT {
   private static final int HOST = 11;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String SOON = "SipEp.TransportFailbackInterval=5";
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path folder;
@@ -55,7 +56,7 @@ class DisclosureIT {
       }
       assertThat(said("Disclosure.Disclosure.End/1", "")).contains("Disclosure 1 has ended");
       assertThat(proxy.text()).contains("local asked from 127.0.0.1 for the secrets of 100");
-      proxy.await("Disclosure 1 of 100 has ended: An administrator ended it");
+      proxy.await("Disclosure 1 of 100 has ended: local from 127.0.0.1 ended it");
     }
     assertThat(text(capture)).doesNotContain("SIP/2.0", "_SECRET", "CLIENT_RANDOM");
     assertThat(tshark(capture).frames("tls.handshake.type == 1")).hasSizeGreaterThan(1);
@@ -65,6 +66,36 @@ class DisclosureIT {
         .anyMatch(it -> it.contains("200 OK"));
     assertThat(opened(reader).frames("tls.handshake.type == 1")).hasSize(1);
     assertThat(opened(reader).frames("ip.addr == " + ground.address(12))).isEmpty();
+  }
+
+  @Test
+  void a_link_that_is_up_comes_again_to_be_disclosed_to_the_owner_of_an_EC_key() throws Exception {
+    InetSocketAddress server = ground.at(HOST, Ringfence.PROXY_PORT);
+    Authority.Issued reader = authority.issue("reader.example");
+    try (var proxy = ringfence.proxyWithPages(HOST);
+        var unit = ringfence.adapter(30, "100", server, SOON);
+        var other = ringfence.adapter(12, "101", server, SOON)) {
+      unit.isReady();
+      other.isReady();
+      String sealed = reader.certificate().toString();
+      assertThat(disclose("begin", "100", "--minutes", "5", "--close", "--reader", sealed))
+          .contains("Disclosure 1 writes to", "Links closed so that they come again: 1.");
+      proxy.await("asked from 127.0.0.1 for the secrets of 100 for 5 minutes");
+      proxy.awaitNext("A link is up", PATIENCE);
+      unit.isReady();
+      assertThat(disclose("list")).startsWith("1  100  local from 127.0.0.1");
+      assertThat(disclose("end", "1")).contains("Disclosure 1 has ended");
+    }
+    assertThat(opened(reader).frames("sip"))
+        .anyMatch(it -> it.contains("REGISTER"))
+        .anyMatch(it -> it.contains("200 OK"));
+    assertThat(opened(reader).frames("ip.addr == " + ground.address(12))).isEmpty();
+  }
+
+  private String disclose(String command, String... more) {
+    var arguments = new ArrayList<>(List.of("disclose", command, ringfence.pages(HOST)));
+    arguments.addAll(List.of(more));
+    return ringfence.run(arguments);
   }
 
   /// The file of the first disclosure, opened by openssl.

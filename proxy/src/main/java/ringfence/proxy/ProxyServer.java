@@ -19,6 +19,7 @@ import ringfence.proxy.defence.Defence;
 import ringfence.proxy.failure.FailedRequest;
 import ringfence.proxy.flow.FlowBook;
 import ringfence.proxy.flow.FlowDetails;
+import ringfence.proxy.flow.FlowRecord;
 import ringfence.proxy.flow.FlowStatus;
 import ringfence.proxy.location.AddressOfRecord;
 import ringfence.proxy.location.Binding;
@@ -234,22 +235,29 @@ public final class ProxyServer implements AutoCloseable {
   /// Closes the link to a device, as a test or an operator may wish; false when there is none to
   /// that address.
   public CompletableFuture<Boolean> closeLink(InetSocketAddress remote) {
-    return closeAll(facts -> facts.flow().remote().equals(remote));
+    return closeAll(facts -> facts.flow().remote().equals(remote)).thenApply(closed -> closed > 0);
   }
 
   /// Closes the flow of that id; false when there is none.
   public CompletableFuture<Boolean> closeFlow(long id) {
-    return closeAll(facts -> facts.flow().id() == id);
+    return closeAll(facts -> facts.flow().id() == id).thenApply(closed -> closed > 0);
   }
 
-  private CompletableFuture<Boolean> closeAll(Predicate<FlowFacts> wanted) {
+  /// Closes those of the open links; completes with how many they were.
+  public CompletableFuture<Integer> closeFlows(Predicate<FlowRecord> wanted) {
+    return flows()
+        .thenApplyAsync(
+            status -> status.open().stream().filter(wanted).map(FlowRecord::id).toList())
+        .thenCompose(ids -> closeAll(facts -> ids.contains(facts.flow().id())));
+  }
+
+  private CompletableFuture<Integer> closeAll(Predicate<FlowFacts> wanted) {
     return loop.ask(
-        () ->
-            endpoint.flows().facts().stream()
-                    .filter(wanted)
-                    .peek(facts -> endpoint.close(facts.flow(), "Closed by the operator."))
-                    .count()
-                > 0);
+        () -> {
+          List<FlowFacts> those = endpoint.flows().facts().stream().filter(wanted).toList();
+          those.forEach(facts -> endpoint.close(facts.flow(), "Closed by the operator."));
+          return those.size();
+        });
   }
 
   /// Asks the defence on the proxy's loop; may be called from any thread.

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import ringfence.adapter.log.UnitEvents;
 import ringfence.manage.event.Report;
 import ringfence.sip.message.HostPort;
@@ -217,6 +218,11 @@ public final class Gateway {
   /// The rows of the links' table.
   public List<LinkStatus> links() {
     return stack().map(stack -> stack.ways().links()).orElse(List.of());
+  }
+
+  /// Has the wanted links opened anew; how many they were.
+  public int reopen(Predicate<LinkStatus> wanted, String why) {
+    return stack().map(stack -> stack.ways().reopen(wanted, why)).orElse(0);
   }
 
   /// Removes every registration and registers anew.

@@ -83,6 +83,11 @@ final class ServerLink {
     perform(machine.abandon(why, now()));
   }
 
+  /// Closes the connection while the link is up; it is opened again after the retry interval.
+  void reopen(String why) {
+    machine.flow().ifPresent(open -> wiring.endpoint().close(open, why));
+  }
+
   void closed(Flow gone, FlowEnd end) {
     perform(machine.closed(gone, end.text(), now()));
   }

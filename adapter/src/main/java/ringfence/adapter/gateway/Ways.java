@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.event.Report;
 import ringfence.sip.message.HostPort;
@@ -204,6 +205,14 @@ final class Ways {
   /// The rows of the links' table.
   List<LinkStatus> links() {
     return links.values().stream().map(ServerLink::status).toList();
+  }
+
+  /// Has the wanted links opened anew; how many they were.
+  int reopen(Predicate<LinkStatus> wanted, String why) {
+    List<ServerLink> those =
+        links.values().stream().filter(it -> wanted.test(it.status())).toList();
+    those.forEach(link -> link.reopen(why));
+    return those.size();
   }
 
   void flowClosed(Flow flow, FlowEnd end) {

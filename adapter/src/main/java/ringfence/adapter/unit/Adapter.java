@@ -79,6 +79,7 @@ public final class Adapter implements AutoCloseable {
     host.service().watch(this::changed);
     upkeep.addTo(services);
     addServices();
+    disclosures.ifPresent(it -> it.closeBy(new DisclosedLinks(this::unit)));
     this.administration = new Administration(configuration, services, tables(), commands());
   }
 

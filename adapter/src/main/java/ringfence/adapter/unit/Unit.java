@@ -16,6 +16,7 @@ import ringfence.adapter.dialling.DialledNumber;
 import ringfence.adapter.endpoint.EndpointLocks;
 import ringfence.adapter.gateway.Gateway;
 import ringfence.adapter.gateway.GatewaySetup;
+import ringfence.adapter.gateway.LinkStatus;
 import ringfence.adapter.gateway.Registrant;
 import ringfence.adapter.gateway.RegistrationStatus;
 import ringfence.adapter.gateway.SipEp;
@@ -255,6 +256,11 @@ public final class Unit implements AutoCloseable {
     public void changed() {
       refresh();
     }
+  }
+
+  /// Has the wanted links opened anew; how many they were.
+  int reopen(Predicate<LinkStatus> wanted, String why) {
+    return sip.ask(() -> gateways.stream().mapToInt(it -> it.reopen(wanted, why)).sum()).join();
   }
 
   /// Removes every registration and registers anew, with the settings it was started with.

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import ringfence.manage.access.Asker;
 import ringfence.manage.access.Role;
 import ringfence.manage.admin.Command;
@@ -46,6 +47,7 @@ public final class Disclosures implements AutoCloseable {
   private final Disclosing disclosing;
   private final Map<Integer, Running> running = new LinkedHashMap<>();
   private Optional<ScheduledExecutorService> watch = Optional.empty();
+  private volatile ToIntFunction<Subject> closing = _ -> 0;
   private int last;
 
   public Disclosures(EventLog events, InstantSource clock, Disclosing disclosing) {
@@ -54,17 +56,24 @@ public final class Disclosures implements AutoCloseable {
     this.disclosing = disclosing;
   }
 
+  /// Who closes the links of a subject from now on, and says how many they were.
+  public void closeBy(ToIntFunction<Subject> given) {
+    closing = given;
+  }
+
   /// The form by which an administrator asks.
   public EntryForm form() {
     return EntryForm.asked("Disclosure.Begin", "Disclose", this::ask)
         .entry("subject", "Account or peer address")
         .entry("minutes", "Minutes")
         .optional("reader", "Certificate of the reader (PEM)")
+        .choice("close", "Close its links that are up")
         .help(
             "Writes the links of one account, or with one peer, with their TLS secrets to a file:"
                 + " those that open from now on, for at most "
                 + MOST_MINUTES
-                + " minutes. With a certificate only the owner of its key can read the file.")
+                + " minutes. One that is up is in it only if it is closed, so that it comes again."
+                + " With a certificate only the owner of its key can read the file.")
         .least(Role.ADMIN);
   }
 
@@ -79,7 +88,7 @@ public final class Disclosures implements AutoCloseable {
   }
 
   public Command end() {
-    return Command.row(END, "Ends a disclosure before its time.", this::end).least(Role.ADMIN);
+    return Command.asked(END, "Ends a disclosure before its time.", this::end).least(Role.ADMIN);
   }
 
   /// The page of all that.
@@ -100,12 +109,13 @@ public final class Disclosures implements AutoCloseable {
         Cell.of(it.writing().file()));
   }
 
-  private synchronized Result ask(Map<String, String> fields, Asker asker) {
+  private Result ask(Map<String, String> fields, Asker asker) {
     var asked =
         new Asked(
             fields.getOrDefault("subject", ""),
             fields.getOrDefault("minutes", ""),
-            fields.getOrDefault("reader", ""));
+            fields.getOrDefault("reader", ""),
+            fields.getOrDefault("close", "").equals(EntryForm.YES));
     Result result = asked.wrong().map(Disclosures::refused).orElseGet(() -> begin(asked, asker));
     String answer =
         switch (result) {
@@ -123,7 +133,9 @@ public final class Disclosures implements AutoCloseable {
   }
 
   /// What the form was sent with.
-  private record Asked(String subject, String minutes, String reader) {
+  ///
+  /// @param close whether links that are up are to come again
+  private record Asked(String subject, String minutes, String reader, boolean close) {
     /// Why it cannot be, a sentence.
     Optional<String> wrong() {
       if (Subject.parse(subject).isEmpty()) {
@@ -132,7 +144,7 @@ public final class Disclosures implements AutoCloseable {
       if (time().isEmpty()) return Optional.of("It takes 1 to " + MOST_MINUTES + " minutes.");
       return reader.isBlank() || certificate().filter(SealedStream::canSealTo).isPresent()
           ? Optional.empty()
-          : Optional.of("The reader's is no certificate of an RSA key, in PEM.");
+          : Optional.of("The reader's is no certificate of an RSA or EC key, in PEM.");
     }
 
     Optional<Duration> time() {
@@ -151,11 +163,18 @@ public final class Disclosures implements AutoCloseable {
   }
 
   private Result begin(Asked asked, Asker asker) {
+    Result begun = write(asked, asker);
+    if (!asked.close() || !(begun instanceof Result.Done(String sentence))) return begun;
+    int closed = closing.applyAsInt(Subject.parse(asked.subject()).orElseThrow());
+    return new Result.Done(sentence + " Links closed so that they come again: " + closed + ".");
+  }
+
+  private synchronized Result write(Asked asked, Asker asker) {
     if (running.size() >= MOST_AT_ONCE) {
       return new Result.NotDone(MOST_AT_ONCE + " disclosures run already; end one.");
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    return begin(
+    return write(
         new Disclosure(
             ++last,
             Subject.parse(asked.subject()).orElseThrow(),
@@ -165,7 +184,7 @@ public final class Disclosures implements AutoCloseable {
         asker);
   }
 
-  private Result begin(Disclosure disclosure, Asker asker) {
+  private Result write(Disclosure disclosure, Asker asker) {
     try {
       Disclosing.Writing writing = disclosing.begin(disclosure);
       String who = asker.toString();
@@ -181,9 +200,8 @@ public final class Disclosures implements AutoCloseable {
     }
   }
 
-  private Result end(String number) {
-    boolean ended =
-        end(it -> number.equals(Integer.toString(it.number())), "An administrator ended it.");
+  private Result end(String number, Asker asker) {
+    boolean ended = end(it -> number.equals(Integer.toString(it.number())), asker + " ended it.");
     return ended
         ? new Result.Done("Disclosure " + number + " has ended.")
         : new Result.NotDone("There is no disclosure " + number + ".");

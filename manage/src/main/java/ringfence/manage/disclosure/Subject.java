@@ -2,6 +2,7 @@ package ringfence.manage.disclosure;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -11,11 +12,15 @@ import java.util.regex.Pattern;
 public sealed interface Subject {
   /// Those of the links by which one account registers: `100` or `100@example.com`.
   record Account(String name) implements Subject {
-    /// Whether `registered`, as `100@example.com`, is it.
+    /// Whether `registered` is it, as `100@example.com`, or `100` of a domain that is not known.
     public boolean is(String registered) {
-      return name.contains("@")
+      return name.contains("@") && registered.contains("@")
           ? name.equalsIgnoreCase(registered)
-          : name.equals(registered.replaceFirst("@.*", ""));
+          : user(name).equals(user(registered));
+    }
+
+    private static String user(String account) {
+      return account.replaceFirst("@.*", "");
     }
 
     @Override
@@ -41,6 +46,16 @@ public sealed interface Subject {
       if (port.isEmpty()) return host;
       return (host.contains(":") ? "[" + host + "]" : host) + ":" + port.getAsInt();
     }
+  }
+
+  /// Whether a link is its own.
+  ///
+  /// @param accounts those that are registered by it
+  default boolean isOf(InetSocketAddress peer, List<String> accounts) {
+    return switch (this) {
+      case Account account -> accounts.stream().anyMatch(account::is);
+      case Link link -> link.isWith(peer);
+    };
   }
 
   /// Reads what a person wrote; empty where it is neither.

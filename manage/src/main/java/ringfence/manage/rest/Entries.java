@@ -9,6 +9,7 @@ import ringfence.manage.admin.Command.Result;
 import ringfence.manage.json.Json;
 import ringfence.manage.json.Json.JsonObject;
 import ringfence.manage.json.Json.JsonText;
+import ringfence.manage.json.Json.JsonTruth;
 import ringfence.manage.json.JsonParser;
 import ringfence.manage.web.EntryForm;
 import ringfence.manage.web.Page;
@@ -18,7 +19,7 @@ import ringfence.manage.web.Site;
 import ringfence.manage.web.WebRequest;
 
 /// The forms of the pages that are no settings, sent by a program: a POST with the fields as the
-/// texts of a JSON object.
+/// texts of a JSON object; a box is ticked by `true`.
 ///
 /// ```
 /// curl -d '{"user":"100@example.com","password":"…"}' https://192.0.2.30/api/commands/Proxy.AddUser
@@ -61,6 +62,7 @@ final class Entries {
     members.forEach(
         (name, value) -> {
           if (value instanceof JsonText(var text)) texts.put(name, text);
+          if (value instanceof JsonTruth(boolean ticked) && ticked) texts.put(name, EntryForm.YES);
         });
     return texts;
   }

@@ -30,11 +30,22 @@ public record EntryForm(
     Role least,
     BiFunction<Map<String, String>, Asker, Result> take) {
 
+  /// What a choice is sent as where it is taken; otherwise it is empty.
+  public static final String YES = "yes";
+
+  /// What a field takes.
+  public enum Kind {
+    TEXT,
+    /// Hidden while it is typed, and never shown again.
+    SECRET,
+    /// Yes or no.
+    CHOICE
+  }
+
   /// A field of it.
   ///
-  /// @param secret whether what is typed is hidden and never shown again
   /// @param required whether nothing is done without it
-  public record Entry(String name, String label, boolean secret, boolean required) {}
+  public record Entry(String name, String label, Kind kind, boolean required) {}
 
   public EntryForm {
     entries = List.copyOf(entries);
@@ -57,16 +68,21 @@ public record EntryForm(
   }
 
   public EntryForm entry(String field, String label) {
-    return with(new Entry(field, label, false, true));
+    return with(new Entry(field, label, Kind.TEXT, true));
   }
 
   /// A field that may be left empty.
   public EntryForm optional(String field, String label) {
-    return with(new Entry(field, label, false, false));
+    return with(new Entry(field, label, Kind.TEXT, false));
   }
 
   public EntryForm secret(String field, String label) {
-    return with(new Entry(field, label, true, true));
+    return with(new Entry(field, label, Kind.SECRET, true));
+  }
+
+  /// A box to tick.
+  public EntryForm choice(String field, String label) {
+    return with(new Entry(field, label, Kind.CHOICE, false));
   }
 
   private EntryForm with(Entry entry) {
@@ -90,7 +106,7 @@ public record EntryForm(
       if (entry.required() && text.isBlank()) {
         return new Result.NotDone(entry.label() + " is missing.");
       }
-      given.put(entry.name(), entry.secret() ? text : text.strip());
+      given.put(entry.name(), entry.kind() == Kind.SECRET ? text : text.strip());
     }
     return take.apply(given, asker);
   }

@@ -28,21 +28,29 @@ final class EntryView {
 
   private static Html row(EntryForm form, EntryForm.Entry entry, View view) {
     String id = Page.slug(form.name()) + "-" + entry.name();
-    var input =
-        Html.tag("input")
-            .attribute("id", id)
-            .attribute("name", entry.name())
-            .attribute("type", entry.secret() ? "password" : "text")
-            .attribute("autocomplete", entry.secret() ? "new-password" : "off");
+    var input = input(entry, entered(form, entry, view)).attribute("id", id);
     if (entry.required()) input = input.attribute("required", "");
     return Html.tag("div")
         .attribute("class", "field")
         .add(Html.tag("label").attribute("for", id).text(entry.label()))
-        .add(
-            Html.tag("div")
-                .attribute("class", "control")
-                .add(entry.secret() ? input : input.attribute("value", entered(form, entry, view))))
+        .add(Html.tag("div").attribute("class", "control").add(input))
         .html();
+  }
+
+  private static Html.Tag input(EntryForm.Entry entry, String entered) {
+    var input = Html.tag("input").attribute("name", entry.name());
+    return switch (entry.kind()) {
+      case TEXT ->
+          input
+              .attribute("type", "text")
+              .attribute("autocomplete", "off")
+              .attribute("value", entered);
+      case SECRET -> input.attribute("type", "password").attribute("autocomplete", "new-password");
+      case CHOICE -> {
+        var box = input.attribute("type", "checkbox").attribute("value", EntryForm.YES);
+        yield entered.isEmpty() ? box : box.attribute("checked", "");
+      }
+    };
   }
 
   /// What this form was sent with, when it came back.

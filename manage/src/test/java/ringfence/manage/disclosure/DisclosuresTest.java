@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.bouncycastle.cms.CMSEnvelopedData;
+import org.bouncycastle.cms.Recipient;
+import org.bouncycastle.cms.jcajce.JceKeyAgreeEnvelopedRecipient;
 import org.bouncycastle.cms.jcajce.JceKeyTransEnvelopedRecipient;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import ringfence.manage.access.Asker;
@@ -22,6 +26,7 @@ import ringfence.manage.admin.Command.Result;
 import ringfence.manage.event.Event;
 import ringfence.manage.event.EventLog;
 import ringfence.testkit.Certificates.Authority;
+import ringfence.testkit.Certificates.Issued;
 import ringfence.testkit.Certificates.Wanted;
 import ringfence.testkit.Clause;
 
@@ -106,9 +111,40 @@ class DisclosuresTest {
     assertThat(disclosures.end().action().apply("2", ADMIN)).isInstanceOf(Result.Done.class);
     assertThat(disclosures.end().action().apply("2", ADMIN)).isInstanceOf(Result.NotDone.class);
     assertThat(ended).containsExactly(2);
+    assertThat(told()).contains("Disclosure 2 of 100 has ended: anna from 192.0.2.7 ended it.");
     assertThat(ask("100", "9", ADMIN)).isInstanceOf(Result.Done.class);
     disclosures.close();
     assertThat(ended).containsExactlyInAnyOrder(1, 2, 3, 4, 5);
+  }
+
+  @Test
+  void links_that_are_up_are_closed_when_that_is_asked_for_and_it_is_told() {
+    List<String> order = new ArrayList<>();
+    disclosures.closeBy(
+        subject -> {
+          order.add(subject + " after " + begun.size());
+          return 2;
+        });
+    assertThat(ask("100", "9", ADMIN)).isInstanceOf(Result.Done.class);
+    assertThat(order).isEmpty();
+    var fields = Map.of("subject", "100", "minutes", "9", "close", "yes");
+    assertThat(disclosures.form().answer(fields, ADMIN)).isInstanceOf(Result.Done.class);
+    // closed when their new ones are looked at already
+    assertThat(order).containsExactly("100 after 2");
+    assertThat(told().getLast()).endsWith("Links closed so that they come again: 2.");
+    assertThat(disclosures.form().answer(Map.of("close", "yes"), ADMIN))
+        .isInstanceOf(Result.NotDone.class);
+    assertThat(order).hasSize(1);
+  }
+
+  @Test
+  void a_link_is_its_peers_and_its_accounts() {
+    var peer = new InetSocketAddress("192.0.2.1", 16000);
+    assertThat(Subject.parse("192.0.2.1").orElseThrow().isOf(peer, List.of())).isTrue();
+    assertThat(Subject.parse("192.0.2.2").orElseThrow().isOf(peer, List.of("100"))).isFalse();
+    Subject account = Subject.parse("100@example.com").orElseThrow();
+    assertThat(account.isOf(peer, List.of("101", "100"))).isTrue();
+    assertThat(account.isOf(peer, List.of("100@example.org"))).isFalse();
   }
 
   @Test
@@ -129,27 +165,38 @@ class DisclosuresTest {
 
   @Test
   @Clause("RFC 5652 6")
-  void what_is_sealed_is_opened_by_the_readers_key_alone() throws Exception {
+  void what_is_sealed_is_opened_by_the_readers_RSA_key_alone() throws Exception {
     var reader = new Authority("test").issueRsa(Wanted.server("reader"));
+    isOpened(reader, new JceKeyTransEnvelopedRecipient(reader.key()));
+  }
+
+  @Test
+  @Clause("RFC 5753 3.1")
+  void what_is_sealed_is_opened_by_the_readers_EC_key_alone() throws Exception {
+    var reader = new Authority("test").issue(Wanted.server("reader"));
+    var recipient = new JceKeyAgreeEnvelopedRecipient(reader.key());
+    isOpened(reader, recipient.setProvider(new BouncyCastleProvider()));
+  }
+
+  private static void isOpened(Issued reader, Recipient recipient) throws Exception {
     byte[] secret = "CLIENT_RANDOM 00 11\n".repeat(10_000).getBytes(StandardCharsets.US_ASCII);
     var file = new ByteArrayOutputStream();
     try (var sealed = SealedStream.over(file, reader.certificate())) {
       sealed.write(secret);
     }
     assertThat(file.toString(StandardCharsets.ISO_8859_1)).doesNotContain("CLIENT_RANDOM");
-    var recipient = new CMSEnvelopedData(file.toByteArray()).getRecipientInfos().iterator().next();
-    assertThat(recipient.getContent(new JceKeyTransEnvelopedRecipient(reader.key())))
-        .isEqualTo(secret);
+    var sealed = new CMSEnvelopedData(file.toByteArray()).getRecipientInfos().iterator().next();
+    assertThat(sealed.getContent(recipient)).isEqualTo(secret);
   }
 
   @Test
-  void a_reader_is_a_certificate_of_an_RSA_key() throws IOException {
+  void a_reader_is_a_certificate_of_an_RSA_or_an_EC_key() throws IOException {
     var authority = new Authority("test");
     var rsa = authority.issueRsa(Wanted.server("reader")).certificatePem();
     assertThat(ask("100", "5", rsa.replace("\n", ""))).isInstanceOf(Result.Done.class);
     assertThat(begun.getFirst().reader()).isPresent();
     var elliptic = authority.issue(Wanted.server("reader")).certificatePem();
-    assertThat(ask("100", "5", elliptic)).isInstanceOf(Result.NotDone.class);
+    assertThat(ask("100", "5", elliptic)).isInstanceOf(Result.Done.class);
     assertThat(ask("100", "5", "nonsense")).isInstanceOf(Result.NotDone.class);
   }
 

@@ -17,6 +17,7 @@ import ringfence.manage.access.Access;
 import ringfence.manage.admin.Administration;
 import ringfence.manage.admin.Command;
 import ringfence.manage.disclosure.Disclosures;
+import ringfence.manage.disclosure.Subject;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.service.Lifecycle;
 import ringfence.manage.service.ServiceState;
@@ -30,6 +31,7 @@ import ringfence.proxy.ProxyStatus;
 import ringfence.proxy.cluster.ClusterStatus;
 import ringfence.proxy.defence.Defence;
 import ringfence.proxy.defence.DefenceSettings;
+import ringfence.proxy.flow.FlowRecord;
 import ringfence.proxy.flow.FlowStatus;
 import ringfence.proxy.tls.TlsStatus;
 
@@ -77,6 +79,7 @@ public final class ProxyAdmin implements ProxyTables.Source, AutoCloseable {
             .add(ProxyServices.PROXY, new Routing())
             .addAtOnce(ProxyServices.DEFENCE, this::takeUp);
     this.users = new UserAdmin(this);
+    disclosures.ifPresent(it -> it.closeBy(this::closeLinks));
     this.diagnoses = new ProxyDiagnoses(this, this::changed);
     this.administration = new Administration(configuration, services, tables(), commands());
     configuration.watch(this::changed);
@@ -227,6 +230,15 @@ public final class ProxyAdmin implements ProxyTables.Source, AutoCloseable {
       }
       return Optional.empty();
     }
+  }
+
+  private int closeLinks(Subject subject) {
+    return asked(running -> running.closeFlows(it -> isOf(subject, it)).join()).orElse(0);
+  }
+
+  private static boolean isOf(Subject subject, FlowRecord flow) {
+    List<String> users = flow.users().stream().map(it -> it.replaceFirst("^sip:", "")).toList();
+    return flow.tls().isPresent() && subject.isOf(flow.remote(), users);
   }
 
   /// Begins nothing new, and waits until the calls under way are over, or `most` has passed.
