@@ -89,10 +89,11 @@ final class Ringfence {
     return adapter(host, settings(user, proxy, more), trust());
   }
 
-  /// The same, which writes the secrets of its TLS sessions to a file.
-  Adapter adapterWithKeyLog(int host, String user, InetSocketAddress proxy, Path keyLog) {
-    var trust = trust();
-    return adapter(host, settings(user, proxy), trust[0], trust[1], "--key-log", keyLog.toString());
+  /// The same with options of its command, such as `--capture`.
+  Adapter adapterWith(int host, String user, InetSocketAddress proxy, String... options) {
+    List<String> all = new ArrayList<>(List.of(trust()));
+    all.addAll(List.of(options));
+    return adapter(host, settings(user, proxy), all.toArray(String[]::new));
   }
 
   private String[] trust() {

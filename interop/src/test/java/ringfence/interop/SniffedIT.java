@@ -24,7 +24,7 @@ class SniffedIT {
     Path keyLog = ground.file("keys.log");
     try (var _ = ringfence.proxy(11);
         var tcpdump = Tcpdump.start(ground, sniffed, Ringfence.PROXY_PORT);
-        var unit = ringfence.adapterWithKeyLog(30, "100", proxy, keyLog)) {
+        var unit = ringfence.adapterWith(30, "100", proxy, "--key-log", keyLog.toString())) {
       unit.isReady();
       tcpdump.stop();
     }

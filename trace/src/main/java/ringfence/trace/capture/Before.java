@@ -65,7 +65,8 @@ final class Before {
     size -= from.removeFirst().size();
   }
 
-  private static int size(Passed passed) {
+  /// What it costs to keep that, in octets.
+  static int size(Passed passed) {
     return OVERHEAD
         + switch (passed) {
           case Passed.Datagram it -> it.bytes().length;

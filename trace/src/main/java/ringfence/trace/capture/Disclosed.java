@@ -5,11 +5,10 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import ringfence.manage.disclosure.Disclosure;
 import ringfence.manage.disclosure.Subject;
@@ -20,8 +19,6 @@ import ringfence.manage.disclosure.Subject;
 public final class Disclosed implements Traffic {
   private static final int MOST_WAITING = 1000;
   private static final int MOST_OCTETS = 1 << 18;
-  private static final int TLS_HANDSHAKE = 22;
-  private static final int CLIENT_HELLO = 1;
 
   /// What is known of a connection.
   private sealed interface State {
@@ -39,18 +36,7 @@ public final class Disclosed implements Traffic {
   /// Of those connections alone that were seen from their beginning and may be wanted.
   private final Map<Set<InetSocketAddress>, State> connections = new LinkedHashMap<>();
 
-  /// Lines of the key log whose connection has not shown itself, by their client random.
-  private final Map<String, List<String>> secrets =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, List<String>> eldest) {
-          return size() > MOST_WAITING;
-        }
-      };
-
-  private final Map<String, Set<InetSocketAddress>> byRandom = new HashMap<>();
+  private final KeyLines keys = new KeyLines();
 
   public Disclosed(Traffic target, Disclosure disclosure, InstantSource clock) {
     this.target = target;
@@ -64,12 +50,17 @@ public final class Disclosed implements Traffic {
     if (!clock.instant().isBefore(until)) return;
     switch (passed) {
       case Passed.Datagram _ -> target.write(passed);
-      case Passed.Secrets(String line) -> secret(line);
+      case Passed.Secrets(String line) -> {
+        Optional<Set<InetSocketAddress>> ends = keys.connection(line);
+        if (ends.isPresent()) carry(ends.get(), passed);
+      }
       case Passed.Opened it -> opened(it);
       case Passed.Registers it -> registers(it);
       case Passed.Octets(_, var source, var destination, byte[] bytes) -> {
         Set<InetSocketAddress> ends = Set.of(source, destination);
-        if (connections.containsKey(ends)) hello(ends, bytes);
+        Optional<String> lines =
+            connections.containsKey(ends) ? keys.hello(ends, bytes) : Optional.empty();
+        if (lines.isPresent()) carry(ends, new Passed.Secrets(lines.get()));
         carry(ends, passed);
       }
       case Passed.Closed(_, var source, var destination, _) -> {
@@ -120,27 +111,9 @@ public final class Disclosed implements Traffic {
     connections.put(ends, new State.Undecided(held, octets));
   }
 
-  /// A key log names a session by its client random, which stands in the first octets of its
-  /// connection (RFC 8446 4.1.2); the secrets have come before them.
-  private void hello(Set<InetSocketAddress> ends, byte[] bytes) throws IOException {
-    if (bytes.length < 43 || bytes[0] != TLS_HANDSHAKE || bytes[5] != CLIENT_HELLO) return;
-    String random = HexFormat.of().formatHex(bytes, 11, 43);
-    byRandom.put(random, ends);
-    List<String> lines = secrets.remove(random);
-    if (lines != null) carry(ends, new Passed.Secrets(String.join("\n", lines)));
-  }
-
-  private void secret(String line) throws IOException {
-    String[] words = line.split(" ", -1);
-    if (words.length != 3) return;
-    Set<InetSocketAddress> ends = byRandom.get(words[1]);
-    if (ends != null) carry(ends, new Passed.Secrets(line));
-    else secrets.computeIfAbsent(words[1], _ -> new ArrayList<>()).add(line);
-  }
-
   private void forget(Set<InetSocketAddress> ends) {
     connections.remove(ends);
-    byRandom.values().removeIf(ends::equals);
+    keys.forget(ends);
   }
 
   @Override
@@ -151,7 +124,7 @@ public final class Disclosed implements Traffic {
   @Override
   public void close() throws IOException {
     connections.clear();
-    secrets.clear();
+    keys.clear();
     target.close();
   }
 }

@@ -14,8 +14,11 @@ import java.util.Optional;
 
 /// Captures one after the other, the oldest of which make room for the newest, as `dumpcap` names
 /// them: `call_00001_20261126170000.pcapng`. A new one begins when the last has its size or its
-/// time. A connection goes on in the next file; to read it from its handshake give `trace` both.
+/// time, and first repeats what passed on the connections that are up, so that each can be read by
+/// itself; where that is too much, give `trace` those before it too.
 public final class RingFiles implements Traffic {
+  private static final String REPEATED = "repeated from an earlier file";
+  private static final long MOST_REPEATED = 32L << 20;
   private static final DateTimeFormatter SECOND =
       DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
 
@@ -37,6 +40,7 @@ public final class RingFiles implements Traffic {
   private final InstantSource clock;
   private final Deque<Path> kept = new ArrayDeque<>();
   private final TcpStreams streams = new TcpStreams();
+  private final LinksUp up;
   private int number;
   private Instant began;
   private TrafficFile file;
@@ -46,6 +50,8 @@ public final class RingFiles implements Traffic {
     this.name = name;
     this.plan = plan;
     this.clock = clock;
+    this.up =
+        new LinksUp(plan.octets().map(it -> Math.min(it / 2, MOST_REPEATED)).orElse(MOST_REPEATED));
     this.began = clock.instant();
     this.file = next(began);
   }
@@ -57,8 +63,10 @@ public final class RingFiles implements Traffic {
       file.close();
       file = next(now);
       began = now;
+      for (Passed earlier : up.all()) file.write(earlier, REPEATED);
     }
     file.write(passed);
+    up.add(passed);
   }
 
   private boolean isFull(Instant now) {

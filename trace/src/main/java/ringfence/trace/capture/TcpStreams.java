@@ -1,11 +1,13 @@
 package ringfence.trace.capture;
 
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import ringfence.trace.capture.IpPacket.Segment;
 
 /// The TCP connections of a capture, made up around what the streams carried: a handshake, sequence
@@ -27,9 +29,12 @@ final class TcpStreams {
     return next.containsKey(new Way(source, destination));
   }
 
-  /// The packets by which `source` opens a connection.
-  List<byte[]> open(InetSocketAddress source, InetSocketAddress destination) {
-    return handshake(new Way(source, destination));
+  /// The packets by which `source` opens a connection: the same ones of the same moment.
+  List<byte[]> open(InetSocketAddress source, InetSocketAddress destination, Instant at) {
+    var way = new Way(source, destination);
+    start(way, Objects.hash(way, at));
+    start(way.back(), Objects.hash(way.back(), at));
+    return handshake(way);
   }
 
   /// The first packet of a connection that does not come about, and whether it was refused.
@@ -48,8 +53,8 @@ final class TcpStreams {
     var way = new Way(source, destination);
     List<byte[]> packets = new ArrayList<>();
     if (!next.containsKey(way)) {
-      start(way);
-      start(way.back());
+      start(way, initial += 1_000_000);
+      start(way.back(), initial += 1_000_000);
     }
     for (int at = 0; at < bytes.length; at += IpPacket.MOST_PAYLOAD) {
       int end = Math.min(bytes.length, at + IpPacket.MOST_PAYLOAD);
@@ -91,20 +96,16 @@ final class TcpStreams {
 
   private List<byte[]> handshake(Way way) {
     byte[] nothing = new byte[0];
-    int mine = start(way);
-    var first =
-        IpPacket.tcp(way.source(), way.destination(), new Segment(mine, 0, IpPacket.SYN), nothing);
+    var syn = new Segment(nextOf(way), 0, IpPacket.SYN);
+    var first = IpPacket.tcp(way.source(), way.destination(), syn, nothing);
     advance(way, 1);
-    start(way.back());
     byte[] second = packet(way.back(), IpPacket.SYN | IpPacket.ACK, nothing);
     advance(way.back(), 1);
     return List.of(first, second, packet(way, IpPacket.ACK, nothing));
   }
 
-  private int start(Way way) {
-    initial += 1_000_000;
-    next.put(way, initial);
-    return initial;
+  private void start(Way way, int sequence) {
+    next.put(way, sequence);
   }
 
   private byte[] packet(Way way, int flags, byte[] payload) {

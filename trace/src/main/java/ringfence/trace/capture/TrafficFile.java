@@ -28,16 +28,23 @@ public final class TrafficFile implements Traffic {
 
   @Override
   public void write(Passed passed) throws IOException {
+    write(passed, "");
+  }
+
+  /// The same with a comment for the person who reads the capture.
+  void write(Passed passed, String comment) throws IOException {
     switch (passed) {
       case Passed.Datagram(var time, var source, var destination, var bytes) ->
-          file.write(time, IpPacket.udp(source, destination, bytes));
+          file.write(time, IpPacket.udp(source, destination, bytes), comment);
       case Passed.Opened(var time, var source, var destination, _) ->
-          write(time, streams.open(source, destination));
+          write(time, streams.open(source, destination, time), comment);
       case Passed.Octets(var time, var source, var destination, var bytes) ->
-          write(time, streams.carry(source, destination, bytes));
+          write(time, streams.carry(source, destination, bytes), comment);
       case Passed.Closed(var time, var source, var destination, boolean reset) ->
           write(
-              time, reset ? streams.reset(source, destination) : streams.end(source, destination));
+              time,
+              reset ? streams.reset(source, destination) : streams.end(source, destination),
+              comment);
       case Passed.Registers _ -> {}
       case Passed.Secrets(String lines) -> file.tlsSecrets(lines);
     }
@@ -58,7 +65,7 @@ public final class TrafficFile implements Traffic {
     InetSocketAddress source = seen.source();
     InetSocketAddress destination = seen.destination();
     if (!streams.knows(source, destination)) {
-      write(seen.time(), streams.open(source, destination));
+      write(seen.time(), streams.open(source, destination, seen.time()));
     }
     for (byte[] packet : streams.carry(source, destination, seen.bytes())) {
       file.write(seen.time(), packet, comment);
@@ -68,7 +75,7 @@ public final class TrafficFile implements Traffic {
   /// `source` opened a TCP connection; without this its first octets open it.
   public void opened(Instant time, InetSocketAddress source, InetSocketAddress destination)
       throws IOException {
-    write(time, streams.open(source, destination));
+    write(time, streams.open(source, destination, time));
   }
 
   /// `source` tried to open a TCP connection and was refused with a reset.
@@ -97,7 +104,11 @@ public final class TrafficFile implements Traffic {
   }
 
   private void write(Instant time, List<byte[]> packets) throws IOException {
-    for (byte[] packet : packets) file.write(time, packet);
+    write(time, packets, "");
+  }
+
+  private void write(Instant time, List<byte[]> packets, String comment) throws IOException {
+    for (byte[] packet : packets) file.write(time, packet, comment);
   }
 
   @Override

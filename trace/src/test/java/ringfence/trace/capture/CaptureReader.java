@@ -55,7 +55,11 @@ final class CaptureReader {
     assertThat(link.getShort()).isEqualTo((short) 9);
     assertThat(link.getShort()).isEqualTo((short) 1);
     assertThat(link.getInt()).isEqualTo(9);
-    while (in.hasRemaining()) packets.add(packet(block(in, 6)));
+    while (in.hasRemaining()) {
+      boolean secrets = in.getInt(in.position()) == 10;
+      ByteBuffer body = block(in, secrets ? 10 : 6);
+      if (!secrets) packets.add(packet(body));
+    }
     return packets;
   }
 

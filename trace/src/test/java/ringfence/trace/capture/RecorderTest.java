@@ -39,7 +39,7 @@ class RecorderTest {
               recorder.record(octets(PROXY, UNIT, OK));
               recorder.record(new Passed.Closed(T.plusSeconds(1), UNIT, PROXY, false));
             });
-    assertThat(packets.stream().map(RecorderTest::shown))
+    assertThat(shown(packets))
         .containsExactly(
             "16000 > 5062 S seq 0 ack 0 len 0",
             "5062 > 16000 SA seq 0 ack 1 len 0",
@@ -81,7 +81,7 @@ class RecorderTest {
               recorder.record(octets(UNIT, PROXY, OPTIONS));
               recorder.record(new Passed.Closed(T, PROXY, UNIT, true));
             });
-    assertThat(shown(packets.getLast())).isEqualTo("5062 > 16000 RA seq 1 ack 47 len 0");
+    assertThat(shown(packets).getLast()).isEqualTo("5062 > 16000 RA seq 1 ack 47 len 0");
   }
 
   @Test
@@ -246,12 +246,17 @@ class RecorderTest {
     return new Passed.Datagram(T, source, destination, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /// A segment as tcpdump shows it, its numbers counted from the first.
-  private static String shown(Packet packet) {
+  /// The segments of a connection that the unit opens, as tcpdump shows them: their numbers are
+  /// counted from the first.
+  private static List<String> shown(List<Packet> packets) {
+    int unit = packets.getFirst().transport().getInt(4);
+    int proxy = packets.get(1).transport().getInt(4);
+    return packets.stream().map(packet -> shown(packet, unit, proxy)).toList();
+  }
+
+  private static String shown(Packet packet, int unit, int proxy) {
     var tcp = packet.transport();
     boolean fromUnit = tcp.getShort(0) == 16000;
-    int unit = 2_000_000;
-    int proxy = 3_000_000;
     int sequence = tcp.getInt(4) - (fromUnit ? unit : proxy);
     boolean acknowledges = flags(packet).contains("A");
     int acknowledged = acknowledges ? tcp.getInt(8) - (fromUnit ? proxy : unit) : tcp.getInt(8);

@@ -1,18 +1,22 @@
 package ringfence.trace.capture;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import ringfence.testkit.Clause;
 
 class RingFilesTest {
   private static final Instant T = Instant.parse("2026-11-26T17:00:00Z");
@@ -53,6 +57,58 @@ class RingFilesTest {
     }
   }
 
+  @Test
+  @Clause("RFC 8446 5.3")
+  void a_later_file_begins_with_all_that_passed_on_the_links_that_are_up() throws IOException {
+    var plan = new RingFiles.Plan(Optional.empty(), Optional.of(Duration.ofSeconds(60)), 9);
+    var other = new InetSocketAddress("127.0.120.12", 16000);
+    try (var ring = new RingFiles(folder.resolve("call.pcapng"), plan, () -> now)) {
+      ring.write(new Passed.Opened(now, UNIT, PROXY, true));
+      ring.write(new Passed.Secrets("CLIENT_RANDOM " + "07".repeat(32) + " 01"));
+      ring.write(new Passed.Octets(now, UNIT, PROXY, hello()));
+      ring.write(new Passed.Opened(now, other, PROXY, false));
+      ring.write(new Passed.Closed(now, other, PROXY, false));
+      ring.write(new Passed.Datagram(now, UNIT, PROXY, new byte[20]));
+      now = T.plusSeconds(60);
+      ring.write(octets("later"));
+    }
+    var first = read(names().getFirst());
+    var last = read(names().getLast());
+    // three packets of TCP and the hello, as they were; nothing of what is over
+    assertThat(last).hasSize(5);
+    assertThat(last.subList(0, 4)).isEqualTo(first.subList(0, 4));
+    assertThat(last.getLast()).endsWith(HexFormat.of().formatHex("later".getBytes(US_ASCII)));
+    assertThat(Files.readString(folder.resolve(names().getLast()), ISO_8859_1))
+        .contains("CLIENT_RANDOM 0707", "repeated from an earlier file");
+  }
+
+  @Test
+  void what_is_repeated_leaves_half_of_a_file_for_what_is_new() throws IOException {
+    var plan = new RingFiles.Plan(Optional.of(10_000L), Optional.empty(), 99);
+    try (var ring = new RingFiles(folder.resolve("call"), plan, () -> now)) {
+      ring.write(new Passed.Opened(now, UNIT, PROXY, true));
+      for (int i = 0; i < 100; i++) ring.write(octets("x".repeat(500)));
+    }
+    assertThat(names()).hasSizeLessThan(15);
+    for (String name : names()) assertThat(Files.size(folder.resolve(name))).isLessThan(11_000);
+  }
+
+  /// The times and the octets of the packets, without their comments.
+  private List<String> read(String name) throws IOException {
+    return CaptureReader.read(Files.readAllBytes(folder.resolve(name))).stream()
+        .map(packet -> packet.time() + " " + HexFormat.of().formatHex(packet.bytes()))
+        .toList();
+  }
+
+  /// A ClientHello whose random is all sevens.
+  private static byte[] hello() {
+    byte[] hello = new byte[60];
+    hello[0] = 22;
+    hello[5] = 1;
+    Arrays.fill(hello, 11, 43, (byte) 7);
+    return hello;
+  }
+
   private List<String> names() throws IOException {
     try (var files = Files.list(folder)) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
@@ -60,6 +116,6 @@ class RingFilesTest {
   }
 
   private Passed octets(String text) {
-    return new Passed.Octets(now, UNIT, PROXY, text.getBytes(StandardCharsets.US_ASCII));
+    return new Passed.Octets(now, UNIT, PROXY, text.getBytes(US_ASCII));
   }
 }
