@@ -4,8 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import ringfence.sip.message.Transport;
 import ringfence.trace.capture.Occasion;
 import ringfence.trace.capture.PcapngFile;
 import ringfence.trace.capture.RingFiles;
@@ -67,8 +72,24 @@ final class CaptureOptions {
       description = "how much media before the beginning is kept (default: ${DEFAULT-VALUE})")
   private int before;
 
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   boolean isAsked() {
     return file.isPresent();
+  }
+
+  /// Whether it waits for a Ready light.
+  boolean waitsForReady() {
+    return Stream.of(start, stop).anyMatch(it -> it.filter("ready"::equals).isPresent());
+  }
+
+  /// How tshark reads it, which takes SIP for such at its own ports only; of a ring each file.
+  Optional<String> reading(Transport transport, int port) {
+    boolean ring = ringSize.isPresent() || ringSeconds.isPresent();
+    String layer = transport.toString().toLowerCase(Locale.ROOT);
+    return file.filter(_ -> !ring)
+        .map(it -> "tshark -r %s -d %s.port==%d,sip -Y 'sip || rtp'".formatted(it, layer, port));
   }
 
   /// Begins to capture all that passes at `lookout`, where that was asked for.
@@ -82,6 +103,8 @@ final class CaptureOptions {
   /// @param withSecrets whether those of TLS are to be in the file
   Capture open(boolean withSecrets) throws Main.Unusable {
     Path path = file.orElseThrow();
+    missing(withSecrets, Lookout.givesSecrets())
+        .ifPresent(it -> command.commandLine().getErr().println("warning: " + it));
     try {
       Triggered traffic = new Triggered(traffic(path), Duration.ofSeconds(before), MOST_BEFORE);
       if (start.isEmpty()) traffic.begin();
@@ -92,6 +115,15 @@ final class CaptureOptions {
     } catch (IOException e) {
       throw new Main.Unusable(path + ": cannot be written: " + e.getMessage());
     }
+  }
+
+  /// What will not be in the capture, though it was asked for.
+  static Optional<String> missing(boolean withSecrets, boolean given) {
+    return withSecrets && !given
+        ? Optional.of(
+            "there will be no TLS secrets in the capture: BoringSSL does not load here, and the"
+                + " JDK's engine gives none away")
+        : Optional.empty();
   }
 
   private Traffic traffic(Path path) throws IOException, Main.Unusable {

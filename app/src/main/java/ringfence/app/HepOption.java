@@ -17,7 +17,7 @@ final class HepOption {
       paramLabel = "HOST:PORT",
       description =
           "send SIP, without what proves passwords and keys, to a Homer or sngrep (HEP3, UDP)")
-  private Optional<String> server;
+  private Optional<String> server = Optional.empty();
 
   /// Begins to send what is said at `lookout`, where that was asked for.
   Closeable start(Lookout lookout) throws Main.Unusable {

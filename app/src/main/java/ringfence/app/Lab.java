@@ -1,5 +1,6 @@
 package ringfence.app;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -49,6 +50,7 @@ final class Lab implements AutoCloseable {
   private final ProxyServer proxy;
   private final List<Adapter> adapters = new ArrayList<>();
   private final List<WebServer> pages = new ArrayList<>();
+  private final List<Closeable> senders = new ArrayList<>();
   private final List<String> missingPages = new ArrayList<>();
 
   private Lab(LabPlan plan) throws IOException, Main.Unusable {
@@ -154,11 +156,8 @@ final class Lab implements AutoCloseable {
     };
   }
 
-  private Adapter startAdapter(LabPlan.Adapter adapter) throws IOException {
-    var lookout = new Lookout();
-    if (adapters.isEmpty()) lookout.tap(callersView);
-    plan.capture().ifPresent(file -> file.withoutReceivedMedia(lookout));
-    if (adapters.isEmpty()) plan.lesson().ifPresent(lesson -> lesson.listen(lookout));
+  private Adapter startAdapter(LabPlan.Adapter adapter) throws IOException, Main.Unusable {
+    Lookout lookout = lookout();
     Settings settings = settings(adapter);
     var started =
         new Adapter(
@@ -190,11 +189,22 @@ final class Lab implements AutoCloseable {
     return UnitSettings.line(settings, adapter.user(), Secret.of(password), true);
   }
 
+  /// Those who look on at the next adapter.
+  private Lookout lookout() throws Main.Unusable {
+    var lookout = new Lookout();
+    if (adapters.isEmpty()) lookout.tap(callersView);
+    plan.capture().ifPresent(file -> file.withoutReceivedMedia(lookout));
+    senders.add(plan.hep().start(lookout));
+    if (adapters.isEmpty()) plan.lesson().ifPresent(lesson -> lesson.listen(lookout));
+    return lookout;
+  }
+
   @Override
   public void close() throws IOException {
     pages.forEach(WebServer::close);
     adapters.forEach(Adapter::close);
     proxy.close();
+    for (Closeable sender : senders) sender.close();
     if (plan.capture().isPresent()) plan.capture().get().close();
     events.close();
   }

@@ -64,6 +64,8 @@ final class LabCommand implements Callable<Integer> {
 
   @Mixin private CaptureOptions capture;
 
+  @Mixin private HepOption hep;
+
   @Option(
       names = "--lesson",
       paramLabel = "FILE",
@@ -97,6 +99,9 @@ final class LabCommand implements Callable<Integer> {
     try (var lab = Lab.start(plan)) {
       LabReport report = new LabRun(lab, plan, step -> err.println("lab: " + step)).run();
       print(report);
+      capture
+          .reading(plan.transport(), LabPlan.PROXY_PORT)
+          .ifPresent(it -> err.println("lab: the capture: ringfence trace, or " + it));
       if (plan.lesson().isPresent())
         err.println("lab: step by step: " + plan.lesson().get().write());
       code = report.isOk() ? Main.DONE : Main.FAILED;
@@ -125,7 +130,8 @@ final class LabCommand implements Callable<Integer> {
         console,
         // its accounts, keys and certificates are its own, so that nobody else is given away
         capture.isAsked() ? Optional.of(capture.open(true)) : Optional.empty(),
-        lesson());
+        lesson(),
+        hep);
   }
 
   private Optional<LabLesson> lesson() throws IOException {

@@ -26,7 +26,8 @@ record LabPlan(
     Path data,
     int console,
     Optional<Capture> capture,
-    Optional<LabLesson> lesson) {
+    Optional<LabLesson> lesson,
+    HepOption hep) {
   static final String GATEWAY = "OpenSIPS";
   static final int PROXY_HOST = 11;
   static final int PROXY_PORT = 5062;

@@ -59,9 +59,7 @@ final class ProxyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (file.isEmpty() && openSips.isEmpty()) {
-      throw new Main.Unusable("give a settings file, or --opensips FILE");
-    }
+    check();
     PrintWriter err = spec.commandLine().getErr();
     Path folder = file.or(() -> openSips).orElseThrow().toAbsolutePath().resolveSibling("");
     var events = new EventLog(1000, InstantSource.system());
@@ -83,6 +81,16 @@ final class ProxyCommand implements Callable<Integer> {
     } finally {
       events.close();
       Shutdown.done(Main.DONE);
+    }
+  }
+
+  private void check() throws Main.Unusable {
+    if (file.isEmpty() && openSips.isEmpty()) {
+      throw new Main.Unusable("give a settings file, or --opensips FILE");
+    }
+    if (capture.waitsForReady()) {
+      throw new Main.Unusable(
+          "a proxy has no Ready light: --capture-start takes down or call:NUMBER");
     }
   }
 

@@ -27,20 +27,29 @@ final class LabPlans {
 
   /// A secure one that nobody looks at.
   static LabPlan secure(Path folder) {
-    return of(folder, Manner.SECURE, Optional.empty(), Optional.empty());
+    return sent(folder, new HepOption());
   }
 
   /// A secure one that is taught.
   static LabPlan secure(Path folder, LabLesson lesson) {
-    return of(folder, Manner.SECURE, Optional.empty(), Optional.of(lesson));
+    var looking = new Looking(Optional.empty(), Optional.of(lesson), new HepOption());
+    return of(folder, Manner.SECURE, looking);
   }
 
   static LabPlan captured(Path folder, Manner manner, Capture capture) {
-    return of(folder, manner, Optional.of(capture), Optional.empty());
+    var looking = new Looking(Optional.of(capture), Optional.empty(), new HepOption());
+    return of(folder, manner, looking);
   }
 
-  private static LabPlan of(
-      Path folder, Manner manner, Optional<Capture> capture, Optional<LabLesson> lesson) {
+  /// A secure one that a capture server is shown.
+  static LabPlan sent(Path folder, HepOption hep) {
+    return of(folder, Manner.SECURE, new Looking(Optional.empty(), Optional.empty(), hep));
+  }
+
+  /// Who looks at it.
+  private record Looking(Optional<Capture> capture, Optional<LabLesson> lesson, HepOption hep) {}
+
+  private static LabPlan of(Path folder, Manner manner, Looking looking) {
     return new LabPlan(
         Loopback.network(),
         manner.transport(),
@@ -51,7 +60,8 @@ final class LabPlans {
         Duration.ofMillis(400),
         folder,
         0,
-        capture,
-        lesson);
+        looking.capture(),
+        looking.lesson(),
+        looking.hep());
   }
 }

@@ -1,7 +1,11 @@
 package ringfence.app;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -75,6 +79,20 @@ class LabTest {
       throws Exception {
     LabReport report = run(plan(Transport.TLS, MediaSecurity.RtpMode.SECURE, keys, suite));
     assertThat(report.faults()).isEmpty();
+  }
+
+  @Test
+  void what_it_says_is_sent_to_a_capture_server() throws Exception {
+    try (var server = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      server.setSoTimeout(10_000);
+      var hep = new HepOption();
+      new CommandLine(hep).parseArgs("--hep", "127.0.0.1:" + server.getLocalPort());
+      run(LabPlans.sent(folder, hep));
+      var packet = new DatagramPacket(new byte[65_535], 65_535);
+      server.receive(packet);
+      String text = new String(packet.getData(), 0, packet.getLength(), ISO_8859_1);
+      assertThat(text).startsWith("HEP3").contains("REGISTER sip:");
+    }
   }
 
   @Test

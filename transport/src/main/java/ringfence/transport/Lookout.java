@@ -3,6 +3,7 @@ package ringfence.transport;
 import java.util.ArrayList;
 import java.util.List;
 import ringfence.transport.tls.KeyLog;
+import ringfence.transport.tls.TlsEngine;
 
 /// Those who look on at all of a product: each of its endpoints and media sockets shows them what
 /// it does, those that are there and those that come later. As long as nobody looks it costs
@@ -54,6 +55,12 @@ public final class Lookout {
   public synchronized void untapStreams(StreamTap tap) {
     streamTaps.remove(tap);
     endpoints.forEach(endpoint -> endpoint.untapStreams(tap));
+  }
+
+  /// Whether there is anything to hear for a key log: BoringSSL gives secrets away, the JDK's
+  /// engine does not.
+  public static boolean givesSecrets() {
+    return TlsContexts.preferred() == TlsEngine.BORING_SSL;
   }
 
   public synchronized void keyLog(KeyLog log) {

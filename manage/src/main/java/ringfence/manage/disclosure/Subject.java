@@ -14,9 +14,8 @@ public sealed interface Subject {
   record Account(String name) implements Subject {
     /// Whether `registered` is it, as `100@example.com`, or `100` of a domain that is not known.
     public boolean is(String registered) {
-      return name.contains("@") && registered.contains("@")
-          ? name.equalsIgnoreCase(registered)
-          : user(name).equals(user(registered));
+      boolean domains = name.contains("@") && registered.contains("@");
+      return domains ? name.equalsIgnoreCase(registered) : user(name).equals(user(registered));
     }
 
     private static String user(String account) {
