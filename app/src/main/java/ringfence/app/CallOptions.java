@@ -171,9 +171,9 @@ final class CallOptions {
     Optional<String> given =
         password.or(() -> Optional.ofNullable(System.getenv(PASSWORD_VARIABLE)));
     if (given.isPresent()) return Secret.of(given.get());
-    Console terminal = System.console();
-    if (registrar.isEmpty() || !terminal.isTerminal()) return Secret.of("");
-    char[] typed = terminal.readPassword("Password of %s: ", user);
+    Optional<Console> terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal);
+    if (registrar.isEmpty() || terminal.isEmpty()) return Secret.of("");
+    char[] typed = terminal.get().readPassword("Password of %s: ", user);
     return Secret.of(typed == null ? "" : String.valueOf(typed));
   }
 
