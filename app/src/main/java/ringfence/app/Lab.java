@@ -159,17 +159,19 @@ final class Lab implements AutoCloseable {
   private Adapter startAdapter(LabPlan.Adapter adapter) throws IOException, Main.Unusable {
     Lookout lookout = lookout();
     Settings settings = settings(adapter);
+    var options =
+        new UnitOptions(
+            UnitIdentity.TA7102I,
+            HostNetwork.at(plan.address(adapter.host())),
+            settings,
+            TrustAnchors.of(certificates.authority()),
+            Optional.empty(),
+            events,
+            lookout,
+            chance);
     var started =
         new Adapter(
-            new UnitOptions(
-                UnitIdentity.TA7102I,
-                HostNetwork.at(plan.address(adapter.host())),
-                settings,
-                TrustAnchors.of(certificates.authority()),
-                Optional.empty(),
-                events,
-                lookout,
-                chance),
+            options,
             Configuration.inMemory(settings, UnitSettings.RULES),
             CertificateStore.open(plan.data().resolve("adapter-" + adapter.name())));
     started.diagnoses().by(UnitExaminer.over(lookout));
