@@ -81,7 +81,9 @@ class ProxyLookingTest {
     try (Unit unit = Unit.start(options)) {
       Office.await(unit, now -> now.lines().getFirst().registration().equals("AuthFailed"));
       String aor = "sip:100@" + office.network + ".11";
-      assertThat(rows("Proxy.Failures").getFirst()).extracting(Cell::text).contains("REGISTER");
+      assertThat(rows("Proxy.Failures").getFirst())
+          .extracting(Cell::text)
+          .contains("401 Unauthorized to REGISTER");
       assertThat(diagnosed("Proxy.Registration", aor).get(1).text())
           .contains("(sip.challenge-loop)");
     }

@@ -21,7 +21,7 @@ public final class FailureTable {
     return new StatusTable(
             NAME,
             "Failures",
-            List.of("Call-ID", "At", "Request", "From", "To", "By", "Answer"),
+            List.of("Call-ID", "At", "From", "To", "By", "Answer"),
             () ->
                 proxy.asked(ProxyServer::failures).map(it -> it.join()).orElse(List.of()).stream()
                     .map(FailureTable::row)
@@ -34,11 +34,15 @@ public final class FailureTable {
     return List.of(
         Cell.of(each.request().callId()),
         Cell.of(Amounts.moment(each.answeredAt())),
-        Cell.of(each.request().method().toString()),
         Cell.of(user(each.request().from().uri())),
         Cell.of(user(each.request().to().uri())),
         Cell.of(each.flow().transport() + " " + Amounts.address(each.flow().remote())),
-        new Cell(each.response().status() + " " + each.response().reason(), Tone.BAD));
+        new Cell(answer(each), Tone.BAD));
+  }
+
+  private static String answer(FailedRequest each) {
+    var response = each.response();
+    return response.status() + " " + response.reason() + " to " + each.request().method();
   }
 
   /// An address-of-record of ours or another's, as the other tables write it.
