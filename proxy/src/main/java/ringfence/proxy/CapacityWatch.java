@@ -11,10 +11,11 @@ import java.util.Optional;
 import java.util.function.IntSupplier;
 import ringfence.manage.event.EventLog;
 import ringfence.proxy.defence.Capacity;
+import ringfence.proxy.defence.Defence;
 import ringfence.proxy.log.ProxyEvents;
 import ringfence.transport.FlowTable;
 
-/// Looks every second at what the proxy might run short of.
+/// Looks every second at what the proxy might run short of, and whether it drains.
 final class CapacityWatch implements Runnable {
   static final Duration PERIOD = Duration.ofSeconds(1);
 
@@ -23,13 +24,14 @@ final class CapacityWatch implements Runnable {
           .filter(pool -> pool.getType() == MemoryType.HEAP)
           .toList();
   private final long most = Runtime.getRuntime().maxMemory();
-  private final Capacity capacity;
+  private final Defence defence;
   private final FlowTable flows;
   private final IntSupplier underWay;
   private final EventLog log;
+  private boolean draining;
 
-  CapacityWatch(Capacity capacity, FlowTable flows, IntSupplier underWay, EventLog log) {
-    this.capacity = capacity;
+  CapacityWatch(Defence defence, FlowTable flows, IntSupplier underWay, EventLog log) {
+    this.defence = defence;
     this.flows = flows;
     this.underWay = underWay;
     this.log = log;
@@ -37,6 +39,19 @@ final class CapacityWatch implements Runnable {
 
   @Override
   public void run() {
+    tellOfDraining();
+    tellOfShortage();
+  }
+
+  private void tellOfDraining() {
+    boolean before = draining;
+    draining = defence.capacity().isDraining();
+    if (draining && !before) log.report(ProxyEvents.DRAINING.report(defence.calls().size()));
+    if (before && !draining) log.report(ProxyEvents.RESUMED.report());
+  }
+
+  private void tellOfShortage() {
+    Capacity capacity = defence.capacity();
     Optional<String> before = capacity.shortage();
     var use = new Capacity.Use(heapPercent(), flows.unsent(), underWay.getAsInt());
     Optional<String> shortage = capacity.look(use);

@@ -194,7 +194,7 @@ final class ProxyStart {
     endpoint.onEvent(event -> log.report(LinkReports.of(event)));
     listeners.reload().watch(settings.get(ListenerSettings.CERTIFICATE_CHECK_INTERVAL));
     new Door(defence, endpoint, loop, log).open();
-    var capacity = new CapacityWatch(defence.capacity(), endpoint.flows(), core::underWay, log);
+    var capacity = new CapacityWatch(defence, endpoint.flows(), core::underWay, log);
     var _ = loop.every(CapacityWatch.PERIOD, capacity);
   }
 

@@ -17,6 +17,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -344,6 +346,26 @@ class ProxyServerTest {
         .contains("\"user\":\"sip:100@127.0.0.1\"")
         .doesNotContain("geheim");
     assertThat(log.recent()).anyMatch(event -> event.sentence().equals("Registered."));
+  }
+
+  @Test
+  void that_it_drains_and_that_it_takes_calls_again_is_told() throws Exception {
+    ProxyServer proxy = everywhere();
+    var told = new LinkedBlockingQueue<String>();
+    try (var _ = log.listen(event -> told.add(event.sentence()))) {
+      for (boolean yes : List.of(true, false)) {
+        proxy
+            .defence(
+                defence -> {
+                  defence.capacity().drain(yes);
+                  return defence;
+                })
+            .join();
+        assertThat(told.poll(20, TimeUnit.SECONDS))
+            .isEqualTo(
+                yes ? "Nothing new is begun; calls under way: 0." : "New calls are taken again.");
+      }
+    }
   }
 
   @Test

@@ -56,6 +56,22 @@ public interface ProxyEvents {
           "A listener is not open.",
           "Its address is in use or not of this host, or its certificate cannot be used.",
           "The field cause names it; correct the setting or the file and restart the proxy.");
+  Notification DRAINING =
+      new Notification(
+          PROXY,
+          0x5006,
+          INFO,
+          "Nothing new is begun; calls under way: %s.",
+          "An administrator drains the proxy, or it is about to stop and waits for its calls.",
+          "Stop it when they are over, or have it take calls again on the Overview page.");
+  Notification RESUMED =
+      new Notification(
+          PROXY,
+          0x5007,
+          INFO,
+          "New calls are taken again.",
+          "An administrator has ended the draining.",
+          "Nothing to do.");
   Notification REGISTERED =
       new Notification(
           REGISTRAR,
@@ -147,6 +163,8 @@ public interface ProxyEvents {
           REFUSED,
           FAULT,
           LISTENER_CLOSED,
+          DRAINING,
+          RESUMED,
           REGISTERED,
           UNREGISTERED,
           REGISTRATION_REFUSED,
