@@ -57,8 +57,10 @@ public sealed interface Database {
     try {
       Files.createFile(
           path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      // made by root for a service, it is that service's, as its folder is
+      Files.setOwner(path, Files.getOwner(path.toAbsolutePath().getParent()));
     } catch (IOException _) {
-      return; // another process was first, or SQLite says why there can be no file
+      return; // another was first, the folder is not ours, or SQLite says why there can be no file
     }
   }
 

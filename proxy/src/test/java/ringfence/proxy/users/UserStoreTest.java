@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -43,6 +44,25 @@ class UserStoreTest {
         .contains(mufasa.ha1Md5())
         .doesNotContain("Circle Of Life");
     assertThat(mufasa.toString()).doesNotContain(mufasa.ha1Md5());
+  }
+
+  /// Only root can show it: others own what they make, and their folders.
+  @Test
+  void what_root_makes_belongs_to_the_owner_of_the_folder() throws Exception {
+    boolean root = Files.getOwner(folder).getName().equals("root");
+    UserPrincipal service =
+        root
+            ? folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody")
+            : Files.getOwner(folder);
+    Files.setOwner(folder, service);
+    try (UserStore store = UserStore.open(database())) {
+      store.add(user("100", "a"));
+      try (var files = Files.list(folder)) {
+        assertThat(files)
+            .hasSizeGreaterThan(1)
+            .allSatisfy(it -> assertThat(Files.getOwner(it)).isEqualTo(service));
+      }
+    }
   }
 
   @Test
