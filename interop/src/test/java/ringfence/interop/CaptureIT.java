@@ -30,7 +30,7 @@ class CaptureIT {
   @BeforeEach
   void prepare() {
     ground = new Ground(folder);
-    ringfence = new Ringfence(ground, Authority.make(ground));
+    ringfence = new Ringfence(ground, Authority.ours());
     server = ground.at(HOST, Ringfence.PROXY_PORT);
   }
 

@@ -1,16 +1,22 @@
 package ringfence.trace.diagnose;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import ringfence.sip.message.Method;
 import ringfence.sip.message.SipRequest;
 import ringfence.trace.capture.Carrier;
 
-/// A request in clear goes to a port that speaks TLS, and stays without an answer.
+/// A request in clear goes to a port that speaks TLS, and stays without an answer; or to one that
+/// may speak it, since the server hangs up on it.
 final class PlainSipToTlsPort {
   /// RFC 3261 section 19.1.2: the port of `sips`.
   private static final int SIPS_PORT = 5061;
+
+  private static final Duration AT_ONCE = Duration.ofSeconds(2);
 
   private PlainSipToTlsPort() {}
 
@@ -19,14 +25,45 @@ final class PlainSipToTlsPort {
     for (Link link : file.links()) {
       if (link.serverHello().isPresent()) ports.add(link.address(Party.SERVER).getPort());
     }
-    return file.messages().stream()
-        .filter(said -> said.message() instanceof SipRequest)
-        .filter(said -> said.carrier() != Carrier.TLS && ports.contains(said.to().getPort()))
-        .filter(said -> file.answers(said).isEmpty())
-        .findFirst()
+    return unanswered(file)
+        .filter(said -> ports.contains(said.to().getPort()))
         .map(said -> verdict(said, file))
+        .findFirst()
+        .or(() -> unanswered(file).flatMap(said -> hungUp(said, file).stream()).findFirst())
         .map(List::of)
         .orElse(List.of());
+  }
+
+  private static Stream<Said> unanswered(CaseFile file) {
+    return file.messages().stream()
+        .filter(said -> said.message() instanceof SipRequest && said.carrier() != Carrier.TLS)
+        .filter(said -> !said.isRequest(Method.ACK) && file.answers(said).isEmpty());
+  }
+
+  private static Optional<Verdict> hungUp(Said said, CaseFile file) {
+    if (said.carrier() != Carrier.TCP) return Optional.empty();
+    return file.links().stream()
+        .filter(link -> link.joins(said.from(), said.to()))
+        .filter(link -> link.address(Party.SERVER).equals(said.to()))
+        .filter(ClosedWithoutAlert::serverEndsFirst)
+        .flatMap(link -> link.end().stream())
+        .filter(end -> end.frame() > said.frame())
+        .filter(end -> Duration.between(said.time(), end.time()).compareTo(AT_ONCE) < 0)
+        .findFirst()
+        .map(end -> hungUp(said, end));
+  }
+
+  private static Verdict hungUp(Said said, Found<String> end) {
+    String sentence =
+        "%s hangs up on SIP in clear without a word, as a port of TLS does."
+            .formatted(Link.text(said.to()));
+    return Verdict.of("tls.plain-sip", 0.6, sentence)
+        .seen(said.frame(), said.line() + " over TCP")
+        .seen(end.frame(), "the server ends the connection with " + end.what())
+        .cure(
+            "If that port speaks TLS, enable it on the device too and restart its SIP service;"
+                + " otherwise see in the server's log why it hangs up.")
+        .at(UnitField.TLS);
   }
 
   private static Verdict verdict(Said said, CaseFile file) {

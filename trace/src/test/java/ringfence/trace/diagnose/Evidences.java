@@ -109,12 +109,14 @@ final class Evidences {
       Carrier carrier,
       byte[] octets,
       Optional<SessionDescription> session) {
-    SipMessage message =
-        switch (new SipParser().parse(octets)) {
-          case Parsed.Message(var read) -> read;
-          case Parsed other -> throw new IllegalStateException(other.toString());
-        };
-    return row(from, new Content.Sip(message, session, carrier));
+    return row(from, new Content.Sip(message(octets), session, carrier));
+  }
+
+  static SipMessage message(byte[] octets) {
+    return switch (new SipParser().parse(octets)) {
+      case Parsed.Message(var read) -> read;
+      case Parsed other -> throw new IllegalStateException(other.toString());
+    };
   }
 
   private Evidences row(InetSocketAddress from, Content content) {

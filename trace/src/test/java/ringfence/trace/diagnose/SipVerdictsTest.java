@@ -1,18 +1,22 @@
 package ringfence.trace.diagnose;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static ringfence.trace.diagnose.Evidences.CLIENT;
 import static ringfence.trace.diagnose.Evidences.NOW;
 import static ringfence.trace.diagnose.Evidences.SERVER;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import ringfence.trace.capture.Carrier;
+import ringfence.trace.decode.Content;
 
 class SipVerdictsTest {
   private static final String FIELDS =
@@ -162,6 +166,32 @@ class SipVerdictsTest {
             .sip(SERVER, Carrier.TLS, response("401 Unauthorized", "REGISTER", 1, challenge));
 
     assertThat(Evidences.ids(scene.file)).isEmpty();
+  }
+
+  @Test
+  void SIP_in_clear_upon_which_a_server_at_any_port_hangs_up() {
+    byte[] register =
+        request("REGISTER", 1, "").strip().concat("\n\n").replace("\n", "\r\n").getBytes(UTF_8);
+    var sip = new Content.Sip(Evidences.message(register), Optional.empty(), Carrier.TCP);
+    var server = new InetSocketAddress("192.0.2.1", 5062);
+    var hungUp =
+        new Evidences()
+            .between(CLIENT, server, new Content.Tcp(40_000, 5062, "SYN", 0))
+            .between(server, CLIENT, new Content.Tcp(5062, 40_000, "SYN, ACK", 0))
+            .between(CLIENT, server, sip)
+            .between(server, CLIENT, new Content.Tcp(5062, 40_000, "FIN, ACK", 0));
+    Verdict verdict = Diagnosis.of(hungUp.file).verdicts().getFirst();
+    assertThat(verdict.id()).isEqualTo("tls.plain-sip");
+    assertThat(verdict.confidence()).isLessThan(0.8);
+
+    var left =
+        new Evidences()
+            .between(CLIENT, server, new Content.Tcp(40_000, 5062, "SYN", 0))
+            .between(server, CLIENT, new Content.Tcp(5062, 40_000, "SYN, ACK", 0))
+            .between(CLIENT, server, sip)
+            .between(CLIENT, server, new Content.Tcp(40_000, 5062, "FIN, ACK", 0))
+            .between(server, CLIENT, new Content.Tcp(5062, 40_000, "FIN, ACK", 0));
+    assertThat(Evidences.ids(left.file)).isEmpty();
   }
 
   @Test
