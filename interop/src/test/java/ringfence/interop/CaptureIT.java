@@ -73,7 +73,7 @@ class CaptureIT {
       callee.isReady();
       assertThat(tshark(file).frames("ip")).isEmpty();
       call(caller, callee);
-      proxy.close();
+      proxy.terminate();
       caller.unusable();
     }
     assertThat(tshark(file).frames("sip"))
