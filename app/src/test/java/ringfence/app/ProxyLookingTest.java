@@ -83,7 +83,7 @@ class ProxyLookingTest {
       String aor = "sip:100@" + office.network + ".11";
       assertThat(rows("Proxy.Failures").getFirst())
           .extracting(Cell::text)
-          .contains("401 Unauthorized to REGISTER");
+          .contains("401 Unauthorized");
       assertThat(diagnosed("Proxy.Registration", aor).get(1).text())
           .contains("(sip.challenge-loop)");
     }

@@ -74,7 +74,8 @@ function goToField() {
   field?.scrollIntoView({ block: 'center' });
 }
 
-goToField();
+// not before the browser has gone there itself, which takes the focus away
+addEventListener('load', () => requestAnimationFrame(goToField));
 addEventListener('hashchange', goToField);
 
 const events = new EventSource('/events');

@@ -8,6 +8,7 @@ import ringfence.manage.status.Tone;
 import ringfence.proxy.ProxyServer;
 import ringfence.proxy.failure.FailedRequest;
 import ringfence.proxy.location.AddressOfRecord;
+import ringfence.sip.message.Method;
 import ringfence.sip.message.SipUri;
 import ringfence.sip.message.Uri;
 
@@ -21,7 +22,7 @@ public final class FailureTable {
     return new StatusTable(
             NAME,
             "Failures",
-            List.of("Call-ID", "At", "From", "To", "By", "Answer"),
+            List.of("Call-ID", "At", "Request", "By", "Answer"),
             () ->
                 proxy.asked(ProxyServer::failures).map(it -> it.join()).orElse(List.of()).stream()
                     .map(FailureTable::row)
@@ -32,17 +33,18 @@ public final class FailureTable {
 
   private static List<Cell> row(FailedRequest each) {
     return List.of(
-        Cell.of(each.request().callId()),
+        Cell.of(Amounts.rowName(each.request().callId())),
         Cell.of(Amounts.moment(each.answeredAt())),
-        Cell.of(user(each.request().from().uri())),
-        Cell.of(user(each.request().to().uri())),
+        Cell.of(request(each)),
         Cell.of(each.flow().transport() + " " + Amounts.address(each.flow().remote())),
-        new Cell(answer(each), Tone.BAD));
+        new Cell(each.response().status() + " " + each.response().reason(), Tone.BAD));
   }
 
-  private static String answer(FailedRequest each) {
-    var response = each.response();
-    return response.status() + " " + response.reason() + " to " + each.request().method();
+  private static String request(FailedRequest each) {
+    String to = user(each.request().to().uri());
+    return each.request().is(Method.REGISTER)
+        ? "REGISTER of " + to
+        : "INVITE of " + user(each.request().from().uri()) + " to " + to;
   }
 
   /// An address-of-record of ours or another's, as the other tables write it.
