@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -61,15 +62,8 @@ final class Acceptor {
     Optional<SecureDoor> secure = Optional.empty();
     if (tls.isPresent()) secure = Optional.of(new SecureDoor(host, contexts, tls.get()));
     var door = new Door(listen.allowed(), secure);
-    int unsent = host.options().limits().unsent();
     ChannelFuture bound =
-        new ServerBootstrap()
-            .group(host.loop().thread())
-            .channel(NioServerSocketChannel.class)
-            .option(ChannelOption.SO_BACKLOG, 1024)
-            .childOption(ChannelOption.TCP_NODELAY, true)
-            .childOption(
-                ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(unsent / 2, unsent))
+        bootstrap()
             .childHandler(
                 new ChannelInitializer<SocketChannel>() {
                   @Override
@@ -85,6 +79,19 @@ final class Acceptor {
           doors.put(local(bound.channel()), door);
         });
     return bound;
+  }
+
+  private ServerBootstrap bootstrap() {
+    int unsent = host.options().limits().unsent();
+    return new ServerBootstrap()
+        .group(host.loop().thread())
+        .channel(NioServerSocketChannel.class)
+        .option(ChannelOption.SO_BACKLOG, 1024)
+        // one a turn, so that many who come together keep nobody waiting who is there
+        .option(ChannelOption.RECVBUF_ALLOCATOR, new ServerChannelRecvByteBufAllocator())
+        .childOption(ChannelOption.TCP_NODELAY, true)
+        .childOption(
+            ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(unsent / 2, unsent));
   }
 
   private static InetSocketAddress local(Channel channel) {
@@ -176,40 +183,65 @@ final class Acceptor {
     return newcomers.size();
   }
 
+  /// A connection on its way to TLS.
   private final class Arrival implements TlsGate.Outcome {
+    private final SocketChannel channel;
     private final InetSocketAddress local;
     private final InetSocketAddress remote;
+    private final Loop.Timer late;
     private boolean told;
 
     Arrival(SocketChannel channel) {
+      this.channel = channel;
       this.local = channel.localAddress();
       this.remote = channel.remoteAddress();
+      Loop loop = host.loop();
+      this.late =
+          loop.after(host.options().times().handshake(), () -> loop.unhurried(this::tooLate));
       channel.closeFuture().addListener(_ -> goneBeforeItsHandshake());
+    }
+
+    private void tooLate() {
+      if (told) return;
+      boolean silent = channel.pipeline().get(AwaitHello.class) != null;
+      String what =
+          silent
+              ? "The peer connected and sent nothing for " + millis() + " ms."
+              : "The TLS handshake was not finished within " + millis() + " ms.";
+      tell(new Refusal(Refusal.Cause.TIMEOUT, what, "", ""));
+      var _ = channel.close();
+    }
+
+    private long millis() {
+      return host.options().times().handshake().toMillis();
     }
 
     @Override
     public void secured(ChannelHandlerContext context, TlsSession session) {
-      told = true;
+      settle();
       var sip = new SipChannel(host, Transport.TLS, false, Optional.of(session));
       context.pipeline().replace(context.handler(), "sip", sip);
     }
 
     @Override
     public void refused(ChannelHandlerContext context, Refusal why) {
-      told = true;
-      host.failed(new FailedLink(Transport.TLS, false, local, remote, why));
+      tell(why);
     }
 
     private void goneBeforeItsHandshake() {
-      if (told) return;
       String what = "The connection was closed before a handshake had begun.";
-      host.failed(
-          new FailedLink(
-              Transport.TLS,
-              false,
-              local,
-              remote,
-              new Refusal(Refusal.Cause.CLOSED, what, "", "")));
+      tell(new Refusal(Refusal.Cause.CLOSED, what, "", ""));
+    }
+
+    private void tell(Refusal why) {
+      if (told) return;
+      settle();
+      host.failed(new FailedLink(Transport.TLS, false, local, remote, why));
+    }
+
+    private void settle() {
+      told = true;
+      late.cancel();
     }
   }
 }

@@ -7,6 +7,8 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -20,11 +22,14 @@ import java.util.function.Consumer;
 ///
 /// What a task throws goes to the handler of faults and never ends the loop.
 public final class Loop implements AutoCloseable {
+  private static final Duration A_WHILE = Duration.ofMillis(1);
+
   private final String name;
   private final Consumer<Throwable> onFault;
   private final MultiThreadIoEventLoopGroup group;
   private final EventLoop thread;
   private final Set<CompletableFuture<?>> asked = ConcurrentHashMap.newKeySet();
+  private final Queue<Runnable> unhurried = new ArrayDeque<>();
   private final Instant startedAt = Instant.now();
   private final long startedNanos = System.nanoTime();
 
@@ -131,6 +136,23 @@ public final class Loop implements AutoCloseable {
     } catch (RejectedExecutionException _) {
       return () -> {};
     }
+  }
+
+  /// Runs `task` soon, but at most one such task a millisecond: for what many may ask for at once
+  /// and nobody waits for, such as closing links that have all fallen silent.
+  public void unhurried(Runnable task) {
+    if (!isCurrent()) {
+      post(() -> unhurried(task));
+      return;
+    }
+    unhurried.add(task);
+    if (unhurried.size() == 1) after(A_WHILE, this::runUnhurried);
+  }
+
+  private void runUnhurried() {
+    guard(unhurried.element());
+    unhurried.remove();
+    if (!unhurried.isEmpty()) after(A_WHILE, this::runUnhurried);
   }
 
   public Timer at(Instant when, Runnable task) {

@@ -20,8 +20,7 @@ final class NameChoice extends AbstractSniHandler<Optional<String>> {
     void go(ChannelHandlerContext context, Optional<String> name);
   }
 
-  NameChoice(long handshakeMillis, Chosen chosen) {
-    super(handshakeMillis);
+  NameChoice(Chosen chosen) {
     this.chosen = chosen;
   }
 

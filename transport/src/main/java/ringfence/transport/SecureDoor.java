@@ -2,7 +2,6 @@ package ringfence.transport;
 
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslHandler;
@@ -11,7 +10,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import ringfence.transport.Listen.TlsServer;
 import ringfence.transport.tls.ClientCertificate;
@@ -41,29 +39,32 @@ final class SecureDoor {
 
   /// Begins the handshake on a connection that has just been taken.
   void begin(SocketChannel channel, TlsGate.Outcome outcome) {
-    ChannelPipeline pipeline = channel.pipeline();
-    pipeline.addLast(new FirstBytes());
+    var hello = new AwaitHello(context -> hello(context, channel, outcome), outcome);
+    channel.pipeline().addLast(new FirstBytes(), hello);
+  }
+
+  private void hello(
+      ChannelHandlerContext context, SocketChannel channel, TlsGate.Outcome outcome) {
     if (byName.isEmpty()) {
-      SslHandler tls = handler(channel, main);
-      pipeline.addLast(tls, gate(tls, main, outcome));
+      goOn(context, channel, main, outcome);
     } else {
-      pipeline.addLast(choice(channel, outcome));
+      context.pipeline().replace(context.name(), "name", choice(channel, outcome));
     }
   }
 
   private ChannelHandler choice(SocketChannel channel, TlsGate.Outcome outcome) {
     return new NameChoice(
-        millis(),
-        (context, name) -> {
-          Presented chosen = name.flatMap(this::named).orElse(main);
-          SslHandler tls = handler(channel, chosen);
-          goOn(context, tls, gate(tls, chosen, outcome));
-        });
+        (context, name) -> goOn(context, channel, name.flatMap(this::named).orElse(main), outcome));
   }
 
   /// The gate first, so that it stands there when what has come already is read again.
-  private static void goOn(ChannelHandlerContext context, SslHandler tls, TlsGate gate) {
-    context.pipeline().addAfter(context.name(), "gate", gate);
+  private void goOn(
+      ChannelHandlerContext context,
+      SocketChannel channel,
+      Presented presented,
+      TlsGate.Outcome outcome) {
+    SslHandler tls = handler(channel, presented);
+    context.pipeline().addAfter(context.name(), "gate", gate(tls, presented, outcome));
     context.pipeline().replace(context.name(), "tls", tls);
   }
 
@@ -82,7 +83,7 @@ final class SecureDoor {
   private SslHandler handler(SocketChannel channel, Presented presented) {
     presented.context().tickets().ifPresent(keys -> keys.turn(host.loop().now()));
     SslHandler tls = TlsContexts.handler(presented.context(), channel.alloc(), Optional.empty());
-    tls.setHandshakeTimeout(millis(), TimeUnit.MILLISECONDS);
+    tls.setHandshakeTimeoutMillis(0); // the acceptor looks after it
     if (tls.engine() instanceof ReferenceCountedOpenSslEngine boring) prepare(boring, presented);
     return tls;
   }
@@ -106,9 +107,5 @@ final class SecureDoor {
             settings.revocation(),
             clock);
     return new TlsGate(tls, presented.context().trust(), judge, outcome);
-  }
-
-  private long millis() {
-    return host.options().times().handshake().toMillis();
   }
 }

@@ -124,7 +124,11 @@ final class SipChannel extends ChannelInboundHandlerAdapter {
     link.expecting = true;
     Duration wait = host.options().times().message();
     String text = "No whole message within " + wait.toMillis() + " ms.";
-    link.message = loop.after(wait, () -> close(new FlowEnd(FlowEnd.Cause.BROKEN, text)));
+    link.message = loop.after(wait, () -> loop.unhurried(() -> stillExpecting(link, text)));
+  }
+
+  private void stillExpecting(Link link, String text) {
+    if (link.expecting) close(new FlowEnd(FlowEnd.Cause.BROKEN, text));
   }
 
   private KeepAlive keepAlive() {

@@ -41,6 +41,38 @@ class LoopTest {
   }
 
   @Test
+  void unhurried_tasks_leave_their_turn_to_others_in_between() {
+    BlockingQueue<String> done = new LinkedBlockingQueue<>();
+    loop.post(
+        () -> {
+          for (int i = 1; i <= 3; i++) {
+            String name = "unhurried " + i;
+            loop.unhurried(
+                () -> {
+                  done.add(name);
+                  loop.post(() -> done.add("other"));
+                });
+          }
+        });
+    for (int i = 1; i <= 3; i++) {
+      assertThat(End.next(done)).isEqualTo("unhurried " + i);
+      assertThat(End.next(done)).isEqualTo("other");
+    }
+  }
+
+  @Test
+  void an_unhurried_task_that_throws_holds_up_none_behind_it() {
+    var done = new CompletableFuture<Boolean>();
+    loop.unhurried(
+        () -> {
+          throw new IllegalStateException("unhurried");
+        });
+    loop.unhurried(() -> done.complete(true));
+    assertThat(End.await(done)).isTrue();
+    assertThat(End.next(faults)).hasMessage("unhurried");
+  }
+
+  @Test
   void a_question_that_throws_fails_its_asker_alone() {
     CompletableFuture<Integer> asked =
         loop.ask(

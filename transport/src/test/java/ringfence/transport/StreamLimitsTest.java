@@ -12,6 +12,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
@@ -59,8 +63,46 @@ class StreamLimitsTest {
   void a_handshake_that_is_not_finished_in_time_is_closed() throws IOException {
     try (var end = new End(usual.with(times().withHandshake(millis(300))));
         var peer = Raw.to(end.listenTls(End.identity("ip:" + HOST)))) {
+      peer.socket.getOutputStream().write(RECORD);
       assertThat(peer.readToEnd()).isEmpty();
-      assertThat(end.next(TransportEvent.Kind.HANDSHAKE_FAILED).text()).contains("timeout");
+      assertThat(end.next(TransportEvent.Kind.HANDSHAKE_FAILED).text())
+          .contains("timeout", "not finished within 300 ms");
+    }
+  }
+
+  @Test
+  void a_peer_that_connects_and_never_speaks_is_closed_before_a_handshake() throws IOException {
+    try (var end = new End(usual.with(times().withHandshake(millis(300))));
+        var peer = Raw.to(end.listenTls(End.identity("ip:" + HOST)))) {
+      assertThat(peer.readToEnd()).isEmpty();
+      assertThat(end.next(TransportEvent.Kind.HANDSHAKE_FAILED).text())
+          .contains("timeout", "sent nothing for 300 ms");
+    }
+  }
+
+  @Test
+  void many_that_connect_at_once_leave_their_turn_to_others_in_between() throws Exception {
+    BlockingQueue<String> done = new LinkedBlockingQueue<>();
+    try (var end = new End()) {
+      end.endpoint.watch(
+          new FlowWatcher() {
+            @Override
+            public void opened(FlowFacts facts) {
+              done.add("opened");
+              end.loop.post(() -> done.add("other"));
+            }
+          });
+      InetSocketAddress address = end.listen(new Listen.Tcp(anyPort()));
+      var all = new ArrayList<Raw>();
+      var connected = new CompletableFuture<Boolean>();
+      end.loop.post(connected::join); // nothing is accepted until all are there
+      for (int i = 0; i < 4; i++) all.add(Raw.to(address));
+      connected.complete(true);
+      for (int i = 0; i < 4; i++) {
+        assertThat(next(done)).isEqualTo("opened");
+        assertThat(next(done)).isEqualTo("other");
+      }
+      for (Raw peer : all) peer.close();
     }
   }
 
