@@ -6,6 +6,7 @@ import ringfence.manage.diagnosis.SettingField;
 import ringfence.manage.setting.Declaration;
 import ringfence.proxy.peer.PeerSettings;
 import ringfence.proxy.registrar.RegistrarSettings;
+import ringfence.proxy.routing.RoutingSettings;
 import ringfence.proxy.tls.ListenerSettings;
 import ringfence.proxy.tls.OutgoingSettings;
 import ringfence.proxy.users.UserSettings;
@@ -34,6 +35,7 @@ final class ProxyFields {
           Map.entry("tls.expired", ListenerSettings.CERTIFICATE),
           Map.entry("tls.plain-sip", ListenerSettings.LISTEN),
           Map.entry("sip.challenge-loop", UserSettings.PASSWORD),
+          Map.entry("sip.contact-without-transport", RoutingSettings.STRICT_TRANSPORT),
           Map.entry("sip.interval-too-brief", RegistrarSettings.MIN_EXPIRES),
           Map.entry("sip.flow-failed", RegistrarSettings.FLOW_TIMER),
           Map.entry("sip.idle-timer", ListenerSettings.KEEPALIVE_INTERVAL));

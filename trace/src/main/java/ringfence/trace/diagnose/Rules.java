@@ -44,6 +44,7 @@ final class Rules {
           // SIP
           ChallengeLoop::judge,
           ContactWithoutTransport::judge,
+          CalleeWithoutTransport::judge,
           TellingStatus::judge,
           NoAnswer::judge,
           UdpFragmentation::judge,

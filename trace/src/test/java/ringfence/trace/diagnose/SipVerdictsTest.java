@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -135,6 +136,53 @@ class SipVerdictsTest {
     assertThat(Evidences.ids(scene.file))
         .filteredOn("sip.contact-without-transport"::equals)
         .hasSize(verdicts);
+  }
+
+  /// The caller sees the answer, and not the registration of the one who is called.
+  @ParameterizedTest
+  @CsvSource({
+    "500 Server Internal Error, '399 x \"no transport=tls in the Contact\"', 0.9",
+    "500 Server Internal Error, '399 x \"overload\"', 0.55",
+    "477 Send failed, '', 0.55",
+    "503 Service Unavailable, '', 0"
+  })
+  void a_call_that_the_server_itself_fails_on(String status, String warning, double confidence) {
+    String more = warning.isEmpty() ? "" : "Warning: " + warning + "\n";
+    var scene =
+        new Evidences()
+            .sip(CLIENT, Carrier.TLS, request("INVITE", 1, ""))
+            .sip(SERVER, Carrier.TLS, response("100 Trying", "INVITE", 1, ""))
+            .sip(SERVER, Carrier.TLS, response(status, "INVITE", 1, more));
+
+    assertThat(contactVerdicts(scene).mapToDouble(Verdict::confidence).sum()).isEqualTo(confidence);
+  }
+
+  @Test
+  void a_call_that_rang_did_not_fail_on_the_way() {
+    var scene =
+        new Evidences()
+            .sip(CLIENT, Carrier.TLS, request("INVITE", 1, ""))
+            .sip(SERVER, Carrier.TLS, response("180 Ringing", "INVITE", 1, ""))
+            .sip(SERVER, Carrier.TLS, response("500 Server Internal Error", "INVITE", 1, ""));
+
+    assertThat(contactVerdicts(scene)).isEmpty();
+  }
+
+  @Test
+  void a_registration_that_is_seen_and_says_its_transport_is_not_blamed() {
+    String contact = "Contact: <sip:100@192.0.2.10;transport=tls>\n";
+    var scene =
+        new Evidences()
+            .sip(CLIENT, Carrier.TLS, request("REGISTER", 1, contact))
+            .sip(CLIENT, Carrier.TLS, request("INVITE", 2, ""))
+            .sip(SERVER, Carrier.TLS, response("500 Server Internal Error", "INVITE", 2, ""));
+
+    assertThat(contactVerdicts(scene)).isEmpty();
+  }
+
+  private static Stream<Verdict> contactVerdicts(Evidences scene) {
+    return Diagnosis.of(scene.file).verdicts().stream()
+        .filter(each -> each.id().equals("sip.contact-without-transport"));
   }
 
   @ParameterizedTest
