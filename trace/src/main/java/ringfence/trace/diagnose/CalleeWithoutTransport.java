@@ -60,11 +60,13 @@ final class CalleeWithoutTransport {
     String sentence =
         warning.isPresent()
             ? "The server fails on the Contact of %s, which was registered without transport=tls."
-                .formatted(callee)
-            : "The server itself fails on the call, as some do when %s has registered over TLS without transport=tls in its Contact."
-                .formatted(callee);
+            : "The server itself fails on the call, as some do when %s has registered over TLS"
+                + " without transport=tls in its Contact.";
     Verdict verdict =
-        Verdict.of("sip.contact-without-transport", warning.isPresent() ? 0.9 : 0.55, sentence)
+        Verdict.of(
+                "sip.contact-without-transport",
+                warning.isPresent() ? 0.9 : 0.55,
+                sentence.formatted(callee))
             .seen(invite.frame(), invite.line() + " over " + invite.carrier())
             .seen(failure.frame(), failure.line())
             .cure(
