@@ -18,6 +18,7 @@ import ringfence.sip.message.Transport;
 import ringfence.trace.diagnose.Diagnosis;
 import ringfence.trace.diagnose.Known;
 import ringfence.transport.Lookout;
+import ringfence.transport.resolve.Locator;
 import ringfence.transport.tls.PeerVerifier;
 import ringfence.transport.tls.TlsPolicy;
 
@@ -25,6 +26,8 @@ import ringfence.transport.tls.TlsPolicy;
 /// of our own that registers and calls, recorded and judged.
 final class LiveRun {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration FIRST = Duration.ofSeconds(4);
+  private static final Duration READY = Duration.ofSeconds(20);
   private static final Duration ANSWER = Duration.ofSeconds(30);
 
   /// What it came to.
@@ -55,11 +58,7 @@ final class LiveRun {
   Optional<Outcome> link() throws IOException, Main.Unusable {
     if (!options.transport.transport().equals(Transport.TLS)) return Optional.empty();
     var dns = AskedDns.ofSystem();
-    var verifier = new PeerVerifier(CallOptions.level(options.validation), options.trust());
-    var target =
-        new TlsTarget(
-            first(), first().address(), verifier, options.identity(), TlsPolicy.modern(), PATIENCE);
-    TlsReport report = TlsExamination.brief(target, dns.locator());
+    TlsReport report = TlsExamination.brief(target(first(), first().address()), dns.locator());
     dns.said().forEach(line -> said.add("DNS       " + line));
     report.destinations().forEach(each -> said.add("Candidate " + each));
     return report.diagnosis().isFailure()
@@ -67,10 +66,15 @@ final class LiveRun {
         : Optional.empty();
   }
 
+  private TlsTarget target(HostPort at, String name) throws Main.Unusable {
+    var verifier = new PeerVerifier(CallOptions.level(options.validation), options.trust());
+    return new TlsTarget(at, name, verifier, options.identity(), TlsPolicy.modern(), PATIENCE);
+  }
+
   /// Registers, where the options say so.
   Outcome register() throws IOException, Main.Unusable {
     try (var phone = phone()) {
-      Optional<String> failure = phone.ready();
+      Optional<String> failure = ready(phone);
       said.add(failure.map(why -> "Failed    " + why).orElse("Registered"));
       return outcome(failure.isEmpty());
     }
@@ -79,11 +83,30 @@ final class LiveRun {
   /// Calls, and talks for as long as the options say.
   Outcome call(String target) throws Exception {
     try (var phone = phone()) {
-      Optional<String> failure = phone.ready();
+      Optional<String> failure = ready(phone);
       if (failure.isEmpty()) failure = talk(phone, target);
       said.add(failure.map(why -> "Failed    " + why).orElse("Answered  " + target));
       return outcome(failure.isEmpty());
     }
+  }
+
+  /// Waits for the line, and not for long at a port that leaves SIP in clear without an answer and
+  /// speaks TLS.
+  private Optional<String> ready(Phone phone) throws IOException, Main.Unusable {
+    Optional<String> failure = phone.ready(FIRST);
+    if (failure.isEmpty()) return failure;
+    return speaksTls() ? failure : phone.ready(READY);
+  }
+
+  private boolean speaksTls() throws IOException, Main.Unusable {
+    Transport plain = options.transport.transport();
+    if (plain.equals(Transport.TLS) || capture.caseFile(Known.NOTHING).isAnswered()) return false;
+    HostPort to = first();
+    var port = HostPort.of(to.address(), to.portOr(plain.defaultPort()));
+    Optional<LiveCapture> seen =
+        TlsExamination.answered(target(port, to.address()), Locator.ofSystem());
+    seen.ifPresent(capture::add);
+    return seen.isPresent();
   }
 
   private Optional<String> talk(Phone phone, String target) throws IOException {

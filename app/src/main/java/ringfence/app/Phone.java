@@ -71,8 +71,12 @@ final class Phone implements AutoCloseable {
 
   /// Waits until the line can be used; the sentence says why it cannot.
   Optional<String> ready() {
-    Optional<UnitStatus> status =
-        met(now -> line(now).operational() || isRefused(line(now)), READY);
+    return ready(READY);
+  }
+
+  /// The same, for so long.
+  Optional<String> ready(Duration most) {
+    Optional<UnitStatus> status = met(now -> line(now).operational() || isRefused(line(now)), most);
     UnitStatus now = status.orElseGet(() -> unit.status().join());
     if (line(now).operational()) {
       capture.ready(true);

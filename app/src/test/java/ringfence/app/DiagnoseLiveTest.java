@@ -6,15 +6,22 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import ringfence.adapter.call.MediaSecurity;
 import ringfence.adapter.call.MediaSecurity.Keys;
 import ringfence.adapter.unit.Unit;
 import ringfence.manage.setting.Settings;
 import ringfence.proxy.ProxyServer;
+import ringfence.proxy.tls.ListenAddress;
+import ringfence.proxy.tls.ListenerSettings;
+import ringfence.sip.message.Transport;
 
 /// `diagnose register` and `diagnose call` at a proxy of ours, over real sockets.
 class DiagnoseLiveTest {
@@ -61,6 +68,36 @@ class DiagnoseLiveTest {
     assertThat(out.toString()).contains("tls.unknown-ca").doesNotContain("Registered");
   }
 
+  /// The seed's second gateway: TLS is not enabled on it, and the proxy speaks nothing else.
+  @ParameterizedTest
+  @ValueSource(strings = {"tcp", "udp"})
+  void SIP_in_clear_at_the_port_of_TLS(String transport) {
+    assertThat(register("right", "--transport", transport)).isEqualTo(Main.FAILED);
+
+    assertThat(out.toString())
+        .contains("\ntls.plain-sip (95 %)", "speaks TLS; nobody answers it")
+        .contains("the same port answers a TLS handshake")
+        .contains("SIP/Transport, SipEp.TransportConfig[GatewayName=…].TlsEnable")
+        .doesNotContain("sip.no-answer (95 %)");
+  }
+
+  /// And the reverse.
+  @Test
+  void TLS_at_a_port_of_SIP_in_clear() throws Exception {
+    var settings =
+        office
+            .proxySettings()
+            .with(
+                ListenerSettings.LISTEN,
+                List.of(new ListenAddress(Transport.TCP, network + ".11", 5060)));
+    proxy.close();
+    proxy = office.proxy(settings);
+
+    assertThat(run("register", "sip:100@" + network + ".11:5060", "--bind", network + ".30"))
+        .isEqualTo(Main.FAILED);
+    assertThat(out.toString()).contains("\ntls.");
+  }
+
   @Test
   void a_callee_with_keys_by_another_way() throws Exception {
     try (var callee = callee(Keys.SDES)) {
@@ -92,8 +129,14 @@ class DiagnoseLiveTest {
     }
   }
 
-  private int register(String password) {
-    return run(
+  private int register(String password, String... more) {
+    List<String> arguments = new ArrayList<>(registration(password));
+    arguments.addAll(List.of(more));
+    return run(arguments.toArray(String[]::new));
+  }
+
+  private List<String> registration(String password) {
+    return List.of(
         "register",
         "sip:100@" + network + ".11:5062",
         "--bind",

@@ -77,6 +77,12 @@ public final class LiveCapture {
     noticed.add(fact);
   }
 
+  /// What another attempt recorded, after what is here.
+  public void add(LiveCapture other) {
+    steps.addAll(other.steps);
+    secrets.addAll(other.secrets);
+  }
+
   /// Takes the secrets of sessions that are recorded here.
   public KeyLog keyLog() {
     return secrets::add;

@@ -15,6 +15,7 @@ import java.util.Set;
 import ringfence.sip.message.Transport;
 import ringfence.trace.diagnose.CaseFile;
 import ringfence.trace.diagnose.Diagnosis;
+import ringfence.trace.diagnose.Known;
 import ringfence.trace.diagnose.Noticed;
 import ringfence.trace.diagnose.SeenHandshake;
 import ringfence.transport.resolve.Destination;
@@ -51,6 +52,20 @@ public final class TlsExamination {
   /// Only as the unit meets it.
   public static TlsReport brief(TlsTarget target, Locator locator) throws IOException {
     return new TlsExamination(target, locator).report(false);
+  }
+
+  /// A handshake without any checks, at the first address that answers it; empty where none does:
+  /// what is there speaks no TLS.
+  public static Optional<LiveCapture> answered(TlsTarget target, Locator locator)
+      throws IOException {
+    for (Destination each : new TlsExamination(target, locator).destinations()) {
+      var one = new LiveCapture();
+      UnitHandshake.lenient(target).with(each.address(), one);
+      boolean speaks =
+          one.caseFile(Known.NOTHING).handshakes().stream().anyMatch(it -> it.suite().isPresent());
+      if (speaks) return Optional.of(one);
+    }
+    return Optional.empty();
   }
 
   private TlsReport report(boolean asOthers) throws IOException {

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import ringfence.sip.message.MalformedHeaderException;
+import ringfence.sip.message.SipResponse;
 import ringfence.trace.capture.Observed;
 import ringfence.trace.decode.Content;
 import ringfence.trace.decode.Row;
@@ -153,6 +154,11 @@ public final class CaseFile {
         .filter(link -> link.clientHello().isPresent())
         .map(SeenHandshake::of)
         .toList();
+  }
+
+  /// Whether any SIP request was answered.
+  public boolean isAnswered() {
+    return messages.stream().anyMatch(each -> each.message() instanceof SipResponse);
   }
 
   <T extends Noticed> Stream<T> noticed(Class<T> kind) {

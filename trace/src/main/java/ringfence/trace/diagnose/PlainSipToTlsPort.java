@@ -1,14 +1,13 @@
 package ringfence.trace.diagnose;
 
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import ringfence.sip.message.Method;
 import ringfence.sip.message.SipRequest;
 import ringfence.trace.capture.Carrier;
+import ringfence.trace.tls.HandshakeMessage.ServerHello;
 
 /// A request in clear goes to a port that speaks TLS, and stays without an answer; or to one that
 /// may speak it, since the server hangs up on it.
@@ -21,17 +20,21 @@ final class PlainSipToTlsPort {
   private PlainSipToTlsPort() {}
 
   static List<Verdict> judge(CaseFile file) {
-    Set<Integer> ports = new HashSet<>(Set.of(SIPS_PORT));
-    for (Link link : file.links()) {
-      if (link.serverHello().isPresent()) ports.add(link.address(Party.SERVER).getPort());
-    }
     return unanswered(file)
-        .filter(said -> ports.contains(said.to().getPort()))
+        .filter(said -> said.to().getPort() == SIPS_PORT || greeting(said, file).isPresent())
         .map(said -> verdict(said, file))
         .findFirst()
         .or(() -> unanswered(file).flatMap(said -> hungUp(said, file).stream()).findFirst())
         .map(List::of)
         .orElse(List.of());
+  }
+
+  /// What shows that the port speaks TLS.
+  private static Optional<Found<ServerHello>> greeting(Said said, CaseFile file) {
+    return file.links().stream()
+        .filter(link -> link.address(Party.SERVER).equals(said.to()))
+        .flatMap(link -> link.serverHello().stream())
+        .findFirst();
   }
 
   private static Stream<Said> unanswered(CaseFile file) {
@@ -75,11 +78,17 @@ final class PlainSipToTlsPort {
             .seen(said.frame(), said.line() + " over " + said.carrier())
             .cure("Enable TLS on the device too and restart its SIP service.")
             .at(UnitField.TLS);
+    Optional<Found<ServerHello>> greeting = greeting(said, file);
+    if (greeting.isPresent()) {
+      verdict = verdict.seen(greeting.get().frame(), "the same port answers a TLS handshake");
+    }
     Optional<Said> last =
         file.messages().stream()
             .filter(each -> each.to().equals(said.to()) && each.from().equals(said.from()))
             .filter(each -> each.frame() != said.frame())
             .reduce((_, next) -> next);
-    return last.map(each -> verdict.seen(each.frame(), "it is sent again in vain")).orElse(verdict);
+    return last.isPresent()
+        ? verdict.seen(last.get().frame(), "it is sent again in vain")
+        : verdict;
   }
 }
