@@ -31,6 +31,9 @@ final class DiagnoseRegisterCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     SipUri uri = uri(user);
     options.user = uri.userText().orElse(options.user);
+    options.mode = Options.Mode.UNSECURE; // there is no call whose keys could matter
+    // the domain stays that of the user, and is not looked up where its registrar is named
+    options.outbound = options.outbound.or(() -> options.registrar);
     options.registrar = Optional.of(uri.host().toString());
     var run = new LiveRun(options, uri.host());
     Optional<LiveRun.Outcome> link = run.link();

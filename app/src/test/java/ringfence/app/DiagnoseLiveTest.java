@@ -2,8 +2,11 @@ package ringfence.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,9 +22,11 @@ import ringfence.adapter.call.MediaSecurity.Keys;
 import ringfence.adapter.unit.Unit;
 import ringfence.manage.setting.Settings;
 import ringfence.proxy.ProxyServer;
+import ringfence.proxy.routing.RoutingSettings;
 import ringfence.proxy.tls.ListenAddress;
 import ringfence.proxy.tls.ListenerSettings;
 import ringfence.sip.message.Transport;
+import ringfence.testkit.Clause;
 
 /// `diagnose register` and `diagnose call` at a proxy of ours, over real sockets.
 class DiagnoseLiveTest {
@@ -66,6 +71,40 @@ class DiagnoseLiveTest {
         .isEqualTo(Main.FAILED);
 
     assertThat(out.toString()).contains("tls.unknown-ca").doesNotContain("Registered");
+  }
+
+  /// No DNS knows the domain: it is not asked.
+  @Test
+  @Clause("RFC 2606 2")
+  void a_user_of_a_domain_at_the_registrar_that_is_named() {
+    proxy.close();
+    proxy =
+        office.proxy(office.proxySettings().with(RoutingSettings.DOMAIN, List.of("our.invalid")));
+
+    String registrar = network + ".11:5062";
+    List<String> arguments = new ArrayList<>(registration("right"));
+    arguments.set(1, "sip:100@our.invalid");
+    arguments.addAll(List.of("--registrar", registrar));
+    assertThat(run(arguments.toArray(String[]::new))).isEqualTo(Main.DONE);
+    assertThat(out.toString()).contains("Candidate " + registrar, "Registered");
+    arguments.set(1, "sip:100@their.invalid");
+    assertThat(run(arguments.toArray(String[]::new))).isEqualTo(Main.FAILED);
+  }
+
+  /// A REGISTER has no media, and no keys of media.
+  @Test
+  void a_registration_is_not_warned_of_the_keys_of_calls() {
+    PrintStream before = System.err;
+    var told = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(told, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(register("wrong")).isEqualTo(Main.FAILED);
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(told.toString(StandardCharsets.UTF_8))
+        .contains("401 Unauthorized")
+        .doesNotContain("MIKEY");
   }
 
   /// The seed's second gateway: TLS is not enabled on it, and the proxy speaks nothing else.

@@ -78,17 +78,15 @@ final class PlainSipToTlsPort {
             .seen(said.frame(), said.line() + " over " + said.carrier())
             .cure("Enable TLS on the device too and restart its SIP service.")
             .at(UnitField.TLS);
-    Optional<Found<ServerHello>> greeting = greeting(said, file);
-    if (greeting.isPresent()) {
-      verdict = verdict.seen(greeting.get().frame(), "the same port answers a TLS handshake");
-    }
     Optional<Said> last =
         file.messages().stream()
             .filter(each -> each.to().equals(said.to()) && each.from().equals(said.from()))
             .filter(each -> each.frame() != said.frame())
             .reduce((_, next) -> next);
-    return last.isPresent()
-        ? verdict.seen(last.get().frame(), "it is sent again in vain")
+    if (last.isPresent()) verdict = verdict.seen(last.get().frame(), "it is sent again in vain");
+    Optional<Found<ServerHello>> greeting = greeting(said, file);
+    return greeting.isPresent()
+        ? verdict.seen(greeting.get().frame(), "the same port answers a TLS handshake")
         : verdict;
   }
 }
