@@ -2,6 +2,7 @@ package ringfence.app;
 
 import java.io.Console;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,6 +27,8 @@ import ringfence.manage.setting.Settings;
 import ringfence.media.codec.WavFile;
 import ringfence.sip.message.HostPort;
 import ringfence.sip.message.Transport;
+import ringfence.transport.resolve.Locator;
+import ringfence.transport.resolve.Target;
 import ringfence.transport.tls.TlsIdentity;
 import ringfence.transport.tls.TrustAnchors;
 import ringfence.transport.tls.TrustLevel;
@@ -66,6 +69,8 @@ final class CallOptions {
   Options.By transport;
 
   @Mixin private TlsSide side;
+
+  @Mixin DnsOption dns;
 
   @Option(
       names = "--validation",
@@ -145,6 +150,7 @@ final class CallOptions {
             .with(Mipt.G711_ALAW, codecs.contains("PCMA"))
             .with(Mipt.G711_MULAW, codecs.contains("PCMU"))
             .with(SipServers.OUTBOUND_HOST, way())
+            .with(SipInterop.FORCE_NAPTR, dns.naptr())
             .with(SipAuthentication.REALM, "1", realm.orElse(""));
     if (!Set.of("PCMA", "PCMU").containsAll(codecs)) {
       throw new Main.Unusable("--codecs " + String.join(",", codecs) + ": PCMA and PCMU are known");
@@ -206,16 +212,23 @@ final class CallOptions {
   /// The local address: as bound, or the one that the way to the server leaves from.
   InetAddress local(HostPort named) throws Main.Unusable {
     HostPort server = outbound.isPresent() ? way() : named;
-    try {
+    try (var probe = new DatagramSocket()) {
       if (bind.isPresent()) return InetAddress.getByName(bind.get());
-      try (var probe = new DatagramSocket()) {
-        var port = server.portOr(5060) == 0 ? 5060 : server.portOr(5060);
-        probe.connect(new InetSocketAddress(InetAddress.getByName(server.address()), port));
-        return probe.getLocalAddress();
-      }
-    } catch (IOException e) {
+      probe.connect(reached(server));
+      return probe.getLocalAddress();
+    } catch (IOException | UncheckedIOException e) {
       throw new Main.Unusable("no way to " + server + ": " + e.getMessage());
     }
+  }
+
+  /// The first address of a server, RFC 3263.
+  private InetSocketAddress reached(HostPort server) throws Main.Unusable {
+    var target = Target.of(server, transport.transport());
+    var wanted = dns.naptr() ? target.askingNaptr() : target;
+    return switch (dns.asked().locator().locate(wanted).join()) {
+      case Locator.Located.Found(var found) -> found.getFirst().address();
+      case Locator.Located.NotFound(String reason) -> throw new Main.Unusable(reason);
+    };
   }
 
   /// What to say; empty without a file.

@@ -11,11 +11,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import ringfence.app.live.AskedDns;
 import ringfence.app.live.TlsExamination;
 import ringfence.app.live.TlsReport;
 import ringfence.app.live.TlsTarget;
 import ringfence.sip.message.HostPort;
-import ringfence.transport.resolve.Locator;
 import ringfence.transport.tls.PeerVerifier;
 import ringfence.transport.tls.TlsPolicy;
 
@@ -52,6 +52,8 @@ final class DiagnoseTlsCommand implements Callable<Integer> {
 
   @Mixin private TlsSide side;
 
+  @Mixin private DnsOption dns;
+
   @Option(names = "--capture", description = "write what was said to a pcapng file")
   private Optional<Path> capture;
 
@@ -62,13 +64,15 @@ final class DiagnoseTlsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    TlsReport report = TlsExamination.of(target(), Locator.ofSystem());
+    AskedDns names = dns.asked();
+    TlsTarget target = target();
+    TlsReport report = TlsExamination.of(target, names.locator());
     if (capture.isPresent()) report.recording().write(capture.get());
     PrintWriter out = spec.commandLine().getOut();
-    if (json) out.println(TlsReportText.json(report));
-    else out.print(TlsReportText.of(report));
+    if (json) out.println(TlsReportText.json(report, names.said()));
+    else out.print(TlsReportText.of(report, target.name(), names.said()));
     out.flush();
-    return report.diagnosis().isFailure() ? Main.FAILED : Main.DONE;
+    return report.up().isPresent() ? Main.DONE : Main.FAILED;
   }
 
   private TlsTarget target() throws Main.Unusable {
@@ -84,6 +88,7 @@ final class DiagnoseTlsCommand implements Callable<Integer> {
         new PeerVerifier(CallOptions.level(validation), side.trustOrPublic()),
         side.identity(),
         TlsPolicy.modern(),
-        Duration.ofSeconds(Math.clamp(seconds, 1, 60)));
+        Duration.ofSeconds(Math.clamp(seconds, 1, 60)),
+        dns.naptr());
   }
 }

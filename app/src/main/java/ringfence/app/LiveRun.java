@@ -18,7 +18,6 @@ import ringfence.sip.message.Transport;
 import ringfence.trace.diagnose.Diagnosis;
 import ringfence.trace.diagnose.Known;
 import ringfence.transport.Lookout;
-import ringfence.transport.resolve.Locator;
 import ringfence.transport.tls.PeerVerifier;
 import ringfence.transport.tls.TlsPolicy;
 
@@ -57,18 +56,21 @@ final class LiveRun {
   /// Whether the link comes up; else what keeps it from that.
   Optional<Outcome> link() throws IOException, Main.Unusable {
     if (!options.transport.transport().equals(Transport.TLS)) return Optional.empty();
-    var dns = AskedDns.ofSystem();
-    TlsReport report = TlsExamination.brief(target(first(), first().address()), dns.locator());
+    AskedDns dns = options.dns.asked();
+    String name = first().address();
+    TlsReport report = TlsExamination.brief(target(first(), name), dns.locator());
     dns.said().forEach(line -> said.add("DNS       " + line));
     report.destinations().forEach(each -> said.add("Candidate " + each));
-    return report.diagnosis().isFailure()
-        ? Optional.of(new Outcome(said, report.diagnosis(), false))
-        : Optional.empty();
+    report.up().ifPresent(each -> said.add("Uses      " + each + ", as " + name));
+    return report.up().isPresent()
+        ? Optional.empty()
+        : Optional.of(new Outcome(said, report.diagnosis(), false));
   }
 
   private TlsTarget target(HostPort at, String name) throws Main.Unusable {
     var verifier = new PeerVerifier(CallOptions.level(options.validation), options.trust());
-    return new TlsTarget(at, name, verifier, options.identity(), TlsPolicy.modern(), PATIENCE);
+    return new TlsTarget(at, name, verifier, options.identity(), TlsPolicy.modern(), PATIENCE)
+        .askingNaptr(options.dns.naptr());
   }
 
   /// Registers, where the options say so.
@@ -104,7 +106,7 @@ final class LiveRun {
     HostPort to = first();
     var port = HostPort.of(to.address(), to.portOr(plain.defaultPort()));
     Optional<LiveCapture> seen =
-        TlsExamination.answered(target(port, to.address()), Locator.ofSystem());
+        TlsExamination.answered(target(port, to.address()), options.dns.asked().locator());
     seen.ifPresent(capture::add);
     return seen.isPresent();
   }

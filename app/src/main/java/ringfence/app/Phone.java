@@ -56,7 +56,7 @@ final class Phone implements AutoCloseable {
         Unit.start(
             new UnitOptions(
                 UnitIdentity.TA7102I,
-                HostNetwork.at(local),
+                HostNetwork.at(local, options.dns.asked().locator()),
                 settings,
                 trust,
                 identity,

@@ -16,9 +16,13 @@ import ringfence.trace.tls.ProtocolVersion;
 final class TlsReportText {
   private TlsReportText() {}
 
-  static String of(TlsReport report) {
+  /// @param name that the certificate is held against
+  /// @param dns what it was asked and answered
+  static String of(TlsReport report, String name, List<String> dns) {
     var text = new StringBuilder();
+    dns.forEach(each -> text.append("DNS       ").append(each).append('\n'));
     report.destinations().forEach(each -> text.append("Address   ").append(each).append('\n'));
+    report.up().ifPresent(it -> text.append("Uses      %s, as %s%n".formatted(it, name)));
     report.seen().ifPresent(seen -> write(seen, text));
     for (TlsVariation each : report.variations()) {
       text.append("Meets     %s: %s%n".formatted(each.as(), each.outcome()));
@@ -42,10 +46,12 @@ final class TlsReportText {
     if (seen.staples()) text.append("Staples   an OCSP response\n");
   }
 
-  static Json json(TlsReport report) {
+  static Json json(TlsReport report, List<String> dns) {
     Json.JsonObject json =
         DiagnosisText.json(report.diagnosis())
+            .put("dns", texts(dns))
             .put("addresses", texts(report.destinations()))
+            .put("uses", report.up().map(Object::toString).orElse(""))
             .put(
                 "variations",
                 Json.array(report.variations().stream().map(TlsReportText::json).toList()));

@@ -27,6 +27,7 @@ import ringfence.proxy.tls.ListenAddress;
 import ringfence.proxy.tls.ListenerSettings;
 import ringfence.sip.message.Transport;
 import ringfence.testkit.Clause;
+import ringfence.testkit.NameServer;
 
 /// `diagnose register` and `diagnose call` at a proxy of ours, over real sockets.
 class DiagnoseLiveTest {
@@ -89,6 +90,31 @@ class DiagnoseLiveTest {
     assertThat(out.toString()).contains("Candidate " + registrar, "Registered");
     arguments.set(1, "sip:100@their.invalid");
     assertThat(run(arguments.toArray(String[]::new))).isEqualTo(Main.FAILED);
+  }
+
+  @Test
+  @Clause("RFC 3263 4.2")
+  void a_domain_whose_registrar_SRV_records_name() {
+    String records = "_sips._tcp.our.example. 60 IN SRV 1 1 5062 sip.our.example.\n";
+    String address = "sip.our.example. 60 IN A %s.11\n".formatted(network);
+    proxy.close();
+    proxy =
+        office.proxy(office.proxySettings().with(RoutingSettings.DOMAIN, List.of("our.example")));
+    List<String> arguments = new ArrayList<>(registration("right"));
+    arguments.set(1, "sip:100@our.example");
+    try (var names = NameServer.of(records + address)) {
+      arguments.addAll(List.of("--dns", names.toString()));
+      assertThat(run(arguments.toArray(String[]::new))).isEqualTo(Main.FAILED);
+      assertThat(out.toString())
+          .contains("DNS       _sips._tcp.our.example SRV: sip.our.example:5062 (priority 1")
+          .contains("Candidate sip.our.example (" + network + ".11:5062)")
+          .contains("tls.wrong-name", "not for our.example");
+      arguments.addAll(List.of("--validation", "TrustedCertificate"));
+      assertThat(run(arguments.toArray(String[]::new))).isEqualTo(Main.DONE);
+      assertThat(out.toString())
+          .contains("Uses      sip.our.example (" + network + ".11:5062), as our.example")
+          .contains("Registered");
+    }
   }
 
   /// A REGISTER has no media, and no keys of media.

@@ -20,7 +20,11 @@ public interface HostNetwork {
 
   /// One interface with this address, a clock that counts as right, and the names of the system.
   static HostNetwork at(InetAddress uplink) {
-    Locator locator = Locator.ofSystem();
+    return at(uplink, Locator.ofSystem());
+  }
+
+  /// The same with these names.
+  static HostNetwork at(InetAddress uplink, Locator locator) {
     return new HostNetwork() {
       @Override
       public Optional<InetAddress> address(String networkInterface) {

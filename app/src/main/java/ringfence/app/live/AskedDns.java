@@ -1,6 +1,7 @@
 package ringfence.app.live;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Queue;
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
 import ringfence.transport.resolve.Answer;
 import ringfence.transport.resolve.Dns;
 import ringfence.transport.resolve.DnsClient;
+import ringfence.transport.resolve.DnsPlan;
 import ringfence.transport.resolve.DnsRecord;
 import ringfence.transport.resolve.Locator;
 import ringfence.transport.resolve.Question;
@@ -27,6 +29,12 @@ public final class AskedDns implements Dns {
   public static AskedDns ofSystem() {
     InstantSource clock = InstantSource.system();
     return new AskedDns(new DnsClient(new SystemNames(clock)::plan, clock));
+  }
+
+  /// By this DNS server alone.
+  public static AskedDns of(InetSocketAddress server) {
+    var plan = DnsPlan.of(server);
+    return new AskedDns(new DnsClient(() -> plan, InstantSource.system()));
   }
 
   public Locator locator() {

@@ -81,6 +81,7 @@ public final class LiveCapture {
   public void add(LiveCapture other) {
     steps.addAll(other.steps);
     secrets.addAll(other.secrets);
+    noticed.addAll(other.noticed);
   }
 
   /// Takes the secrets of sessions that are recorded here.

@@ -12,7 +12,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import ringfence.sip.message.Transport;
 import ringfence.trace.diagnose.CaseFile;
 import ringfence.trace.diagnose.Diagnosis;
 import ringfence.trace.diagnose.Known;
@@ -20,7 +19,6 @@ import ringfence.trace.diagnose.Noticed;
 import ringfence.trace.diagnose.SeenHandshake;
 import ringfence.transport.resolve.Destination;
 import ringfence.transport.resolve.Locator;
-import ringfence.transport.resolve.Target;
 import ringfence.transport.tls.Refusal;
 
 /// Examines a TLS server: first as the unit meets it, then as others would.
@@ -60,7 +58,7 @@ public final class TlsExamination {
       throws IOException {
     for (Destination each : new TlsExamination(target, locator).destinations()) {
       var one = new LiveCapture();
-      UnitHandshake.lenient(target).with(each.address(), one);
+      UnitHandshake.lenient(target).with(each, one);
       boolean speaks =
           one.caseFile(Known.NOTHING).handshakes().stream().anyMatch(it -> it.suite().isPresent());
       if (speaks) return Optional.of(one);
@@ -70,19 +68,27 @@ public final class TlsExamination {
 
   private TlsReport report(boolean asOthers) throws IOException {
     List<Destination> destinations = destinations();
-    Optional<InetSocketAddress> reached = Optional.empty();
+    Known known = target.known(destinations);
+    Optional<Destination> up = Optional.empty();
+    Optional<Destination> reached = Optional.empty();
     for (Destination each : destinations) {
-      if (meet(each.address()) && reached.isEmpty()) reached = Optional.of(each.address());
+      var one = new LiveCapture();
+      boolean answers = meet(each, one);
+      // RFC 3263 4.3: the next is tried where one fails, and none after one that works
+      boolean works = up.isEmpty() && answers && !Diagnosis.of(one.caseFile(known)).isFailure();
+      if (works) up = Optional.of(each);
+      if (answers && (reached.isEmpty() || works)) reached = Optional.of(each);
+      recording.add(one);
     }
     if (asOthers && reached.isPresent()) vary(reached.get());
-    CaseFile file = recording.caseFile(target.known());
+    CaseFile file = recording.caseFile(known);
     List<SeenHandshake> seen = file.handshakes();
     Optional<SeenHandshake> last = seen.isEmpty() ? Optional.empty() : Optional.of(seen.getLast());
-    return new TlsReport(destinations, Diagnosis.of(file), last, variations, recording);
+    return new TlsReport(destinations, up, Diagnosis.of(file), last, variations, recording);
   }
 
   private List<Destination> destinations() {
-    var wanted = Target.of(target.server(), Transport.TLS);
+    var wanted = target.wanted();
     return switch (locator.locate(wanted).join()) {
       case Locator.Located.NotFound(String reason) -> {
         recording.noticed(new Noticed.NameUnknown(wanted.host(), reason));
@@ -93,15 +99,16 @@ public final class TlsExamination {
   }
 
   /// As the unit, and once more without its checks where those ended it; whether TCP came about.
-  private boolean meet(InetSocketAddress server) throws IOException {
-    Optional<Refusal> refusal = UnitHandshake.strict(target).with(server, recording);
+  private boolean meet(Destination server, LiveCapture one) throws IOException {
+    Optional<Refusal> refusal = UnitHandshake.strict(target).with(server, one);
     if (refusal.isEmpty()) return true;
     Refusal.Cause cause = refusal.get().cause();
-    if (OF_CERTIFICATE.contains(cause)) UnitHandshake.lenient(target).with(server, recording);
-    return !recording.caseFile(target.known()).handshakes().isEmpty();
+    if (OF_CERTIFICATE.contains(cause)) UnitHandshake.lenient(target).with(server, one);
+    return !one.caseFile(Known.NOTHING).handshakes().isEmpty();
   }
 
-  private void vary(InetSocketAddress server) throws IOException {
+  private void vary(Destination at) throws IOException {
+    InetSocketAddress server = at.address();
     String name = target.sentName();
     offer(server, "a client of TLS 1.3 alone", TlsOffer.of(TLS_1_3, 0x1302, 0x1301, 0x1303));
     offer(server, "a client of TLS 1.2 alone", TlsOffer.of(TLS_1_2, ECDHE_AEAD));
@@ -118,7 +125,7 @@ public final class TlsExamination {
         "a client that asks for another name",
         server,
         TlsOffer.of(TLS_1_2, ECDHE_AEAD).asking("other.invalid"));
-    if (target.identity().isPresent()) withoutCertificate(server);
+    if (target.identity().isPresent()) withoutCertificate(at);
   }
 
   private void offer(InetSocketAddress server, String as, TlsOffer offer) {
@@ -129,7 +136,7 @@ public final class TlsExamination {
     add(as, OfferedHandshake.of(offer, server, target.patience()));
   }
 
-  private void withoutCertificate(InetSocketAddress server) throws IOException {
+  private void withoutCertificate(Destination server) throws IOException {
     var without = new LiveCapture();
     UnitHandshake.lenient(target.with(Optional.empty())).with(server, without);
     add("the unit without its certificate", without);

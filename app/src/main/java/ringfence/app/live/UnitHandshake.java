@@ -13,6 +13,7 @@ import ringfence.transport.Connecting;
 import ringfence.transport.EndpointOptions;
 import ringfence.transport.Loop;
 import ringfence.transport.SipEndpoint;
+import ringfence.transport.resolve.Destination;
 import ringfence.transport.tls.ExpectedPeer;
 import ringfence.transport.tls.PeerVerifier;
 import ringfence.transport.tls.Refusal;
@@ -45,7 +46,8 @@ final class UnitHandshake {
   /// Connects, shakes hands, and lets go.
   ///
   /// @return why not, where it did not work; what there is to see is in the recording
-  Optional<Refusal> with(InetSocketAddress server, LiveCapture recording) throws IOException {
+  Optional<Refusal> with(Destination to, LiveCapture recording) throws IOException {
+    InetSocketAddress server = to.address();
     return switch (RecordingRelay.open(server, target.patience(), recording)) {
       case RecordingRelay.Opening.NoWay(String reason) -> {
         recording.noticed(new Noticed.NoWay(server, reason));
@@ -55,18 +57,19 @@ final class UnitHandshake {
           Optional.of(new Refusal(cause, "", "", ""));
       case RecordingRelay.Opening.Open(RecordingRelay relay) -> {
         try (relay) {
-          yield shakeHands(relay, recording);
+          yield shakeHands(to, relay, recording);
         }
       }
     };
   }
 
-  private Optional<Refusal> shakeHands(RecordingRelay relay, LiveCapture recording) {
+  private Optional<Refusal> shakeHands(
+      Destination to, RecordingRelay relay, LiveCapture recording) {
     var loop = new Loop("diagnose");
     var layer = new TransactionLayer(Timers.RFC_3261, new SecureRandom());
     try (var endpoint = new SipEndpoint(loop, layer, EndpointOptions.usual())) {
       endpoint.keyLog(recording.keyLog());
-      var expected = new ExpectedPeer(target.name());
+      var expected = new ExpectedPeer(target.name(), to.srvName().stream().toList());
       var client = new Connect.TlsClient(target.identity(), target.policy(), verifier, expected);
       var connect = Connect.tls(relay.address(), client).within(target.patience());
       Connecting result = endpoint.connect(connect).join();

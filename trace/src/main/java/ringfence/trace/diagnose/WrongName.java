@@ -15,9 +15,21 @@ final class WrongName {
     String names = CertificateNames.of(presented).toString();
     String sentence =
         "The server's certificate is for %s, not for %s.".formatted(names, asked.get());
+    double confidence = presented.refusal().isPresent() ? 0.95 : 0.4;
+    Verdict verdict = presented.verdict("tls.wrong-name", confidence, sentence);
+    Optional<String> ledTo =
+        presented.known().ledTo().stream()
+            .filter(CertificateNames.of(presented)::cover)
+            .findFirst();
+    // RFC 5922 4: the domain counts, not the name to which its SRV records lead
+    if (ledTo.isPresent()) {
+      verdict =
+          verdict.noticed(
+              ledTo.get()
+                  + " is only where the SRV record leads; DNS can be forged, the domain not");
+    }
     return Optional.of(
-        presented
-            .verdict("tls.wrong-name", presented.refusal().isPresent() ? 0.95 : 0.4, sentence)
+        verdict
             .cure(
                 "Issue a certificate with %s among its names, or ask for a name it has."
                     .formatted(asked.get()))
