@@ -7,6 +7,7 @@ import static ringfence.trace.tls.ProtocolVersion.TLS_1_3;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,6 +25,11 @@ import ringfence.transport.tls.Refusal;
 /// Examines a TLS server: first as the unit meets it, then as others would.
 public final class TlsExamination {
   private static final int MOST_DESTINATIONS = 4;
+
+  /// Of the patience with the unit's own attempt, what is spent on each other at a server that has
+  /// not said a word.
+  private static final int SHARE_AT_SILENCE = 5;
+
   private static final int[] ECDHE_AEAD = {0xC02C, 0xC030, 0xC02B, 0xC02F, 0xCCA9, 0xCCA8};
   private static final int[] ECDHE_CBC = {0xC00A, 0xC014, 0xC009, 0xC013, 0x0035, 0x002F};
   private static final int[] RSA_TRANSPORT = {0x009D, 0x009C, 0x0035, 0x002F};
@@ -36,11 +42,13 @@ public final class TlsExamination {
   private final TlsTarget target;
   private final Locator locator;
   private final LiveCapture recording = new LiveCapture();
+  private Duration patienceWithOthers;
   private final List<TlsVariation> variations = new ArrayList<>();
 
   private TlsExamination(TlsTarget target, Locator locator) {
     this.target = target;
     this.locator = locator;
+    this.patienceWithOthers = target.patience();
   }
 
   public static TlsReport of(TlsTarget target, Locator locator) throws IOException {
@@ -107,7 +115,13 @@ public final class TlsExamination {
     return !one.caseFile(Known.NOTHING).handshakes().isEmpty();
   }
 
+  private boolean isHeard() {
+    return recording.caseFile(Known.NOTHING).handshakes().stream()
+        .anyMatch(it -> it.suite().isPresent() || it.serverAlert().isPresent());
+  }
+
   private void vary(Destination at) throws IOException {
+    if (!isHeard()) patienceWithOthers = target.patience().dividedBy(SHARE_AT_SILENCE);
     InetSocketAddress server = at.address();
     String name = target.sentName();
     offer(server, "a client of TLS 1.3 alone", TlsOffer.of(TLS_1_3, 0x1302, 0x1301, 0x1303));
@@ -133,12 +147,13 @@ public final class TlsExamination {
   }
 
   private void add(String as, InetSocketAddress server, TlsOffer offer) {
-    add(as, OfferedHandshake.of(offer, server, target.patience()));
+    add(as, OfferedHandshake.of(offer, server, patienceWithOthers));
   }
 
   private void withoutCertificate(Destination server) throws IOException {
     var without = new LiveCapture();
-    UnitHandshake.lenient(target.with(Optional.empty())).with(server, without);
+    var unit = target.with(Optional.empty()).within(patienceWithOthers);
+    UnitHandshake.lenient(unit).with(server, without);
     add("the unit without its certificate", without);
   }
 

@@ -71,6 +71,11 @@ public record TlsTarget(
         .ledTo(ledTo.stream().flatMap(each -> each.srvName().stream()).distinct().toList());
   }
 
+  /// The same with this patience.
+  TlsTarget within(Duration other) {
+    return new TlsTarget(server, name, verifier, identity, policy, other, naptr);
+  }
+
   TlsTarget with(Optional<TlsIdentity> other) {
     return new TlsTarget(server, name, verifier, other, policy, patience, naptr);
   }
