@@ -40,10 +40,24 @@ final class ProxyFields {
           Map.entry("sip.flow-failed", RegistrarSettings.FLOW_TIMER),
           Map.entry("sip.idle-timer", ListenerSettings.KEEPALIVE_INTERVAL));
 
+  /// Those that are cured elsewhere where the other side opened the link.
+  static final Map<String, Declaration<?>> OF_CLIENTS =
+      Map.of(
+          "tls.unknown-ca", ListenerSettings.CERTIFICATE,
+          "tls.client-certificate-missing", ListenerSettings.REQUIRE_CLIENT_CERTIFICATE,
+          "tls.client-certificate-unacceptable", ListenerSettings.CA_LIST);
+
   private ProxyFields() {}
 
   static Optional<SettingField> of(Verdict verdict) {
     return Optional.ofNullable(BY_VERDICT.get(verdict.id())).map(ProxyFields::field);
+  }
+
+  /// The same of a link that the other side opened.
+  static Optional<SettingField> ofClient(Verdict verdict) {
+    return Optional.ofNullable(OF_CLIENTS.get(verdict.id()))
+        .map(ProxyFields::field)
+        .or(() -> of(verdict));
   }
 
   static SettingField field(Declaration<?> setting) {

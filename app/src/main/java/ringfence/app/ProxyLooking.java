@@ -25,6 +25,7 @@ import ringfence.trace.diagnose.CaseFile;
 import ringfence.trace.diagnose.Diagnosis;
 import ringfence.trace.diagnose.Known;
 import ringfence.trace.diagnose.Noticed;
+import ringfence.trace.diagnose.Party;
 import ringfence.transport.resolve.Locator;
 import ringfence.transport.tls.PeerVerifier;
 import ringfence.transport.tls.TlsPolicy;
@@ -85,13 +86,15 @@ final class ProxyLooking implements ProxyExaminer {
         .takeWhile(each -> each.kind() == Transition.Kind.FAILED)
         .map(each -> failed(peer, each))
         .forEach(file::add);
-    return findings.of(Diagnosis.of(file), end(flow));
+    Findings bySide = flow.outgoing() ? findings : new Findings(ProxyFields::ofClient);
+    return bySide.of(Diagnosis.of(file), end(flow));
   }
 
   /// `unknown-ca: The peer's certificate …`
   private static Noticed failed(String peer, Transition each) {
     String[] words = each.text().split(": ", 2);
-    return new Noticed.LinkFailed(peer, each.at(), words[0], words[words.length - 1]);
+    Party own = each.outgoing() ? Party.CLIENT : Party.SERVER;
+    return new Noticed.LinkFailed(peer, each.at(), own, words[0], words[words.length - 1]);
   }
 
   private static String end(FlowRecord flow) {

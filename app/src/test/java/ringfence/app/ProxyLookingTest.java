@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -113,7 +114,7 @@ class ProxyLookingTest {
     try (var server =
             WebServer.start(new InetSocketAddress("127.0.0.1", 0), ProxyPages.routes(proxy));
         var client = HttpClient.newHttpClient()) {
-      for (Declaration<?> setting : ProxyFields.BY_VERDICT.values()) {
+      for (Declaration<?> setting : settings()) {
         String link = ProxyFields.field(setting).link();
         int hash = link.indexOf('#');
         var uri = URI.create(server.uri() + link.substring(1, hash));
@@ -122,6 +123,12 @@ class ProxyLookingTest {
         assertThat(page).as(link).contains("id=\"" + link.substring(hash + 1) + "\"");
       }
     }
+  }
+
+  private static List<Declaration<?>> settings() {
+    List<Declaration<?>> all = new ArrayList<>(ProxyFields.BY_VERDICT.values());
+    all.addAll(ProxyFields.OF_CLIENTS.values());
+    return all;
   }
 
   private Command.Result press(String table, String row) {

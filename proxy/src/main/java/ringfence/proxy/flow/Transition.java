@@ -10,8 +10,9 @@ import ringfence.transport.TlsSession;
 /// Something that happened to the links of an address.
 ///
 /// @param port of the peer
+/// @param outgoing whether we opened the link, or tried to
 /// @param text a sentence
-public record Transition(Instant at, Kind kind, int port, String text) {
+public record Transition(Instant at, Kind kind, boolean outgoing, int port, String text) {
   /// What happened.
   public enum Kind {
     OPENED,
@@ -23,7 +24,8 @@ public record Transition(Instant at, Kind kind, int port, String text) {
   static Transition opened(FlowFacts facts, Instant at) {
     String how = facts.tls().map(Transition::text).orElse(facts.flow().transport().toString());
     String who = facts.outgoing() ? "We opened it: " : "It came up: ";
-    return new Transition(at, Kind.OPENED, facts.flow().remote().getPort(), who + how + ".");
+    int port = facts.flow().remote().getPort();
+    return new Transition(at, Kind.OPENED, facts.outgoing(), port, who + how + ".");
   }
 
   private static String text(TlsSession tls) {
@@ -33,7 +35,8 @@ public record Transition(Instant at, Kind kind, int port, String text) {
   }
 
   static Transition closed(FlowFacts facts, FlowEnd end, Instant at) {
-    return new Transition(at, Kind.CLOSED, facts.flow().remote().getPort(), text(end));
+    int port = facts.flow().remote().getPort();
+    return new Transition(at, Kind.CLOSED, facts.outgoing(), port, text(end));
   }
 
   private static String text(FlowEnd end) {
@@ -41,6 +44,7 @@ public record Transition(Instant at, Kind kind, int port, String text) {
   }
 
   static Transition failed(FailedLink link, Instant at) {
-    return new Transition(at, Kind.FAILED, link.remote().getPort(), link.why().toString());
+    int port = link.remote().getPort();
+    return new Transition(at, Kind.FAILED, link.outgoing(), port, link.why().toString());
   }
 }

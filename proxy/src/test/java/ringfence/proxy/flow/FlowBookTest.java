@@ -92,9 +92,17 @@ class FlowBookTest {
     assertThat(book.history(address("192.0.2.1")).getLast().text())
         .contains("peer-alert")
         .contains("does not know our authority");
+    var ours = new FailedLink(Transport.TLS, true, LOCAL, link.flow().remote(), why);
+    book.failed(ours);
+    assertThat(book.history(address("192.0.2.1")))
+        .filteredOn(it -> it.kind() == Transition.Kind.FAILED)
+        .extracting(Transition::outgoing)
+        .containsExactly(true, false);
     assertThat(book.history(address("192.0.2.2"))).isEmpty();
     assertThat(status(List.of()).counts().failed())
-        .containsExactly(Map.entry(new FlowCounts.Failure(false, Refusal.Cause.PEER_ALERT), 1L));
+        .containsOnly(
+            Map.entry(new FlowCounts.Failure(false, Refusal.Cause.PEER_ALERT), 1L),
+            Map.entry(new FlowCounts.Failure(true, Refusal.Cause.PEER_ALERT), 1L));
   }
 
   @Test

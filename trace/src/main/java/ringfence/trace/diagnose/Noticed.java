@@ -14,9 +14,11 @@ public sealed interface Noticed {
 
   /// A link of the program's own that did not come up.
   ///
+  /// @param own which side of it the program was
   /// @param cause in its words, as `unknown-ca`
   /// @param text a sentence
-  record LinkFailed(String peer, Instant at, String cause, String text) implements Noticed {}
+  record LinkFailed(String peer, Instant at, Party own, String cause, String text)
+      implements Noticed {}
 
   /// What an end of a call counted of its media.
   ///

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetSocketAddress;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import ringfence.testkit.Clause;
 
 /// What a program notices itself and no capture shows.
@@ -37,20 +39,31 @@ class NoticedVerdictsTest {
 
   @Test
   void a_link_that_a_program_says_it_refused() {
-    file.add(failed("version", "The peer and we have no version of TLS in common."));
+    String text = "The peer and we have no version of TLS in common.";
+    file.add(new Noticed.LinkFailed("192.0.2.1", Evidences.NOW, Party.CLIENT, "version", text));
     assertThat(verdict().id()).isEqualTo("tls.version");
-    assertThat(verdict().sentence()).isEqualTo("The peer and we have no version of TLS in common.");
+    assertThat(verdict().sentence()).isEqualTo(text);
   }
 
-  @Test
-  void a_link_that_the_other_side_refused_by_an_alert() {
-    file.add(failed("peer-alert", "The peer sent the TLS alert unknown_ca: it knows us not."));
-    file.add(failed("crowded", "It made room for others."));
-    assertThat(Evidences.ids(file)).containsExactly("tls.unknown-ca");
-  }
-
-  private static Noticed.LinkFailed failed(String cause, String text) {
-    return new Noticed.LinkFailed("192.0.2.1", Evidences.NOW, cause, text);
+  @ParameterizedTest
+  @CsvSource({
+    "CLIENT, unknown-ca, tls.unknown-ca",
+    "SERVER, unknown-ca, tls.client-certificate-unacceptable",
+    "CLIENT, not-tls, tls.plain-port",
+    "SERVER, not-tls, tls.plain-sip",
+    "CLIENT, alert unknown_ca, tls.client-certificate-unacceptable",
+    "SERVER, alert unknown_ca, tls.unknown-ca",
+    "CLIENT, alert certificate_required, tls.client-certificate-missing",
+    "SERVER, no-certificate, tls.client-certificate-missing",
+    "SERVER, crowded, ''"
+  })
+  void a_failed_link_reads_by_the_side_that_the_program_was(Party own, String cause, String id) {
+    String text = "The peer sent the TLS " + cause + ": it knows us not.";
+    file.add(new Noticed.LinkFailed("192.0.2.1", Evidences.NOW, own, cause, text));
+    assertThat(String.join(",", Evidences.ids(file))).isEqualTo(id);
+    if (id.isEmpty()) return;
+    String opened = own == Party.CLIENT ? "we opened the link" : "the other side opened the link";
+    assertThat(verdict().evidence().getFirst().what()).endsWith(opened);
   }
 
   @Test
