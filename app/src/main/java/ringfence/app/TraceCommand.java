@@ -86,7 +86,11 @@ final class TraceCommand implements Callable<Integer> {
           "also the TLS handshakes field by field, with suites and alerts, as a text file")
   private Optional<Path> handshake;
 
-  @Option(names = "--streams", description = "how media arrived, instead of the list")
+  @Option(
+      names = "--streams",
+      description =
+          "how media arrived, instead of the list; of SRTP so much is decrypted as tells whose key"
+              + " opens it")
   private boolean streams;
 
   @Option(
@@ -163,8 +167,8 @@ final class TraceCommand implements Callable<Integer> {
 
   /// A list or ladder shows no more of SRTP than its headers.
   private Decoder.Media media() {
-    boolean opened = json || streams || keepsWhatWasRead();
-    return opened ? Decoder.Media.OPENED : Decoder.Media.HEADERS;
+    if (json || keepsWhatWasRead()) return Decoder.Media.OPENED;
+    return streams ? Decoder.Media.SAMPLED : Decoder.Media.HEADERS;
   }
 
   private Captures open() throws Main.Unusable {

@@ -27,6 +27,8 @@ public final class Decoder {
   public enum Media {
     /// The headers of SRTP, which are in clear.
     HEADERS,
+    /// The headers, and as many packets of each stream decrypted as tell which key opens it.
+    SAMPLED,
     /// SRTP is decrypted with the keys that are known; this takes most of the time of a capture.
     OPENED
   }

@@ -23,7 +23,20 @@ import ringfence.trace.decode.Content.Security;
 final class MediaDissector {
   private static final int MOST_WAYS = 16_384;
 
-  private record Ends(InetSocketAddress source, InetSocketAddress destination) {}
+  /// Looked up for each packet, where the comparison that the compiler makes for a record is slow.
+  private record Ends(InetSocketAddress source, InetSocketAddress destination) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Ends it
+          && source.equals(it.source)
+          && destination.equals(it.destination);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * source.hashCode() + destination.hashCode();
+    }
+  }
 
   private final MediaBook book;
   private final Decoder.Media media;
@@ -68,10 +81,18 @@ final class MediaDissector {
   }
 
   private SrtpOpener.Opened rtpOpened(ByteBuffer datagram, MediaWay way) {
-    if (way.isSecure() && media == Decoder.Media.HEADERS) {
+    if (way.isSecure() && !isOpened(way)) {
       return new SrtpOpener.Opened(Security.UNTRIED, datagram);
     }
     return opened(datagram, way, way.opener()::rtp);
+  }
+
+  private boolean isOpened(MediaWay way) {
+    return switch (media) {
+      case HEADERS -> false;
+      case SAMPLED -> way.isSample(view.ssrc());
+      case OPENED -> true;
+    };
   }
 
   private interface Opening {

@@ -13,6 +13,8 @@ import ringfence.sdp.RtpMap;
 final class MediaWay {
   private static final int FIRST_UNPRIVILEGED = 1024;
   private static final int MOST_STEP = 10;
+  private static final int FIRST_SAMPLES = 16;
+  private static final int SAMPLED_OF = 32;
   private static final RtpMap NONE = new RtpMap(0, "none", 8000);
 
   private final InetSocketAddress source;
@@ -26,6 +28,8 @@ final class MediaWay {
   private boolean rtp;
   private int ssrc;
   private int sequence;
+  private int sampled;
+  private int packets = -1;
   private int payloadType = -1;
   private RtpMap codec = NONE;
 
@@ -89,6 +93,14 @@ final class MediaWay {
         source.getPort() >= FIRST_UNPRIVILEGED && destination.getPort() >= FIRST_UNPRIVILEGED;
     rtp |= follows && inUse && high;
     return rtp;
+  }
+
+  /// Whether a packet of this source is one of those that stand for all: its first ones, and then
+  /// some, as its key may change.
+  boolean isSample(int source) {
+    packets = source == sampled ? packets + 1 : 0;
+    sampled = source;
+    return packets < FIRST_SAMPLES || packets % SAMPLED_OF == 0;
   }
 
   /// What a payload type means here.

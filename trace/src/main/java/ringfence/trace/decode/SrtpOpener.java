@@ -15,8 +15,32 @@ import ringfence.srtp.Verdict;
 final class SrtpOpener {
   private static final int MOST_SOURCES = 16;
 
-  private record Lock(
-      MediaCall call, MediaCall.StreamKeys keys, SrtpReceiver rtp, SrtcpReceiver rtcp) {
+  /// The receivers of one key, made when they are first wanted: most keys are the other way's.
+  private static final class Lock {
+    private final MediaCall call;
+    private final MediaCall.StreamKeys keys;
+    private Optional<SrtpReceiver> rtp = Optional.empty();
+    private Optional<SrtcpReceiver> rtcp = Optional.empty();
+
+    Lock(MediaCall call, MediaCall.StreamKeys keys) {
+      this.call = call;
+      this.keys = keys;
+    }
+
+    Verdict rtp(ByteBuffer copy) {
+      if (rtp.isEmpty()) {
+        rtp = Optional.of(new SrtpReceiver(keys.policy(), keys.keys(), MOST_SOURCES));
+      }
+      return rtp.get().unprotect(copy);
+    }
+
+    Verdict rtcp(ByteBuffer copy) {
+      if (rtcp.isEmpty()) {
+        rtcp = Optional.of(new SrtcpReceiver(keys.policy(), keys.keys(), MOST_SOURCES));
+      }
+      return rtcp.get().unprotect(copy);
+    }
+
     Content.Security security() {
       return call.isInForce(keys) ? Content.Security.OPENED : Content.Security.OUTDATED;
     }
@@ -35,9 +59,7 @@ final class SrtpOpener {
     if (before == now) return;
     taken.put(call, now);
     for (MediaCall.StreamKeys it : call.keys().subList(before, now)) {
-      var rtp = new SrtpReceiver(it.policy(), it.keys(), MOST_SOURCES);
-      var rtcp = new SrtcpReceiver(it.policy(), it.keys(), MOST_SOURCES);
-      locks.addFirst(new Lock(call, it, rtp, rtcp));
+      locks.addFirst(new Lock(call, it));
     }
   }
 
@@ -46,11 +68,11 @@ final class SrtpOpener {
   }
 
   Opened rtp(ByteBuffer packet) {
-    return open(packet, (lock, copy) -> lock.rtp().unprotect(copy));
+    return open(packet, Lock::rtp);
   }
 
   Opened rtcp(ByteBuffer packet) {
-    return open(packet, (lock, copy) -> lock.rtcp().unprotect(copy));
+    return open(packet, Lock::rtcp);
   }
 
   private interface Attempt {

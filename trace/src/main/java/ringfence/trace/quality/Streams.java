@@ -17,12 +17,27 @@ public final class Streams {
   private static final int MOST = 10_000;
   private static final Duration PACKETIZATION = Duration.ofMillis(20);
 
-  private record Key(InetSocketAddress source, InetSocketAddress destination, Ssrc ssrc) {}
+  /// Looked up for each packet, where the comparison that the compiler makes for a record is slow.
+  private record Key(InetSocketAddress source, InetSocketAddress destination, Ssrc ssrc) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key it
+          && ssrc.bits() == it.ssrc.bits()
+          && source.equals(it.source)
+          && destination.equals(it.destination);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * source.hashCode() + destination.hashCode()) + ssrc.bits();
+    }
+  }
 
   private static final class Counted {
     private final RtpMap codec;
     private final ReceptionStatistics statistics;
     private final Instant begun;
+    private final Seen seen = new Seen();
     private Content.Security security;
     private Instant ended;
     private long packets;
@@ -47,6 +62,7 @@ public final class Streams {
     boolean begins = !streams.containsKey(key);
     if (begins && streams.size() == MOST) return false;
     Counted stream = streams.computeIfAbsent(key, _ -> new Counted(rtp, row.time()));
+    if (stream.seen.repeats(rtp.header().sequenceNumber())) return false;
     stream.statistics.count(
         rtp.header().sequenceNumber().value(), rtp.header().timestamp(), row.time());
     stream.packets++;

@@ -129,6 +129,21 @@ class MediaTest {
   }
 
   @Test
+  void a_reader_of_samples_opens_the_first_packets_and_then_one_of_32() {
+    var samples = new Decoder(Knowledge.none(), Decoder.Media.SAMPLED);
+    List<String> rows = Frames.decoded(samples, new CallFrames().with(65));
+    List<Boolean> opened =
+        rows.stream()
+            .filter(it -> it.contains("SSRC=0x00000001"))
+            .map(it -> it.endsWith("decrypted"))
+            .toList();
+    assertThat(opened).hasSize(65);
+    for (int i = 0; i < 65; i++) {
+      assertThat(opened.get(i)).as("packet %d", i).isEqualTo(i < 16 || i == 32 || i == 64);
+    }
+  }
+
+  @Test
   void a_reader_of_headers_alone_opens_nothing() {
     var headers = new Decoder(Knowledge.none(), Decoder.Media.HEADERS);
     assertThat(Frames.decoded(headers, new CallFrames().with(1)))

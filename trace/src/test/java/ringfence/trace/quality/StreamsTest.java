@@ -44,6 +44,15 @@ class StreamsTest {
   }
 
   @Test
+  void a_packet_seen_twice_counts_once_and_one_that_is_late_counts() {
+    for (int number : new int[] {65_534, 65_534, 65_535, 1, 0, 1, 65_534, 0, 2, 100, 2, 100}) {
+      streams.add(row(number, Duration.ZERO, Security.UNTRIED));
+    }
+    StreamQuality quality = streams.qualities().getFirst();
+    assertThat(quality.packets()).isEqualTo(7); // the 2 is out of sight behind the 100
+  }
+
+  @Test
   @Clause("RFC 3550 A.8")
   void jitter_is_estimated_as_a_receiver_would() {
     for (int i = 0; i < 500; i++) {
