@@ -5,6 +5,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import ringfence.manage.access.Asker;
 import ringfence.manage.access.Role;
+import ringfence.manage.setting.RowName;
 import ringfence.manage.status.StatusTable;
 
 /// Something a person can have done: `Scm.RestartRequiredServices`, or for a row of a table
@@ -54,6 +55,11 @@ public record Command(
   /// The whole name: `EpAdm.Endpoint.Lock`.
   public String wholeName() {
     return table.isEmpty() ? name : table + "." + name;
+  }
+
+  /// The line of a script that gives it for a row: `EpAdm.Endpoint[EpId=FXS1].Lock=10`.
+  public String line(String row) {
+    return (table.isEmpty() ? name : RowName.place(table, key, row) + "." + name) + "=10";
   }
 
   /// How it stands in a script: `EpAdm.Endpoint[EpId=…].Lock=10`.

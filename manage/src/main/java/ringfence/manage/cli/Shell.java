@@ -170,7 +170,20 @@ public final class Shell {
 
   /// `a=1; b=2` as two lines of one script, for what only goes together.
   private static List<String> parts(String line) {
-    return List.of(line.split(";(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)"));
+    List<String> parts = new ArrayList<>();
+    boolean quoted = false;
+    int from = 0;
+    for (int at = 0; at < line.length(); at++) {
+      char c = line.charAt(at);
+      if (c == '"') quoted = !quoted;
+      else if (c == '\\' && quoted) at++;
+      else if (c == ';' && !quoted) {
+        parts.add(line.substring(from, at));
+        from = at + 1;
+      }
+    }
+    parts.add(line.substring(from));
+    return parts;
   }
 
   private boolean isPlainCommand(String line) {

@@ -108,7 +108,12 @@ final class OpenApi {
 
   private void addCommand(Command command) {
     String path = Rest.COMMANDS + "/" + command.wholeName();
-    add("POST", command.table().isEmpty() ? path : path + "/{row}", said(command.help()));
+    if (command.table().isEmpty()) {
+      add("POST", path, said(command.help()));
+    } else {
+      add("POST", path + "/{row}", said(command.help()));
+      add("POST", path + "?row={row}", said(command.help()));
+    }
   }
 
   private static JsonObject said(String summary) {

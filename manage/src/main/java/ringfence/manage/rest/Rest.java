@@ -57,7 +57,8 @@ public final class Rest {
     routes.get(TABLES, _ -> Reply.json(rest.tables()));
     routes.get(TABLES + "/{name}", rest::table);
     routes.get(COMMANDS, _ -> Reply.json(rest.commands()));
-    routes.post(COMMANDS + "/{name}", request -> rest.command(request, ""));
+    routes.post(
+        COMMANDS + "/{name}", request -> rest.command(request, request.field("row").orElse("")));
     routes.post(COMMANDS + "/{name}/{row}", request -> rest.command(request, request.part("row")));
     routes.get(SERVICES, _ -> Reply.json(rest.services()));
     routes.on(Role.USER, "GET", SCRIPT, rest::export);
@@ -134,8 +135,17 @@ public final class Rest {
             .filter(it -> it.table().isEmpty() == row.isEmpty())
             .findFirst();
     return command
-        .map(it -> run(List.of(it.form().replace("…", row)), request.asker()))
-        .orElseGet(() -> Problem.notFound("command " + name));
+        .map(it -> run(List.of(it.line(row)), request.asker()))
+        .orElseGet(() -> noCommand(name, row));
+  }
+
+  private Reply noCommand(String name, String row) {
+    boolean known = administration.command(name).isPresent();
+    if (!known) return Problem.notFound("command " + name);
+    return Problem.malformed(
+        row.isEmpty()
+            ? name + " is for a row: name it in the path, or as ?row=."
+            : name + " is for no row: give it without one.");
   }
 
   private Reply run(List<String> lines, Asker asker) {

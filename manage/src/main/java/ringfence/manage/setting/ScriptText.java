@@ -61,7 +61,7 @@ final class ScriptText {
       out.append(unescaped(line, at));
       at += length;
     }
-    return new Unquoted.Wrong("the quoted value does not end");
+    return new Unquoted.Wrong("the quoted text does not end");
   }
 
   private static int escapeLength(String line, int at) {

@@ -119,7 +119,12 @@ final class SettingsReading {
   /// Whether the row is there or may be added; else it is refused.
   private boolean hasRoom(Table table, Assignment assignment) {
     List<String> rows = settings.rows(table);
-    if (rows.contains(assignment.row()) || rows.size() < table.most()) return true;
+    if (rows.contains(assignment.row())) return true;
+    if (!Table.canHave(assignment.row())) {
+      refuse(Reason.UNKNOWN_ROW, assignment.shown(), assignment.row(), Table.ROW_ALLOWED);
+      return false;
+    }
+    if (rows.size() < table.most()) return true;
     String most = "at most " + table.most() + " rows";
     refuse(Reason.TOO_MANY_ROWS, assignment.shown(), assignment.row(), most);
     return false;

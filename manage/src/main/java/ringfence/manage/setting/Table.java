@@ -15,7 +15,7 @@ import java.util.Optional;
 /// @param followed the table whose rows it has, where it has none of its own
 public record Table(
     String name, String key, List<String> rows, boolean fixed, int most, Optional<Table> followed) {
-  static final String ROW = "[^\\]\"\\p{Cntrl}]{1,64}";
+  static final String ROW_ALLOWED = "a name of 1 to 64 characters without ] and \"";
   private static final int MOST_ROWS = 1000;
 
   public Table {
@@ -54,7 +54,7 @@ public record Table(
 
   /// A row as a script names it: `SipEp.Gateway[Name=default]`.
   public String place(String row) {
-    return name + "[" + key + "=" + row + "]";
+    return RowName.place(name, key, row);
   }
 
   void requireRow(String row) {
@@ -62,7 +62,12 @@ public record Table(
     if (fixed) throw new IllegalArgumentException(row);
   }
 
+  /// Whether a row of a table of settings may be called so.
+  public static boolean canHave(String row) {
+    return row.matches(RowName.BARE) && row.equals(row.strip());
+  }
+
   private static void requireForm(String row) {
-    if (!row.matches(ROW) || !row.equals(row.strip())) throw new IllegalArgumentException(row);
+    if (!canHave(row)) throw new IllegalArgumentException(row);
   }
 }

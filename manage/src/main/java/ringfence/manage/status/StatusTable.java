@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import ringfence.manage.access.Role;
+import ringfence.manage.setting.RowName;
 
 /// A table that shows how things are, declared once for the pages, the REST interface and the
 /// command line. The first column names the row.
@@ -40,7 +41,7 @@ public record StatusTable(
 
     /// The command for a row, as a script has it.
     public String place(String row) {
-      return table + "[" + key + "=" + row + "]." + name;
+      return RowName.place(table, key, row) + "." + name;
     }
   }
 

@@ -76,7 +76,7 @@ final class FormPost {
   }
 
   private void take(String place, String value) {
-    if (place.equals(Html.TOKEN_FIELD) || place.contains("[+]")) return;
+    if (place.equals(Html.TOKEN_FIELD) || isEntry(place)) return;
     Optional<List<String>> before = stored.printed(place);
     if (before.isEmpty() && value.equals("10")) {
       orders.add(ScriptLine.line(place, value));
@@ -86,6 +86,12 @@ final class FormPost {
       List<String> after = texts(value);
       if (!before.equals(Optional.of(after))) put(place, after);
     }
+  }
+
+  /// Not so where a `[+]` is in the name of a row.
+  private static boolean isEntry(String place) {
+    int row = place.indexOf('[');
+    return row >= 0 && place.startsWith("[+]", row);
   }
 
   private void put(String place, List<String> texts) {
@@ -112,7 +118,7 @@ final class FormPost {
     Map<String, String> cells = cells(table);
     boolean asked = fields.containsKey(entry(table) + ".Insert");
     if (name.isEmpty() && cells.isEmpty() && !asked) return;
-    if (!isName(table, name)) {
+    if (!Table.canHave(name)) {
       refuse(table, Refusal.Reason.NOT_ALLOWED, "a name of 1 to 64 characters");
     } else if (stored.rows(table).contains(name)) {
       refuse(table, Refusal.Reason.CONFLICT, "there is a row of that name already");
@@ -146,12 +152,6 @@ final class FormPost {
 
   private static <T> List<String> initial(Declaration<T> declaration) {
     return declaration.kind().print().apply(declaration.initial());
-  }
-
-  private static boolean isName(Table table, String name) {
-    return ScriptLine.read(table.place(name) + ".Insert=10") instanceof ScriptLine.Assignment it
-        && it.row().equals(name)
-        && !name.isEmpty();
   }
 
   private void refuse(Table table, Refusal.Reason reason, String allowed) {

@@ -3,6 +3,7 @@ package ringfence.manage.web;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import ringfence.manage.setting.RowName;
 import ringfence.manage.status.Cell;
 import ringfence.manage.status.StatusTable;
 import ringfence.manage.status.Tone;
@@ -92,6 +93,7 @@ final class PartView {
 
   private static Html actions(StatusTable table, String row) {
     var cell = Html.tag("td").attribute("data-column", "Action").attribute("class", "actions");
+    if (!RowName.fits(row)) return cell.html();
     for (StatusTable.RowAction action : table.actions()) {
       cell =
           cell.add(

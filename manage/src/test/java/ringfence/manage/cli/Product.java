@@ -20,6 +20,7 @@ import ringfence.manage.setting.Table;
 import ringfence.manage.setting.Variable;
 import ringfence.manage.status.Cell;
 import ringfence.manage.status.StatusTable;
+import ringfence.manage.status.StatusTable.RowAction;
 
 /// A small product with a setting of every kind.
 final class Product {
@@ -32,6 +33,8 @@ final class Product {
       Declarations.of(PORT, PASSWORD, TLS)
           .and(Cli.DECLARATIONS.all().toArray(Declaration<?>[]::new))
           .and(Aaa.DECLARATIONS.all().toArray(Declaration<?>[]::new));
+
+  static final RowAction CALL = new RowAction("Proxy.Call", "CallId", "Diagnose", "Diagnose");
 
   final Configuration configuration =
       Configuration.inMemory(Settings.of(DECLARATIONS), List.of(Aaa.AN_ADMIN_REMAINS));
@@ -53,6 +56,13 @@ final class Product {
         Command.of("Pots.Fail", "Fails.", () -> new Command.Result.NotDone("nobody is there"));
     this.administration =
         new Administration(
-            configuration, services, List.of(status), List.of(ring, fail.least(Role.ADMIN)));
+            configuration,
+            services,
+            List.of(status),
+            List.of(ring, fail.least(Role.ADMIN), Command.row(CALL, "Looks.", Product::look)));
+  }
+
+  private static Command.Result look(String callId) {
+    return new Command.Result.Done("Looked at " + callId + ".");
   }
 }

@@ -50,11 +50,24 @@ class ShellTest {
     assertThat(failed("Pots.Fail")).containsExactly("Nobody is there.");
   }
 
+  @Test
+  void a_command_takes_a_row_by_any_name() {
+    for (String callId : List.of("1@h", "a]b", "a\"b;c", "a\\\";", "x".repeat(512))) {
+      assertThat(said(Product.CALL.place(callId) + "=10"))
+          .containsExactly("Looked at " + callId + ".");
+    }
+    assertThat(said("Proxy.Call[CallId=\"a;\\\"b\"].Diagnose=10; Pots.Ring"))
+        .containsExactly("Looked at a;\"b.", "It rings.");
+    assertThat(failed("Proxy.Call[CallId=\"a].Diagnose=10"))
+        .containsExactly("In the name of the row, the quoted text does not end.");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "SipEp.BasePort=80 | SipEp.BasePort cannot be \"80\"; allowed: a number from 1025 to 64535.",
+        "SipEp.BasePort=80 | SipEp.BasePort cannot be \"80\"; allowed: a number from 1025 to"
+            + " 64535.",
         "SipEp.Basport=1   | There is no variable SipEp.Basport; did you mean SipEp.BasePort?.",
         "Nonsense          | There is no Nonsense; help lists what there is.",
         "show Nothing      | There is no Nothing; help lists what there is.",

@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -81,7 +82,8 @@ class RestTest {
     String good =
         """
         {"SipEp.TransportPersistentBasePort": 17000, "Mipt.Mode": "UNSECURE",
-         "SipEp.Gateway": [{"Name": "third", "Port": 5080}, {"Name": "default", "Port": 5070}]}""";
+         "SipEp.Gateway": [{"Name": "third", "Port": 5080}, {"Name": "default", "Port": 5070}]}\
+        """;
     assertThat(send("PATCH", "settings", good.replace("5080", "70000")).statusCode())
         .isEqualTo(422);
     assertThat(stored()).isEqualTo(Settings.of(stored().declarations()));
@@ -164,14 +166,16 @@ class RestTest {
   void status_tables_commands_and_services_are_those_of_the_pages() throws Exception {
     assertThat(get("tables")).isEqualTo("[\"EpAdm.Endpoint\"]\n");
     assertThat(get("tables/EpAdm.Endpoint"))
-        .contains("\"rows\":[{\"Endpoint\":\"FXS1\",\"State\":\"Idle\"}]");
+        .contains("\"rows\":[{\"Endpoint\":\"FXS1\",\"State\":\"Idle\"},");
     assertThat(send("GET", "tables/X", "").statusCode()).isEqualTo(404);
     assertThat(get("commands")).contains("Scm.RestartRequiredServices", "EpAdm.Endpoint.Lock");
     assertThat(send("POST", "commands/EpAdm.Endpoint.Lock/FXS1", "").body())
         .isEqualTo("{\"said\":[\"FXS1 is locked.\"]}\n");
     assertThat(site.done).containsExactly("lock FXS1");
     assertThat(send("POST", "commands/EpAdm.Endpoint.Lock/FXS9", "").statusCode()).isEqualTo(422);
-    assertThat(send("POST", "commands/EpAdm.Endpoint.Lock", "").statusCode()).isEqualTo(404);
+    assertThat(send("POST", "commands/EpAdm.Endpoint.Lock", "").statusCode()).isEqualTo(400);
+    assertThat(send("POST", "commands/EpAdm.Endpoint.Lock", "").body())
+        .contains("is for a row: name it in the path, or as ?row=");
 
     assertThat(get("services")).contains("\"state\":\"Started\",\"needsRestart\":false");
     send("PUT", PORT, "17000");
@@ -179,6 +183,20 @@ class RestTest {
     assertThat(send("POST", "commands/Scm.RestartRequiredServices", "").statusCode())
         .isEqualTo(200);
     assertThat(get("services")).contains("\"needsRestart\":false");
+  }
+
+  @Test
+  void a_command_of_a_row_takes_whatever_name_the_row_has() throws Exception {
+    String odd = URLEncoder.encode(SampleSite.ODD, StandardCharsets.UTF_8);
+    assertThat(send("POST", "commands/EpAdm.Endpoint.Lock?row=" + odd, "").statusCode())
+        .isEqualTo(200);
+    assertThat(send("POST", "commands/EpAdm.Endpoint.Lock/a%5Db%22", "").body())
+        .contains("there is no a]b\\\"");
+    assertThat(send("POST", "commands/EpAdm.Endpoint.Lock?row=%0A", "").body())
+        .contains("a row has a name of 1 to 512 characters");
+    assertThat(send("PUT", "settings/SipEp.Gateway/a%5Db", "{}").body())
+        .contains("a name of 1 to 64 characters without ]");
+    assertThat(site.done).containsExactly("lock " + SampleSite.ODD);
   }
 
   @Test

@@ -120,14 +120,15 @@ class SettingStoreTest {
             unit.cfg, line 2: Mipt.DefaultSecurityRtpMode cannot be "Secured"; allowed: Unsecure, Secure, SecureWithFallback
             unit.cfg, line 3: there is no variable SipEp.TransportConfig[GatewayName=default].TlsEnabl; did you mean SipEp.TransportConfig[GatewayName=…].TlsEnable?
             unit.cfg, line 4: there is no variable Zzz
-            unit.cfg, line 5: the quoted value does not end
+            unit.cfg, line 5: the quoted text does not end
             unit.cfg, line 6: a line is a name, an equals sign and a value
             unit.cfg, line 7: SipEp.TransportConfig.TlsEnable names no row of its table; allowed: SipEp.TransportConfig[GatewayName=…].TlsEnable
             unit.cfg, line 8: SipEp.UserAgent[EpId=FXS3].Username names no row of its table; allowed: FXS1, FXS2
             unit.cfg, line 9: SipEp.UserAgent[Port=FXS1].Username names no row of its table; allowed: SipEp.UserAgent[EpId=…].Username
             unit.cfg, line 10: something follows the quoted value
             unit.cfg, line 11: a backslash is followed by \\, ", n, r, t or u
-            unit.cfg, line 13: certificate is set twice; line 12 has it already""");
+            unit.cfg, line 13: certificate is set twice; line 12 has it already\
+            """);
   }
 
   @Test

@@ -240,6 +240,22 @@ class FormTest {
   }
 
   @Test
+  void the_button_of_a_row_works_whatever_the_row_is_called() throws Exception {
+    String page = browser.open("/system/services").body();
+    String button = all(page, "name=\"(EpAdm[^\"]*)\" value=\"10\"").getLast();
+    String name =
+        button
+            .replace("&quot;", "\"")
+            .replace("&#39;", "'")
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&amp;", "&");
+    assertThat(followed(browser.submit("/system/services", name, "10")).body())
+        .contains(" is locked.");
+    assertThat(site.done).containsExactly("lock " + SampleSite.ODD);
+  }
+
+  @Test
   void a_field_that_no_setting_has_is_refused() throws Exception {
     browser.open(TRANSPORT);
     assertThat(browser.submit(TRANSPORT, "SipEp.Nothing", "1").statusCode()).isEqualTo(422);

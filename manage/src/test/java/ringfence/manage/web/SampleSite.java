@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import ringfence.manage.access.Aaa;
 import ringfence.manage.access.Access;
 import ringfence.manage.admin.Administration;
@@ -61,6 +62,9 @@ public final class SampleSite implements AutoCloseable {
                   new Rule.Conflict(
                       BASE_PORT.name(), "it is the port of the gateway default: take another"))
               : Optional.empty();
+
+  /// An endpoint as others may call it.
+  public static final String ODD = "a]\"b\\c;[+]#/…\u00e4&amp;" + "x".repeat(60);
 
   public final Configuration configuration;
   public final List<String> done = new ArrayList<>();
@@ -140,7 +144,7 @@ public final class SampleSite implements AutoCloseable {
             "EpAdm.Endpoint",
             "Endpoint Status",
             List.of("Endpoint", "State"),
-            () -> List.of(List.of(Cell.of("FXS1"), Cell.of("Idle"))))
+            () -> Stream.of("FXS1", ODD).map(it -> List.of(Cell.of(it), Cell.of("Idle"))).toList())
         .actions(lock());
   }
 
@@ -160,7 +164,8 @@ public final class SampleSite implements AutoCloseable {
   }
 
   private Command.Result lock(String endpoint) {
-    if (!endpoint.equals("FXS1")) return new Command.Result.NotDone("there is no " + endpoint);
+    if (!Set.of("FXS1", ODD).contains(endpoint))
+      return new Command.Result.NotDone("there is no " + endpoint);
     done.add("lock " + endpoint);
     return new Command.Result.Done(endpoint + " is locked.");
   }

@@ -8,15 +8,7 @@ import java.util.Locale;
 
 /// Times, sizes and addresses as people read them.
 public final class Amounts {
-  /// How long the name of a row may be.
-  private static final int NAME = 64;
-
   private Amounts() {}
-
-  /// A file or Call-ID as the name of a row: its end, where it is too long.
-  public static String rowName(String text) {
-    return text.length() <= NAME ? text : "…" + text.substring(text.length() - NAME + 1);
-  }
 
   /// To the second: `2026-01-01 00:00:00Z`.
   public static String moment(Instant at) {

@@ -33,7 +33,7 @@ public final class FailureTable {
 
   private static List<Cell> row(FailedRequest each) {
     return List.of(
-        Cell.of(Amounts.rowName(each.request().callId())),
+        Cell.of(each.request().callId()),
         Cell.of(Amounts.moment(each.answeredAt())),
         Cell.of(request(each)),
         Cell.of(each.flow().transport() + " " + Amounts.address(each.flow().remote())),

@@ -136,12 +136,10 @@ public final class ProxyDiagnoses {
 
   private Optional<Subject.OfCall> call(String callId) {
     List<FailedRequest> failed =
-        failures().stream()
-            .filter(each -> Amounts.rowName(each.request().callId()).equals(callId))
-            .toList();
+        failures().stream().filter(each -> each.request().callId().equals(callId)).toList();
     Optional<Call> underWay =
         proxy.defence(it -> it.calls().all(Instant.now())).orElse(List.of()).stream()
-            .filter(call -> Amounts.rowName(call.callId()).equals(callId))
+            .filter(call -> call.callId().equals(callId))
             .findFirst();
     return failed.isEmpty() && underWay.isEmpty()
         ? Optional.empty()
@@ -152,7 +150,7 @@ public final class ProxyDiagnoses {
     List<String> listeners = proxy.status().map(ProxyStatus::listeners).orElse(List.of());
     return proxy.certificates().stream()
         .flatMap(tls -> tls.certificates().stream())
-        .filter(each -> Amounts.rowName(each.file()).equals(file))
+        .filter(each -> each.file().equals(file))
         .findFirst()
         .map(
             each ->

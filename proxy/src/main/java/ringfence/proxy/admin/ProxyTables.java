@@ -139,7 +139,7 @@ public final class ProxyTables {
           case UP -> "Up";
         };
     return List.of(
-        Cell.of(Amounts.rowName(call.callId())),
+        Cell.of(call.callId()),
         Cell.of(call.caller()),
         Cell.of(call.callee()),
         Cell.of(call.over()),
@@ -181,7 +181,7 @@ public final class ProxyTables {
 
   private static List<Cell> row(TlsStatus.Certificate each) {
     return List.of(
-        Cell.of(Amounts.rowName(each.file())),
+        Cell.of(each.file()),
         Cell.of(each.role().toString()),
         Cell.of(each.facts().issuedTo()),
         Cell.of(each.facts().issuedBy()),

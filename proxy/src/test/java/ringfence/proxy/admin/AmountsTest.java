@@ -8,13 +8,6 @@ import org.junit.jupiter.api.Test;
 
 class AmountsTest {
   @Test
-  void the_name_of_a_row_is_the_end_of_what_is_too_long() {
-    assertThat(Amounts.rowName("proxy.crt")).isEqualTo("proxy.crt");
-    String file = "/etc/".repeat(20) + "proxy.crt";
-    assertThat(Amounts.rowName(file)).hasSize(64).startsWith("…").endsWith("/etc/proxy.crt");
-  }
-
-  @Test
   void a_span_has_its_two_largest_units() {
     assertThat(Amounts.span(Duration.ofSeconds(-3))).isEqualTo("0 s");
     assertThat(Amounts.span(Duration.ofMillis(59_999))).isEqualTo("59 s");
