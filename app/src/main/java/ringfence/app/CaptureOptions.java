@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -24,11 +25,7 @@ final class CaptureOptions {
   private static final long MOST_BEFORE = 32L << 20;
   private static final int FILES = 10;
 
-  @Option(
-      names = "--capture",
-      paramLabel = "FILE",
-      description = "write what passes at our sockets to a pcapng file, TLS as it is sent")
-  private Optional<Path> file;
+  @Mixin private CaptureFile capture;
 
   @Option(
       names = "--capture-secrets",
@@ -76,7 +73,7 @@ final class CaptureOptions {
   private CommandSpec command;
 
   boolean isAsked() {
-    return file.isPresent();
+    return capture.file().isPresent();
   }
 
   /// Whether it waits for a Ready light.
@@ -88,21 +85,23 @@ final class CaptureOptions {
   Optional<String> reading(Transport transport, int port) {
     boolean ring = ringSize.isPresent() || ringSeconds.isPresent();
     String layer = transport.toString().toLowerCase(Locale.ROOT);
-    return file.filter(_ -> !ring)
+    return capture
+        .file()
+        .filter(_ -> !ring)
         .map(it -> "tshark -r %s -d %s.port==%d,sip -Y 'sip || rtp'".formatted(it, layer, port));
   }
 
   /// Begins to capture all that passes at `lookout`, where that was asked for.
   Recording start(Lookout lookout) throws Main.Unusable {
     if (!isAsked()) return Recording.none();
-    Capture capture = open(secrets);
-    capture.everything(lookout);
-    return capture;
+    Capture begun = open(secrets);
+    begun.everything(lookout);
+    return begun;
   }
 
   /// @param withSecrets whether those of TLS are to be in the file
   Capture open(boolean withSecrets) throws Main.Unusable {
-    Path path = file.orElseThrow();
+    Path path = capture.file().orElseThrow();
     missing(withSecrets, Lookout.givesSecrets())
         .ifPresent(it -> command.commandLine().getErr().println("warning: " + it));
     try {

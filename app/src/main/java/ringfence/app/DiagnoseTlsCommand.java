@@ -1,7 +1,6 @@
 package ringfence.app;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -54,8 +53,7 @@ final class DiagnoseTlsCommand implements Callable<Integer> {
 
   @Mixin private DnsOption dns;
 
-  @Option(names = "--capture", description = "write what was said to a pcapng file")
-  private Optional<Path> capture;
+  @Mixin private CaptureFile capture;
 
   @Option(names = "--json", description = "one JSON object")
   private boolean json;
@@ -67,7 +65,7 @@ final class DiagnoseTlsCommand implements Callable<Integer> {
     AskedDns names = dns.asked();
     TlsTarget target = target();
     TlsReport report = TlsExamination.of(target, names.locator());
-    if (capture.isPresent()) report.recording().write(capture.get());
+    if (capture.file().isPresent()) report.recording().write(capture.file().get());
     PrintWriter out = spec.commandLine().getOut();
     if (json) out.println(TlsReportText.json(report, names.said()));
     else out.print(TlsReportText.of(report, target.name(), names.said()));
