@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import ringfence.proxy.location.AddressOfRecord;
+import ringfence.proxy.recent.Recent;
 
 /// Wrong passwords. A source that only guesses is soon banned. One where somebody proved a password
 /// before is an office with a phone set up wrongly: that account is not asked for any more there,

@@ -3,6 +3,7 @@ package ringfence.proxy.defence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import ringfence.proxy.recent.Recent;
 
 /// How often a source may do something: a bucket of `burst` tokens each, refilled evenly at `burst`
 /// per `period`. The table holds at most `sources` entries; the one unused longest makes room.

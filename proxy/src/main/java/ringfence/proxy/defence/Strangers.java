@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import ringfence.proxy.recent.Recent;
 
 /// Which users that do not exist each source has named of late: a person mistypes one, a scanner
 /// counts upwards.

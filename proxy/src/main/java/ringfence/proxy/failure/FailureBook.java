@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import ringfence.proxy.recent.Recent;
 import ringfence.sip.message.Header;
 import ringfence.sip.message.Method;
 import ringfence.sip.message.SipRequest;
@@ -21,15 +21,7 @@ public final class FailureBook {
   private static final int MOST_WAITING = 2000;
 
   private final Deque<FailedRequest> failed = new ArrayDeque<>();
-  private final Map<TransactionKey, Waiting> waiting =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<TransactionKey, Waiting> eldest) {
-          return size() > MOST_WAITING;
-        }
-      };
+  private final Map<TransactionKey, Waiting> waiting = new Recent<>(MOST_WAITING);
 
   private record Waiting(SipRequest request, Instant at, Flow flow) {}
 

@@ -2,10 +2,10 @@ package ringfence.proxy.flow;
 
 import java.net.InetAddress;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import ringfence.proxy.recent.Recent;
 import ringfence.transport.FlowFacts;
 import ringfence.transport.TlsSession;
 import ringfence.transport.tls.TlsVersion;
@@ -15,15 +15,7 @@ import ringfence.transport.tls.TlsVersion;
 final class LegacyUses {
   private static final int MOST = 1000;
 
-  private final Map<Key, LegacyUse> uses =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, LegacyUse> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Map<Key, LegacyUse> uses = new Recent<>(MOST);
 
   private record Key(InetAddress address, TlsVersion version, String suite) {}
 

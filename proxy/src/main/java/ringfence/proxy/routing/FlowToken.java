@@ -12,11 +12,11 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
+import ringfence.proxy.recent.Recent;
 import ringfence.proxy.users.NodeKeys;
 import ringfence.sip.message.Transport;
 import ringfence.sip.transaction.Flow;
@@ -30,18 +30,8 @@ public final class FlowToken {
   private static final int REMEMBERED = 20_000;
 
   private final Mac mac;
-  private final Map<Named, String> made = new Recent<>();
-  private final Map<String, Named> proved = new Recent<>();
-
-  /// The latest of them.
-  private static final class Recent<K, V> extends LinkedHashMap<K, V> {
-    private static final long serialVersionUID = 1;
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-      return size() > REMEMBERED;
-    }
-  }
+  private final Map<Named, String> made = new Recent<>(REMEMBERED);
+  private final Map<String, Named> proved = new Recent<>(REMEMBERED);
 
   /// @param keys of this node; a node with the same secret reads what another wrote
   public FlowToken(NodeKeys keys) {

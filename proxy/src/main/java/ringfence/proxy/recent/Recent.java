@@ -1,14 +1,16 @@
-package ringfence.proxy.defence;
+package ringfence.proxy.recent;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// A map of bounded size; the entry unused longest makes room.
-final class Recent<K, V> extends LinkedHashMap<K, V> {
+///
+/// Like the map below it, it belongs to one thread.
+public final class Recent<K, V> extends LinkedHashMap<K, V> {
   private static final long serialVersionUID = 1L;
   private final int most;
 
-  Recent(int most) {
+  public Recent(int most) {
     super(16, 0.75f, true);
     this.most = most;
   }
