@@ -123,10 +123,7 @@ class PagesIT {
   void a_link_that_does_not_come_up_is_looked_into_by_a_button() {
     try (var person = chromium.person(unit.pages())) {
       person.arrives();
-      person.opens("SIP", "Servers");
-      person.fills("Proxy Host", "127.0.0.1:9");
-      person.fills("Registrar Host", "127.0.0.1:9");
-      person.submits();
+      pointsNowhere(person);
       person.opens("System", "Services");
       person.presses("Restart Required Services");
       person.opens("SIP", "Servers");
@@ -145,10 +142,7 @@ class PagesIT {
   void a_registration_that_fails_is_looked_into_and_leads_to_the_very_field() {
     try (var person = chromium.person(unit.pages())) {
       person.arrives();
-      person.opens("SIP", "Servers");
-      person.fills("Proxy Host", "127.0.0.1:9");
-      person.fills("Registrar Host", "127.0.0.1:9");
-      person.submits();
+      pointsNowhere(person);
       person.opens("SIP", "Registrations");
       person.fills("User Name, FXS1", "100");
       person.chooses("Register, FXS1", "Enable");
@@ -167,6 +161,14 @@ class PagesIT {
           .hasURL(Pattern.compile("/sip/servers#SipEp.DefaultStaticProxyHost"));
       assertThat(person.field("Proxy Host")).isFocused();
     }
+  }
+
+  /// At a port where nobody listens.
+  private static void pointsNowhere(Person person) {
+    person.opens("SIP", "Servers");
+    person.fills("Proxy Host", "127.0.0.1:9");
+    person.fills("Registrar Host", "127.0.0.1:9");
+    person.submits();
   }
 
   private static Page.GetByRoleOptions named(String text) {

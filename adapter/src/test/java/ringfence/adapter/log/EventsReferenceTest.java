@@ -2,24 +2,21 @@ package ringfence.adapter.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import ringfence.manage.event.Notification;
+import ringfence.testkit.Reference;
 
 /// `docs/events.md` is what the catalogue says, written out.
 class EventsReferenceTest {
-  private static final Path REFERENCE = Path.of("../docs/events.md");
-  private static final Path WRITTEN = Path.of("target/events.md");
-
   @Test
   void the_reference_is_what_the_catalogue_says() throws Exception {
     String rows =
         EventCatalogue.ALL.stream().map(EventsReferenceTest::row).collect(Collectors.joining());
-    Files.createDirectories(WRITTEN.getParent());
-    Files.writeString(
-        WRITTEN,
+    Reference.check(
+        "adapter",
+        "events.md",
+        "events.md",
         """
         # Events of the terminal adapter
 
@@ -39,9 +36,6 @@ class EventsReferenceTest {
         traces to the syslog.
         """
             .formatted(rows));
-    assertThat(REFERENCE)
-        .as("copy adapter/target/events.md to docs/events.md")
-        .hasSameTextualContentAs(WRITTEN);
   }
 
   @Test

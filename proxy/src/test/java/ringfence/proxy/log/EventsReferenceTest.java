@@ -2,24 +2,21 @@ package ringfence.proxy.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import ringfence.manage.event.Notification;
+import ringfence.testkit.Reference;
 
 /// `docs/proxy-events.md` is what the catalogue says, written out.
 class EventsReferenceTest {
-  private static final Path REFERENCE = Path.of("../docs/proxy-events.md");
-  private static final Path WRITTEN = Path.of("target/proxy-events.md");
-
   @Test
   void the_reference_is_what_the_catalogue_says() throws Exception {
     String rows =
         EventCatalogue.ALL.stream().map(EventsReferenceTest::row).collect(Collectors.joining());
-    Files.createDirectories(WRITTEN.getParent());
-    Files.writeString(
-        WRITTEN,
+    Reference.check(
+        "proxy",
+        "proxy-events.md",
+        "proxy-events.md",
         """
         # Events of the proxy
 
@@ -31,11 +28,9 @@ class EventsReferenceTest {
 
         | number | service | severity | what is told | why | what to do |
         |---|---|---|---|---|---|
-        %s"""
+        %s\
+        """
             .formatted(rows));
-    assertThat(REFERENCE)
-        .as("copy proxy/target/proxy-events.md to docs/proxy-events.md")
-        .hasSameTextualContentAs(WRITTEN);
   }
 
   @Test
