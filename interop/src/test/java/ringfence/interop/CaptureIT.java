@@ -63,6 +63,34 @@ class CaptureIT {
   }
 
   @Test
+  void a_ring_by_size_turns_while_a_call_lasts_and_its_last_file_opens_by_itself()
+      throws Exception {
+    String ring = "--capture-secrets --capture-ring-size 60 --capture-ring-files 20";
+    try (var proxy = ringfence.proxyWithPages(HOST);
+        var caller = ringfence.adapterWith(30, "100", server, options("unit.pcapng", ring));
+        var callee = ringfence.adapter(12, "101", server)) {
+      caller.isReady();
+      callee.isReady();
+      caller.dial("101");
+      callee.answer();
+      caller.is("Talking");
+      proxy.goOn(SECOND.multipliedBy(5));
+      caller.hangUp();
+      callee.hangUp();
+    }
+    List<Path> files = files("unit_");
+    assertThat(files).hasSizeBetween(3, 20);
+    for (Path file : files) assertThat(Files.size(file)).isLessThan(60_000 + 5_000);
+    assertThat(tshark(files.get(1)).frames("rtp")).isNotEmpty();
+    assertThat(tshark(files.getLast()).frames("sip"))
+        .anyMatch(it -> it.contains("REGISTER"))
+        .anyMatch(it -> it.contains("INVITE sip:101"))
+        .anyMatch(it -> it.contains("BYE"));
+    List<Path> last = List.of(files.getLast());
+    assertThat(sipRows(last)).isEqualTo(tshark(files.getLast()).startLines().size());
+  }
+
+  @Test
   void a_capture_begins_with_a_call_to_a_number_and_ends_with_a_lost_link() throws Exception {
     String occasions = "--capture-secrets --capture-start call:101 --capture-stop down";
     Path file = ground.file("unit.pcapng");
