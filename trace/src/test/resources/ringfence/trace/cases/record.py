@@ -270,6 +270,17 @@ def chain_order(name):
     case.end()
 
 
+def plain_sip_hung_up(name):
+    """SIPp calls over TCP at Kamailio's port of TLS: nobody has shown before that it is one."""
+    case = Case(name, f"tcp port {PORT}")
+    tls = 'loadmodule "tls.so"\nmodparam("tls", "tls_method", "TLSv1.2+")\nmodparam("tls", "certificate", "good.pem")\nmodparam("tls", "private_key", "good.key")'
+    kamailio(tls, f"listen=tls:{HOST}:{PORT}\nenable_tls=yes")
+    listening(PORT)
+    run("timeout", "3", "sipp", "-sn", "uac", "-t", "t1", "-m", "1", "-r", "1", f"{HOST}:{PORT}", "-i", HOST, "-p", "15299")
+    stop_all()
+    case.end()
+
+
 def kamailio(modules, listen, route="sl_send_reply(\"200\", \"OK\");"):
     write("kamailio.cfg", f"""#!KAMAILIO
 debug=-1
@@ -680,6 +691,7 @@ def all_cases():
     yield "refused", refused
     yield "no-answer", no_answer
     yield "plain-sip", plain_sip
+    yield "plain-sip-hung-up", plain_sip_hung_up
     yield "plain-port", plain_port
     yield "closed", closed
     yield "silent", silent_handshake
