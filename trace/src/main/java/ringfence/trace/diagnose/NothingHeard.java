@@ -17,10 +17,8 @@ final class NothingHeard {
   }
 
   private static Optional<Verdict> judge(Noticed.Media media) {
-    boolean kept = media.forged() > 0 || media.plain() > 0; // something comes, and is not believed
-    boolean deaf = media.received() == 0 && media.sent() >= ENOUGH && !kept;
-    boolean unheard = media.received() >= ENOUGH && media.lostThere().orElse(0) >= ALL;
-    if (!deaf && !unheard) return Optional.empty();
+    if (!isOneWay(media)) return Optional.empty();
+    boolean deaf = isDeaf(media);
     String way = deaf ? "nothing arrives from " : "nothing of ours arrives at ";
     return Optional.of(
         Verdict.of("media.one-way", 0.8, "Media goes one way only: " + way + media.peer() + ".")
@@ -32,6 +30,16 @@ final class NothingHeard {
                     : "See whether the address that the other side tells in c= can be reached from"
                         + " here, and let its firewall pass the ports of the media.")
             .at(UnitField.RTP_PORTS));
+  }
+
+  static boolean isOneWay(Noticed.Media media) {
+    boolean unheard = media.received() >= ENOUGH && media.lostThere().orElse(0) >= ALL;
+    return isDeaf(media) || unheard;
+  }
+
+  private static boolean isDeaf(Noticed.Media media) {
+    boolean kept = media.forged() > 0 || media.plain() > 0; // something comes, and is not believed
+    return media.received() == 0 && media.sent() >= ENOUGH && !kept;
   }
 
   static String counted(Noticed.Media media) {

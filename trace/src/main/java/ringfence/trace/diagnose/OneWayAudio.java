@@ -33,7 +33,8 @@ final class OneWayAudio {
         : Optional.of(verdict(exchanged, exchanged.answer(), callee.get()));
   }
 
-  private static Optional<InetSocketAddress> address(Said said, Optional<MediaDescription> media) {
+  /// Where a side asks for its media; empty where it wants none, or not both ways.
+  static Optional<InetSocketAddress> address(Said said, Optional<MediaDescription> media) {
     if (media.isEmpty() || media.get().isRefused()) return Optional.empty();
     // RFC 3264 5.1: recvonly, sendonly and inactive say that nothing shall come one way
     boolean oneWay =

@@ -63,6 +63,7 @@ final class Rules {
           // media
           OneWayAudio::judge,
           NothingHeard::judge,
+          MediaAddressUnreachable::judge,
           ForgedMedia::judge,
           PlainMedia::judge,
           RtcpInClear::judge,

@@ -7,6 +7,7 @@ import static ringfence.trace.diagnose.Evidences.SERVER;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,42 @@ class MediaVerdictsTest {
     if (told.startsWith("10.")) {
       assertThat(Diagnosis.of(scene.file).verdicts().getFirst().sentence()).contains("NAT");
     }
+  }
+
+  /// The answer is from a public address; no media is seen.
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.5, 0.6",
+    "172.31.255.1, 0.6",
+    "100.64.0.9, 0.6",
+    "169.254.3.4, 0.6",
+    "127.0.0.1, 0.6",
+    "192.0.2.10, 0",
+    "198.51.100.7, 0",
+    "0.0.0.0, 0"
+  })
+  void media_that_is_asked_for_where_nobody_can_reach_it(String told, double confidence) {
+    call(told);
+
+    assertThat(
+            Diagnosis.of(scene.file).verdicts().stream()
+                .filter(each -> each.id().equals("media.unreachable-address"))
+                .mapToDouble(Verdict::confidence)
+                .sum())
+        .isEqualTo(confidence);
+  }
+
+  @Test
+  void an_end_that_hears_nothing_makes_it_surer_and_one_that_hears_rules_it_out() {
+    call("10.0.0.5");
+    scene.file.add(new Noticed.Media("sip:101@x", 500, 0, OptionalDouble.empty(), 0, 0));
+    Verdict first = Diagnosis.of(scene.file).verdicts().getFirst();
+    assertThat(first.id()).isEqualTo("media.unreachable-address");
+    assertThat(first.confidence()).isEqualTo(0.9);
+    assertThat(first.sentence()).contains("10.0.0.5:10000, a private address", "at 192.0.2.1,");
+
+    scene.file.add(new Noticed.Media("sip:101@x", 500, 500, OptionalDouble.empty(), 0, 0));
+    assertThat(Evidences.ids(scene.file)).doesNotContain("media.unreachable-address");
   }
 
   @Test

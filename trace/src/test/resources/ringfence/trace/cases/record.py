@@ -720,6 +720,9 @@ def all_cases():
     yield "contact-unreachable", contact_unreachable
     yield "late-offer-downgraded", late_offer
     yield "one-way", one_way
+    yield "unreachable-address", lambda n: answered(
+        n, offer("RTP/SAVP", sdes).replace("c=IN IP4 [local_ip]", "c=IN IP4 10.1.2.3"),
+        offer("RTP/SAVP", sdes).replace("c=IN IP4 [local_ip]", "c=IN IP4 203.0.113.9"))
     yield "unread", unread
 
 
