@@ -221,11 +221,15 @@ final class CallOptions {
     }
   }
 
-  /// The first address of a server, RFC 3263.
-  private InetSocketAddress reached(HostPort server) throws Main.Unusable {
+  /// What is looked up of a server, RFC 3263.
+  Target target(HostPort server) {
     var target = Target.of(server, transport.transport());
-    var wanted = dns.naptr() ? target.askingNaptr() : target;
-    return switch (dns.asked().locator().locate(wanted).join()) {
+    return dns.naptr() ? target.askingNaptr() : target;
+  }
+
+  /// The first address of a server.
+  private InetSocketAddress reached(HostPort server) throws Main.Unusable {
+    return switch (dns.asked().locator().locate(target(server)).join()) {
       case Locator.Located.Found(var found) -> found.getFirst().address();
       case Locator.Located.NotFound(String reason) -> throw new Main.Unusable(reason);
     };

@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
 import ringfence.manage.json.Json;
 import ringfence.sip.message.HostPort;
 import ringfence.sip.message.SipUri;
+import ringfence.trace.diagnose.Diagnosis;
 
 /// `ringfence diagnose call`: does a secure call come about, and by which offer?
 @Command(
@@ -78,9 +79,14 @@ final class DiagnoseCallCommand implements Callable<Integer> {
       options.keys = offer.keys;
       var outcome = new LiveRun(options, server).call(target);
       tried.add(new Tried(offer, outcome));
-      if (outcome.reached()) break;
+      if (outcome.reached() || !isOfMedia(outcome.diagnosis())) break;
     }
     return tried;
+  }
+
+  /// Whether another offer may help: what failed has to do with the media, or nobody knows why.
+  private static boolean isOfMedia(Diagnosis diagnosis) {
+    return !diagnosis.isFailure() || diagnosis.verdicts().getFirst().id().startsWith("media.");
   }
 
   private void print(List<Tried> tried, PrintWriter out) {
@@ -92,8 +98,9 @@ final class DiagnoseCallCommand implements Callable<Integer> {
         each.outcome().said().forEach(out::println);
       }
       out.println();
-      var diagnosis = tried.getFirst().outcome().diagnosis();
-      if (diagnosis.isFailure()) out.print(DiagnosisText.of(diagnosis));
+      var first = tried.getFirst().outcome();
+      if (first.diagnosis().isFailure()) out.print(DiagnosisText.of(first.diagnosis()));
+      else if (!first.reached()) out.print(LiveText.UNKNOWN);
     }
     out.flush();
   }

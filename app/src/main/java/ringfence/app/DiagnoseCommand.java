@@ -45,7 +45,10 @@ final class DiagnoseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (files.isEmpty()) throw new Main.Unusable("no capture and no target is named");
+    if (files.isEmpty())
+      throw new Main.Unusable(
+          "no capture and no target is named: name a FILE, or tls HOST:PORT, register"
+              + " sip:USER@HOST or call sip:USER@HOST");
     Diagnosis diagnosis = diagnosis();
     PrintWriter out = spec.commandLine().getOut();
     if (json) out.println(DiagnosisText.json(diagnosis));

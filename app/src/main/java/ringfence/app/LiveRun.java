@@ -17,7 +17,9 @@ import ringfence.sip.message.HostPort;
 import ringfence.sip.message.Transport;
 import ringfence.trace.diagnose.Diagnosis;
 import ringfence.trace.diagnose.Known;
+import ringfence.trace.diagnose.Noticed;
 import ringfence.transport.Lookout;
+import ringfence.transport.resolve.Locator;
 import ringfence.transport.tls.PeerVerifier;
 import ringfence.transport.tls.TlsPolicy;
 
@@ -53,9 +55,9 @@ final class LiveRun {
     return options.outbound.isPresent() ? options.server(options.outbound.get()) : server;
   }
 
-  /// Whether the link comes up; else what keeps it from that.
+  /// Whether the server is found and the link comes up; else what keeps it from that.
   Optional<Outcome> link() throws IOException, Main.Unusable {
-    if (!options.transport.transport().equals(Transport.TLS)) return Optional.empty();
+    if (!options.transport.transport().equals(Transport.TLS)) return way();
     AskedDns dns = options.dns.asked();
     String name = first().address();
     TlsReport report = TlsExamination.brief(target(first(), name), dns.locator());
@@ -65,6 +67,23 @@ final class LiveRun {
     return report.up().isPresent()
         ? Optional.empty()
         : Optional.of(new Outcome(said, report.diagnosis(), false));
+  }
+
+  /// Whether a server of a transport without a handshake is found.
+  private Optional<Outcome> way() throws Main.Unusable {
+    AskedDns dns = options.dns.asked();
+    var located = dns.locator().locate(options.target(first())).join();
+    dns.said().forEach(line -> said.add("DNS       " + line));
+    return switch (located) {
+      case Locator.Located.Found(var found) -> {
+        found.forEach(each -> said.add("Candidate " + each));
+        yield Optional.empty();
+      }
+      case Locator.Located.NotFound(String reason) -> {
+        capture.noticed(new Noticed.NameUnknown(first().address(), reason));
+        yield Optional.of(outcome(false));
+      }
+    };
   }
 
   private TlsTarget target(HostPort at, String name) throws Main.Unusable {
@@ -92,8 +111,8 @@ final class LiveRun {
     }
   }
 
-  /// Waits for the line, and not for long at a port that leaves SIP in clear without an answer and
-  /// speaks TLS.
+  /// Waits for the line, and not for long where SIP in clear gets no answer from a port that speaks
+  /// TLS.
   private Optional<String> ready(Phone phone) throws IOException, Main.Unusable {
     Optional<String> failure = phone.ready(FIRST);
     if (failure.isEmpty()) return failure;
@@ -107,8 +126,11 @@ final class LiveRun {
     var port = HostPort.of(to.address(), to.portOr(plain.defaultPort()));
     Optional<LiveCapture> seen =
         TlsExamination.answered(target(port, to.address()), options.dns.asked().locator());
-    seen.ifPresent(capture::add);
-    return seen.isPresent();
+    boolean speaks =
+        seen.stream().anyMatch(it -> !it.caseFile(Known.NOTHING).handshakes().isEmpty());
+    // that nobody listens by TCP says nothing about UDP
+    seen.filter(_ -> speaks || plain.equals(Transport.TCP)).ifPresent(capture::add);
+    return speaks;
   }
 
   private Optional<String> talk(Phone phone, String target) throws IOException {

@@ -5,6 +5,10 @@ import ringfence.manage.json.Json;
 
 /// What a live try came to, for a person or as JSON.
 final class LiveText {
+  static final String UNKNOWN =
+      "No rule knows why. --capture FILE --capture-secrets keeps what was said, for ringfence"
+          + " trace.\n";
+
   private LiveText() {}
 
   static void print(LiveRun.Outcome outcome, boolean json, PrintWriter out) {
@@ -16,7 +20,10 @@ final class LiveText {
   private static String text(LiveRun.Outcome outcome) {
     String said = String.join("\n", outcome.said()) + "\n\n";
     boolean clear = outcome.reached() && !outcome.diagnosis().isFailure();
-    return said + (clear ? "" : DiagnosisText.of(outcome.diagnosis()));
+    if (clear) return said;
+    return outcome.diagnosis().verdicts().isEmpty()
+        ? said + UNKNOWN
+        : said + DiagnosisText.of(outcome.diagnosis());
   }
 
   static Json.JsonObject json(LiveRun.Outcome outcome) {

@@ -146,6 +146,33 @@ class DiagnoseLiveTest {
         .doesNotContain("sip.no-answer (95 %)");
   }
 
+  @Test
+  void nobody_at_the_port_and_no_such_name_without_TLS() {
+    String nobody = "sip:100@" + network + ".11:5999";
+    assertThat(run("register", nobody, "--bind", network + ".30", "--transport", "tcp"))
+        .isEqualTo(Main.FAILED);
+    assertThat(out.toString()).contains("Candidate " + network + ".11:5999", "tcp.refused (95 %)");
+    try (var names = NameServer.of("")) {
+      String[] unknown = {
+        "register", "sip:100@our.example", "--transport", "udp", "--dns", names.toString()
+      };
+      assertThat(run(unknown)).isEqualTo(Main.FAILED);
+    }
+    assertThat(out.toString()).contains("DNS       _sip._udp.our.example SRV", "dns.name-unknown");
+  }
+
+  /// Whoever is not let in is not let in with other keys either, and may be banned for trying.
+  @Test
+  void a_call_is_not_offered_again_where_the_media_is_not_what_failed() {
+    List<String> arguments = new ArrayList<>(registration("wrong"));
+    arguments.set(0, "call");
+    arguments.set(1, "sip:101@" + network + ".11:5062");
+    assertThat(run(arguments.toArray(String[]::new))).isEqualTo(Main.FAILED);
+    assertThat(out.toString())
+        .contains("Offered   SRTP with keys by MIKEY", "sip.challenge-loop")
+        .doesNotContain("Offered   SRTP with keys by SDES");
+  }
+
   /// And the reverse.
   @Test
   void TLS_at_a_port_of_SIP_in_clear() throws Exception {

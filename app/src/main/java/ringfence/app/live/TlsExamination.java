@@ -60,18 +60,21 @@ public final class TlsExamination {
     return new TlsExamination(target, locator).report(false);
   }
 
-  /// A handshake without any checks, at the first address that answers it; empty where none does:
-  /// what is there speaks no TLS.
+  /// A handshake without any checks, at the first address that answers it, or else the attempts at
+  /// which nobody was there; empty where somebody is and speaks no TLS.
   public static Optional<LiveCapture> answered(TlsTarget target, Locator locator)
       throws IOException {
+    var absent = new LiveCapture();
+    boolean there = false;
     for (Destination each : new TlsExamination(target, locator).destinations()) {
       var one = new LiveCapture();
       UnitHandshake.lenient(target).with(each, one);
-      boolean speaks =
-          one.caseFile(Known.NOTHING).handshakes().stream().anyMatch(it -> it.suite().isPresent());
-      if (speaks) return Optional.of(one);
+      var seen = one.caseFile(Known.NOTHING).handshakes();
+      if (seen.stream().anyMatch(it -> it.suite().isPresent())) return Optional.of(one);
+      there |= !seen.isEmpty();
+      absent.add(one);
     }
-    return Optional.empty();
+    return there ? Optional.empty() : Optional.of(absent);
   }
 
   private TlsReport report(boolean asOthers) throws IOException {
