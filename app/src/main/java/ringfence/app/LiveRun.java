@@ -116,12 +116,21 @@ final class LiveRun {
   private Optional<String> ready(Phone phone) throws IOException, Main.Unusable {
     Optional<String> failure = phone.ready(FIRST);
     if (failure.isEmpty()) return failure;
-    return speaksTls() ? failure : phone.ready(READY);
+    if (speaksTls()) return failure;
+    failure = phone.ready(READY);
+    if (failure.isPresent() && !isAnswered()) {
+      capture.noticed(new Noticed.Unanswered(FIRST.plus(READY)));
+    }
+    return failure;
+  }
+
+  private boolean isAnswered() {
+    return capture.caseFile(Known.NOTHING).isAnswered();
   }
 
   private boolean speaksTls() throws IOException, Main.Unusable {
     Transport plain = options.transport.transport();
-    if (plain.equals(Transport.TLS) || capture.caseFile(Known.NOTHING).isAnswered()) return false;
+    if (plain.equals(Transport.TLS) || isAnswered()) return false;
     HostPort to = first();
     var port = HostPort.of(to.address(), to.portOr(plain.defaultPort()));
     Optional<LiveCapture> seen =

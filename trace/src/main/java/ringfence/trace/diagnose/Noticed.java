@@ -1,6 +1,7 @@
 package ringfence.trace.diagnose;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalDouble;
 
@@ -11,6 +12,9 @@ public sealed interface Noticed {
 
   /// The system knows no way to an address.
   record NoWay(InetSocketAddress server, String reason) implements Noticed {}
+
+  /// No answer came to any request for so long, and nobody waited longer.
+  record Unanswered(Duration waited) implements Noticed {}
 
   /// A link of the program's own that did not come up.
   ///

@@ -3,11 +3,14 @@ package ringfence.trace.diagnose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import ringfence.testkit.Clause;
+import ringfence.trace.capture.Carrier;
 
 /// What a program notices itself and no capture shows.
 class NoticedVerdictsTest {
@@ -65,6 +68,35 @@ class NoticedVerdictsTest {
     String opened = own == Party.CLIENT ? "we opened the link" : "the other side opened the link";
     assertThat(verdict().evidence().getFirst().what()).endsWith(opened);
   }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Carrier.class,
+      names = {"TCP", "TLS"})
+  void a_connection_on_which_nobody_answers(Carrier carrier) {
+    var scene = new Evidences().sip(Evidences.CLIENT, carrier, REGISTER);
+    // it may be answered after the capture
+    assertThat(Evidences.ids(scene.file)).doesNotContain("sip.no-answer");
+    scene.file.add(new Noticed.Unanswered(Duration.ofSeconds(24)));
+    Verdict verdict =
+        Diagnosis.of(scene.file).verdicts().stream()
+            .filter(each -> each.id().equals("sip.no-answer"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(verdict.evidence().getLast().what()).isEqualTo("no answer came for 24 s");
+  }
+
+  private static final String REGISTER =
+      """
+      REGISTER sip:example.com SIP/2.0
+      Via: SIP/2.0/TCP 192.0.2.10;branch=z9hG4bK1
+      From: <sip:100@example.com>;tag=1
+      To: <sip:100@example.com>
+      Call-ID: 1
+      CSeq: 1 REGISTER
+      Max-Forwards: 70
+      Content-Length: 0
+      """;
 
   @Test
   void media_of_which_nothing_arrives() {
