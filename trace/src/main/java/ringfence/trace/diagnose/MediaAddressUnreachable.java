@@ -45,10 +45,8 @@ final class MediaAddressUnreachable {
     if (hold || other.getAddress().isAnyLocalAddress() || sameHost) return Optional.empty();
     if (reach == Reach.WORLD || reach == from) return Optional.empty();
     boolean deaf = file.noticed(Noticed.Media.class).findAny().isPresent();
-    boolean outside = !said.from().getAddress().equals(told.getAddress());
-    // seen before a NAT, the server behind it may yet know better: many send media back to where it
-    // comes from
-    double confidence = deaf ? 0.9 : outside || reach == Reach.HOST ? 0.6 : 0.4;
+    // of a private address alone nobody knows: many servers send media back to where it comes from
+    double confidence = deaf ? 0.9 : reach == Reach.SITE ? 0.4 : 0.6;
     String place = Link.text(told);
     String sentence =
         "Media is asked for at %s, %s, which the other side, at %s, cannot reach."

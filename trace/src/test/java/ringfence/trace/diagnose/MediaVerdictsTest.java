@@ -42,9 +42,9 @@ class MediaVerdictsTest {
   /// The answer is from a public address; no media is seen.
   @ParameterizedTest
   @CsvSource({
-    "10.0.0.5, 0.6",
-    "172.31.255.1, 0.6",
-    "100.64.0.9, 0.6",
+    "10.0.0.5, 0.4",
+    "172.31.255.1, 0.4",
+    "100.64.0.9, 0.4",
     "169.254.3.4, 0.6",
     "127.0.0.1, 0.6",
     "192.0.2.10, 0",
