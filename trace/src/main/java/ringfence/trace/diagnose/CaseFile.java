@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
-import ringfence.sip.message.MalformedHeaderException;
+import ringfence.sip.message.SipMessage;
 import ringfence.sip.message.SipResponse;
 import ringfence.trace.capture.Observed;
 import ringfence.trace.decode.Content;
@@ -124,23 +124,22 @@ public final class CaseFile {
       full = true;
       return;
     }
+    // of the rest the decoder has said what is wrong with it
+    Optional<SipMessage> legible = Legible.part(sip.message());
+    if (legible.isEmpty()) return;
     var said =
         new Said(
             row.number(),
             row.time(),
             row.source(),
             row.destination(),
-            sip.message(),
+            legible.get(),
             sip.session(),
             sip.carrier());
-    try {
-      var call = calls.computeIfAbsent(sip.message().callId(), _ -> new ArrayList<>());
-      if (call.size() >= MOST_OF_CALL) return;
-      call.add(said);
-      messages.add(said);
-    } catch (MalformedHeaderException _) {
-      // the decoder has said what is wrong with it
-    }
+    var call = calls.computeIfAbsent(legible.get().callId(), _ -> new ArrayList<>());
+    if (call.size() >= MOST_OF_CALL) return;
+    call.add(said);
+    messages.add(said);
   }
 
   /// Whether something was left out because there was too much.

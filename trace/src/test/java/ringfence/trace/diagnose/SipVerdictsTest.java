@@ -252,6 +252,16 @@ class SipVerdictsTest {
     assertThat(Evidences.ids(scene.file)).containsExactly("tls.plain-sip", "sip.no-answer");
   }
 
+  @Test
+  void a_header_field_that_nobody_can_read_spoils_no_verdict() {
+    var scene =
+        new Evidences()
+            .sip(CLIENT, Carrier.TLS, request("REGISTER", 1, "Contact: <<;\nExpires: soon\n"))
+            .sip(SERVER, Carrier.TLS, response("423 Brief", "REGISTER", 1, "Min-Expires: abc\n"));
+
+    assertThat(Evidences.ids(scene.file)).containsExactly("sip.interval-too-brief");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "403 Forbidden, sip.forbidden",
