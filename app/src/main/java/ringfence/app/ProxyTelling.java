@@ -3,6 +3,7 @@ package ringfence.app;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,9 @@ import ringfence.transport.WireTap;
 /// To whom a proxy tells what happens: the terminal, a syslog receiver, a capture server. A service
 /// that takes changed settings up when it is restarted, while calls go on.
 final class ProxyTelling implements Lifecycle {
+  /// What has stopped just before is told still.
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
   private final EventLog events;
   private final Severity least;
   private Optional<Told> told = Optional.empty();
@@ -66,6 +70,7 @@ final class ProxyTelling implements Lifecycle {
 
   @Override
   public void stop() {
+    if (told.isPresent()) events.settle(LAST_WORDS);
     told.ifPresent(this::end);
     told = Optional.empty();
   }

@@ -1,5 +1,6 @@
 package ringfence.manage.event;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,7 @@ public final class EventLog implements AutoCloseable {
   private final List<Consumer<Event>> listeners = new CopyOnWriteArrayList<>();
   private final Thread teller;
   private boolean closed;
+  private boolean telling;
   private long unheard;
 
   /// Keeps the last `capacity` events.
@@ -69,6 +72,25 @@ public final class EventLog implements AutoCloseable {
     return () -> listeners.remove(listener);
   }
 
+  /// Waits until the listeners were told what is reported by now, at most for so long: before one
+  /// of them goes that is to hear it. Not for listeners, who are told one event after the other.
+  public void settle(Duration most) {
+    long end = System.nanoTime() + most.toNanos();
+    synchronized (lock) {
+      try {
+        for (long left = most.toNanos(); left > 0 && isBehind(); left = end - System.nanoTime()) {
+          TimeUnit.NANOSECONDS.timedWait(lock, left);
+        }
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private boolean isBehind() {
+    return telling || !waiting.isEmpty();
+  }
+
   /// A listener's place in the log.
   @FunctionalInterface
   public interface Listening extends AutoCloseable {
@@ -102,6 +124,8 @@ public final class EventLog implements AutoCloseable {
   /// All that waits, or nothing at the end.
   private List<Event> next() {
     synchronized (lock) {
+      telling = false;
+      lock.notifyAll();
       while (waiting.isEmpty() && !closed) {
         try {
           lock.wait();
@@ -111,6 +135,7 @@ public final class EventLog implements AutoCloseable {
       }
       var events = List.copyOf(waiting);
       waiting.clear();
+      telling = !events.isEmpty();
       return events;
     }
   }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class EventLogTest {
@@ -73,6 +75,37 @@ class EventLogTest {
     log.report(Report.info("S", "x"));
     log.close();
     assertThat(heard).containsExactly("x");
+  }
+
+  @Test
+  void a_listener_that_goes_once_the_log_has_settled_has_heard_all_that_was_reported() {
+    for (int round = 0; round < 200; round++) {
+      List<String> heard = new CopyOnWriteArrayList<>();
+      EventLog.Listening listening = log.listen(event -> heard.add(event.sentence()));
+      log.report(Report.info("S", "stopping"));
+      log.report(Report.info("S", "stopped"));
+      log.settle(Duration.ofSeconds(20));
+      listening.close();
+      assertThat(heard).containsExactly("stopping", "stopped");
+    }
+  }
+
+  @Test
+  void a_listener_that_hangs_is_waited_for_no_longer_than_was_said() {
+    var hanging = new CountDownLatch(1);
+    log.listen(_ -> await(hanging));
+    log.report(Report.info("S", "x"));
+    log.settle(Duration.ofMillis(1));
+    assertThat(hanging.getCount()).isOne();
+    hanging.countDown();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

@@ -33,6 +33,7 @@ import ringfence.proxy.defence.Defence;
 import ringfence.proxy.defence.DefenceSettings;
 import ringfence.proxy.flow.FlowRecord;
 import ringfence.proxy.flow.FlowStatus;
+import ringfence.proxy.log.ProxyEvents;
 import ringfence.proxy.tls.TlsStatus;
 
 /// A proxy with its settings, services, tables and commands. The [ProxyServer] that routes is a new
@@ -133,8 +134,10 @@ public final class ProxyAdmin implements ProxyTables.Source, AutoCloseable {
 
     @Override
     public void stop() {
-      proxy.ifPresent(ProxyServer::close);
+      if (proxy.isEmpty()) return;
+      proxy.get().close();
       proxy = Optional.empty();
+      events.report(ProxyEvents.STOPPED.report());
     }
   }
 
@@ -241,8 +244,11 @@ public final class ProxyAdmin implements ProxyTables.Source, AutoCloseable {
     return flow.tls().isPresent() && subject.isOf(flow.remote(), users);
   }
 
-  /// Begins nothing new, and waits until the calls under way are over, or `most` has passed.
+  /// Before the end: says so, begins nothing new, and waits until the calls under way are over, or
+  /// `most` has passed.
   public void drain(Duration most) {
+    defence(defence -> defence.calls().size())
+        .ifPresent(calls -> events.report(ProxyEvents.STOPPING.report(calls, most.toSeconds())));
     var drained = asked(running -> running.drain(most));
     changed();
     drained.ifPresent(CompletableFuture::join);

@@ -72,6 +72,22 @@ public interface ProxyEvents {
           "New calls are taken again.",
           "An administrator has ended the draining.",
           "Nothing to do.");
+  Notification STOPPING =
+      new Notification(
+          PROXY,
+          0x5008,
+          INFO,
+          "The proxy is about to stop; calls under way: %s, for which it waits at most %s s.",
+          "The process was told to end, by SIGTERM or Ctrl-C.",
+          "Nothing to do; drain_timeout says how long it waits.");
+  Notification STOPPED =
+      new Notification(
+          PROXY,
+          0x5009,
+          INFO,
+          "The proxy has stopped; its listeners and links are closed.",
+          "The process ends, or an administrator stops or restarts the service.",
+          "Nothing to do; start the service when it is needed.");
   Notification REGISTERED =
       new Notification(
           REGISTRAR,
@@ -165,6 +181,8 @@ public interface ProxyEvents {
           LISTENER_CLOSED,
           DRAINING,
           RESUMED,
+          STOPPING,
+          STOPPED,
           REGISTERED,
           UNREGISTERED,
           REGISTRATION_REFUSED,
