@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.setting.Settings;
 import ringfence.proxy.cluster.ClusterStatus;
@@ -247,7 +248,11 @@ public final class ProxyServer implements AutoCloseable {
   public CompletableFuture<Integer> closeFlows(Predicate<FlowRecord> wanted) {
     return flows()
         .thenApplyAsync(
-            status -> status.open().stream().filter(wanted).map(FlowRecord::id).toList())
+            status ->
+                status.open().stream()
+                    .filter(wanted)
+                    .map(FlowRecord::id)
+                    .collect(Collectors.toSet()))
         .thenCompose(ids -> closeAll(facts -> ids.contains(facts.flow().id())));
   }
 
