@@ -92,7 +92,7 @@ public final class Capacity {
     if (!draining && shortage.isEmpty()) return Optional.empty();
     boolean begins = request.to().tag().isEmpty() && BEGINNING.contains(request.method());
     if (!begins || isForHelp(request)) return Optional.empty();
-    if (draining) return Optional.of("this server is about to stop");
+    if (draining) return Optional.of("this server is drained, or about to stop");
     // Who is registered may stay so: to be reached costs no more than before.
     boolean refresh = request.is(Method.REGISTER) && known.getAsBoolean();
     return refresh ? Optional.empty() : shortage.map(_ -> "this server is short of resources");
