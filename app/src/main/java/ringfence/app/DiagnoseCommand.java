@@ -16,6 +16,7 @@ import ringfence.trace.decode.Decoder;
 import ringfence.trace.decode.Knowledge;
 import ringfence.trace.diagnose.CaseFile;
 import ringfence.trace.diagnose.Diagnosis;
+import ringfence.trace.diagnose.RedactedDiagnosis;
 
 /// `ringfence diagnose`: why it failed.
 @Command(
@@ -37,6 +38,8 @@ final class DiagnoseCommand implements Callable<Integer> {
   private List<Path> files = List.of();
 
   @Mixin private TraceSecrets secrets;
+
+  @Mixin private RedactOption redaction;
 
   @Option(names = "--json", description = "one JSON object")
   private boolean json;
@@ -68,7 +71,8 @@ final class DiagnoseCommand implements Callable<Integer> {
       }
       decoder.end().forEach(file::add);
     }
-    return Diagnosis.of(file);
+    Diagnosis diagnosis = Diagnosis.of(file);
+    return redaction.isWanted() ? RedactedDiagnosis.of(diagnosis, file) : diagnosis;
   }
 
   private Captures open() throws Main.Unusable {

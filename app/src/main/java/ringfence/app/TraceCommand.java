@@ -22,7 +22,6 @@ import ringfence.trace.decode.Knowledge;
 import ringfence.trace.decode.Row;
 import ringfence.trace.export.ClearCapture;
 import ringfence.trace.export.OriginalCapture;
-import ringfence.trace.export.Redaction;
 import ringfence.trace.export.Selection;
 import ringfence.trace.export.Showing;
 import ringfence.trace.filter.Filter;
@@ -113,8 +112,7 @@ final class TraceCommand implements Callable<Integer> {
       description = "also the sound of each G.711 stream as a WAV file")
   private Optional<Path> wav;
 
-  @Option(names = "--redact", description = "without numbers, names and addresses")
-  private boolean redact;
+  @Mixin private RedactOption redaction;
 
   @Option(names = "--json", description = "one JSON object")
   private boolean json;
@@ -126,14 +124,14 @@ final class TraceCommand implements Callable<Integer> {
     if (files.isEmpty() == network.isEmpty()) {
       throw new Main.Unusable("give capture files, or --interface NAME");
     }
-    if (redact && keepsWhatWasSaid()) {
+    if (redaction.isWanted() && keepsWhatWasSaid()) {
       throw new Main.Unusable(
           "--redact: not with --write, --write-clear, --wav, --lesson and --handshake, which keep"
               + " what was said");
     }
     if (write.isPresent()) refuseToWrite();
     Filter shown = filter();
-    Showing showing = redact ? new Redaction() : new Showing.Plain();
+    Showing showing = redaction.showing();
     Knowledge known = secrets.knowledge();
     try (var _ = known.tls()) {
       Optional<Selection> selection = write.map(_ -> new Selection());
@@ -243,7 +241,7 @@ final class TraceCommand implements Callable<Integer> {
     else if (ladder) outputs.add(new TraceOutput.Ladder(out, showing));
     else if (streams) outputs.add(new TraceOutput.Media(out, showing));
     else outputs.add(new TraceOutput.Table(out, showing, network.isPresent()));
-    String title = redact ? "Capture" : names();
+    String title = redaction.isWanted() ? "Capture" : names();
     html.ifPresent(it -> outputs.add(new TraceOutput.Page(it, title, showing)));
     lesson.ifPresent(it -> outputs.add(new TraceOutput.Told(it, title, showing)));
     if (handshake.isPresent()) outputs.add(TraceOutput.Handshakes.to(handshake.get()));

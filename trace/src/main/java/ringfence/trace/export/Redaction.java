@@ -1,10 +1,8 @@
 package ringfence.trace.export;
 
 import java.net.InetSocketAddress;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
@@ -112,8 +110,7 @@ public final class Redaction implements Showing {
   private static final Pattern V6 =
       Pattern.compile("\\[?(?<![\\w:])(?:[0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F.]{0,15}\\]?");
 
-  private final Map<String, String> standIns = new LinkedHashMap<>();
-  private final Map<String, Integer> counts = new LinkedHashMap<>();
+  private final StandIns standIns = new StandIns();
 
   @Override
   public String address(InetSocketAddress address) {
@@ -150,6 +147,16 @@ public final class Redaction implements Showing {
   /// Without what stands behind the name of an event: names of hosts and certificates.
   private static String kind(TlsEvent event) {
     return event.info().split("[(:,]", 2)[0].strip();
+  }
+
+  /// What we say about a capture ourselves, with stand-ins for URIs and addresses in it.
+  public String prose(String text) {
+    return replaced(V4, replaced(V6, replaced(URI, text, this::uri), this::host), this::host);
+  }
+
+  /// What stands for a name of a kind, such as `user1`.
+  public String standIn(String kind, String of) {
+    return standIns.of(kind, of);
   }
 
   @Override
@@ -206,8 +213,8 @@ public final class Redaction implements Showing {
     clean = replaced(PARAMETER, clean, Redaction::parameter);
     clean = replaced(SENT_BY, clean, it -> it.group(1) + host(it.group(2)));
     clean = replaced(ADDRESS_PARAMETER, clean, it -> it.group(1) + "=" + host(it.group(2)));
-    clean = replaced(V6, clean, it -> host(it.group()));
-    return replaced(V4, clean, it -> host(it.group()));
+    clean = replaced(V6, clean, this::host);
+    return replaced(V4, clean, this::host);
   }
 
   private static String parameter(MatchResult parameter) {
@@ -227,6 +234,10 @@ public final class Redaction implements Showing {
     return uri.group(1) + user + host(uri.group(3));
   }
 
+  private String host(MatchResult address) {
+    return host(address.group());
+  }
+
   /// A host with its port, of which the port stays.
   private String host(String hostPort) {
     int colon = hostPort.lastIndexOf(':');
@@ -238,11 +249,5 @@ public final class Redaction implements Showing {
     String bare =
         host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     return standIn("host", bare) + (port ? hostPort.substring(colon) : "");
-  }
-
-  private String standIn(String kind, String of) {
-    if (standIns.containsValue(of)) return of;
-    return standIns.computeIfAbsent(
-        kind + " " + of.toLowerCase(Locale.ROOT), _ -> kind + counts.merge(kind, 1, Integer::sum));
   }
 }
