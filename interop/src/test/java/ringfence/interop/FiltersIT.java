@@ -62,7 +62,7 @@ class FiltersIT {
 
   private List<String> frames(List<Asked> asked, String filter) {
     Asked first = asked.getFirst();
-    Path capture = RESOURCES.resolve("cases/" + first.capture() + ".pcapng").toAbsolutePath();
+    Path capture = RESOURCES.resolve(first.capture()).toAbsolutePath();
     var layers = List.of("udp", first.layer());
     return new Tshark(new Ground(folder), capture, SIP_PORT, layers, List.of())
         .values(filter, "frame.number");

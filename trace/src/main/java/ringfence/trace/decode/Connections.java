@@ -4,20 +4,28 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import ringfence.trace.tls.TlsSecrets;
 
 /// The TCP connections of a capture in bounded memory: the longest silent is forgotten when there
-/// are too many, or when they hold too much.
+/// are too many, or when they hold too much. They are counted from 0 as Wireshark does: by the SYN
+/// that begins them, and one that is over has what still comes between its ports.
 final class Connections {
   private static final int MOST = 16_384;
   private static final long MOST_HELD = 128L << 20;
 
-  private record Pair(InetSocketAddress one, InetSocketAddress two) {}
+  private record Pair(InetSocketAddress one, InetSocketAddress two) {
+    Pair back() {
+      return new Pair(/* one= */ two, /* two= */ one);
+    }
+  }
 
   private final SipDissector sip;
   private final TlsSecrets secrets;
   private final LinkedHashMap<Pair, TcpConnection> connections =
       new LinkedHashMap<>(64, 0.75f, true);
+  private final LinkedHashMap<Pair, EndedConnection> ended = new LinkedHashMap<>(64, 0.75f, true);
   private long held;
   private int begun;
 
@@ -29,27 +37,67 @@ final class Connections {
   /// What a segment completes, or else that it came.
   List<Row> add(
       Segment segment, InetSocketAddress source, InetSocketAddress destination, Moment moment) {
-    boolean opens = segment.has(Segment.SYN) && !segment.has(Segment.ACK);
-    if (opens) {
-      forget(new Pair(source, destination));
-      forget(new Pair(destination, source));
+    var there = new Pair(source, destination);
+    Pair back = there.back();
+    List<Row> rows = new ArrayList<>();
+    if (segment.isOpening()) {
+      rows.addAll(endBefore(segment, there, there, moment));
+      rows.addAll(endBefore(segment, there, back, moment));
     }
-    var back = new Pair(destination, source);
-    var pair = connections.containsKey(back) ? back : new Pair(source, destination);
-    var connection =
-        connections.computeIfAbsent(
-            pair, it -> new TcpConnection(begun++, it.one(), it.two(), sip, secrets));
+    Pair pair = connections.containsKey(back) ? back : there;
+    if (!connections.containsKey(pair)) {
+      Optional<EndedConnection> before = ended(there).or(() -> ended(back));
+      if (before.filter(it -> it.has(segment, source)).isPresent()) {
+        rows.add(late(segment, there, before.get(), moment));
+        return rows;
+      }
+      begin(there, segment.isOpening() ? Optional.empty() : before);
+    }
+    rows.addAll(add(segment, pair, source, moment));
+    return rows;
+  }
+
+  /// RFC 9293 3.6.1: a SYN with a number of its own begins the next connection.
+  private List<Row> endBefore(Segment opening, Pair there, Pair pair, Moment moment) {
+    TcpConnection known = connections.get(pair);
+    if (known == null || known.ended().isBegunBy(opening, there.one())) return List.of();
+    return end(pair, known, moment);
+  }
+
+  private static Row late(Segment segment, Pair way, EndedConnection of, Moment moment) {
+    var number = OptionalInt.of(of.number());
+    return moment.row(way.one(), way.two(), number, Content.Tcp.of(segment));
+  }
+
+  private Optional<EndedConnection> ended(Pair pair) {
+    return Optional.ofNullable(ended.get(pair));
+  }
+
+  /// @param before which it goes on in place of
+  private void begin(Pair pair, Optional<EndedConnection> before) {
+    int number = before.map(EndedConnection::number).orElseGet(() -> begun++);
+    ended.remove(pair);
+    ended.remove(pair.back());
+    connections.put(pair, new TcpConnection(number, pair.one(), pair.two(), sip, secrets));
+  }
+
+  private List<Row> add(Segment segment, Pair pair, InetSocketAddress source, Moment moment) {
+    TcpConnection connection = connections.get(pair);
+    if (connection == null) throw new IllegalStateException("no connection " + pair);
     held -= connection.held();
     List<Row> rows = new ArrayList<>(connection.add(segment, source, moment));
+    held += connection.held();
     boolean over = connection.isOver() || segment.has(Segment.RST);
-    if (over) {
-      rows.addAll(connection.end(moment));
-      connections.remove(pair);
-    } else {
-      held += connection.held();
-    }
+    if (over) rows.addAll(end(pair, connection, moment));
     while (connections.size() > MOST || held > MOST_HELD) forget(connections.firstEntry().getKey());
     return rows;
+  }
+
+  private List<Row> end(Pair pair, TcpConnection connection, Moment moment) {
+    forget(pair);
+    ended.put(pair, connection.ended());
+    if (ended.size() > MOST) ended.pollFirstEntry();
+    return connection.end(moment);
   }
 
   private void forget(Pair pair) {
@@ -62,6 +110,7 @@ final class Connections {
     List<Row> rows = new ArrayList<>();
     for (TcpConnection connection : connections.values()) rows.addAll(connection.end(moment));
     connections.clear();
+    ended.clear();
     held = 0;
     return rows;
   }

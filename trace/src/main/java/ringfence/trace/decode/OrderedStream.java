@@ -59,6 +59,11 @@ final class OrderedStream {
     return pieces;
   }
 
+  /// The number of the octet that is to come.
+  int next() {
+    return next;
+  }
+
   /// How many octets wait.
   long held() {
     return earlyOctets;

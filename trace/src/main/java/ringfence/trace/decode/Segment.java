@@ -37,6 +37,11 @@ record Segment(
     return (flags & flag) != 0;
   }
 
+  /// Whether it begins a connection.
+  boolean isOpening() {
+    return has(SYN) && !has(ACK);
+  }
+
   /// The flags by name: `SYN, ACK`.
   String flagNames() {
     var names = new StringBuilder();

@@ -41,6 +41,7 @@ final class TcpConnection {
     private final InetSocketAddress destination;
     private final OrderedStream order = new OrderedStream();
     private final SipStream clear;
+    private OptionalInt begun = OptionalInt.empty();
     private boolean finished;
 
     Side(
@@ -52,6 +53,17 @@ final class TcpConnection {
       this.source = source;
       this.destination = destination;
       this.clear = new SipStream(sip, Carrier.TCP);
+    }
+
+    /// A SYN that comes again begins nothing.
+    void begin(int sequence) {
+      if (begun.equals(OptionalInt.of(sequence))) return;
+      begun = OptionalInt.of(sequence);
+      order.begin(sequence);
+    }
+
+    EndedConnection.End end() {
+      return new EndedConnection.End(source, begun, order.next());
     }
   }
 
@@ -65,7 +77,7 @@ final class TcpConnection {
 
   private List<Row> completed(Segment segment, Side side, Moment moment) {
     if (segment.has(Segment.SYN)) {
-      side.order.begin(segment.sequence());
+      side.begin(segment.sequence());
       return List.of();
     }
     return read(side, side.order.add(segment.sequence(), segment.payload(), moment.time()), moment);
@@ -84,6 +96,11 @@ final class TcpConnection {
 
   boolean isOver() {
     return opener.finished && other.finished;
+  }
+
+  /// What is remembered of it when it is over.
+  EndedConnection ended() {
+    return new EndedConnection(number.orElseThrow(), opener.end(), other.end());
   }
 
   /// How many octets it holds until more comes.

@@ -58,6 +58,8 @@ final class Fields {
   private static Optional<Field> other(String name) {
     return switch (name) {
       case "frame.number" -> field(Kind.NUMBER, row -> List.of(Long.toString(row.number())));
+      case "tcp.stream" ->
+          field(Kind.NUMBER, row -> row.tcpStream().stream().mapToObj(Integer::toString).toList());
       case "rtp.ssrc" -> rtp(it -> it.header().ssrc().value());
       case "rtp.p_type" -> rtp(it -> (long) it.header().payloadType());
       case "rtp.seq" -> rtp(it -> (long) it.header().sequenceNumber().value());

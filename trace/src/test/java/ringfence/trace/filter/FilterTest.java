@@ -50,6 +50,7 @@ class FilterTest {
         "sip.from.user contains 1 && sip.to.user matches ^10 ; 4 5",
         "rtp.ssrc == 0x2 ; 7 9",
         "rtp.seq == 1 or frame.number < 2 ; 1 8 9",
+        "tcp.stream == 0 ; 1 2 3 4 5",
         "sdp ; 4 5",
         "sip.Method ; 4",
         "srtp ; 6 7 8 9",
@@ -89,7 +90,7 @@ class FilterTest {
   private static List<Row> rows(String capture) throws IOException {
     var decoder = new Decoder(Knowledge.none());
     List<Row> rows = new ArrayList<>();
-    Path file = Path.of("src/test/resources/ringfence/trace/cases", capture + ".pcapng");
+    Path file = Path.of("src/test/resources/ringfence/trace", capture);
     try (Captures captures = Captures.open(List.of(file))) {
       for (var item = captures.next(); item.isPresent(); item = captures.next()) {
         rows.addAll(decoder.read(item.get()));
