@@ -84,7 +84,7 @@ public final class Decoder {
   private List<Row> ip(ByteBuffer packet) {
     return switch (ip.read(packet, last)) {
       case IpParsed.Whole(var datagram, var fragments) -> {
-        if (!fragments.isEmpty()) last = last.completing(fragments);
+        if (!fragments.isEmpty()) last = last.needing(fragments);
         yield datagram(datagram);
       }
       case IpParsed.Part(var source, var destination) ->
@@ -142,11 +142,15 @@ public final class Decoder {
       return List.of(last.row(source, destination, fault));
     }
     var payload = in.slice(start + 8, Math.min(whole, present) - 8);
-    Content content =
+    return List.of(
         sip(payload, whole - 8)
-            .or(() -> media.read(payload, source, destination))
-            .orElseGet(() -> new Content.Other("UDP", "Len=" + (whole - 8)));
-    return List.of(last.row(source, destination, content));
+            .map(it -> last.row(source, destination, it))
+            .or(() -> media.read(payload, source, destination, last))
+            .orElseGet(() -> other(source, destination, whole - 8)));
+  }
+
+  private Row other(InetSocketAddress source, InetSocketAddress destination, int length) {
+    return last.row(source, destination, new Content.Other("UDP", "Len=" + length));
   }
 
   /// The SIP message of a payload of `length` octets, which may not all have been captured.

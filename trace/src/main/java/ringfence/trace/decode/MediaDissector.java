@@ -49,18 +49,23 @@ final class MediaDissector {
   }
 
   /// What a datagram is; empty when it is no media.
-  Optional<Content> read(
-      ByteBuffer datagram, InetSocketAddress source, InetSocketAddress destination) {
+  Optional<Row> read(
+      ByteBuffer datagram, InetSocketAddress source, InetSocketAddress destination, Moment moment) {
     PacketKind kind = PacketKind.of(datagram);
-    if (kind == PacketKind.OTHER) return other(datagram, source, destination);
+    if (kind == PacketKind.OTHER) {
+      return other(datagram, source, destination).map(it -> moment.row(source, destination, it));
+    }
     MediaWay way = way(source, destination);
+    boolean rtp = kind == PacketKind.RTP && !way.isUdptl() && view.read(datagram);
+    return rtp
+        ? way.seen(view, moment).map(it -> it.row(source, destination, rtp(datagram, way)))
+        : notRtp(datagram, way, kind).map(it -> moment.row(source, destination, it));
+  }
+
+  private Optional<Content> notRtp(ByteBuffer datagram, MediaWay way, PacketKind kind) {
     if (way.isUdptl()) return udptl(datagram);
     if (kind == PacketKind.RTCP) return rtcp(datagram, way);
-    if (!view.read(datagram)) {
-      return way.told().map(_ -> new Content.Malformed("RTP", "RFC 3550 5.1", view.fault()));
-    }
-    if (way.told().isEmpty() && !way.hasShape(view)) return Optional.empty();
-    return Optional.of(rtp(datagram, way));
+    return way.told().map(_ -> new Content.Malformed("RTP", "RFC 3550 5.1", view.fault()));
   }
 
   private MediaWay way(InetSocketAddress source, InetSocketAddress destination) {

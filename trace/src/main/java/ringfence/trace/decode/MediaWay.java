@@ -1,6 +1,7 @@
 package ringfence.trace.decode;
 
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,6 +27,11 @@ final class MediaWay {
   private long edition = -1;
   private long toldEdition = -1;
   private boolean rtp;
+  private Moment previous = new Moment(0, Instant.EPOCH);
+
+  /// The last two packets that made it known as RTP.
+  private List<Moment> pair = List.of();
+
   private int ssrc;
   private int sequence;
   private int sampled;
@@ -80,9 +86,20 @@ final class MediaWay {
     return opener;
   }
 
+  /// The moment at which a packet is seen to be RTP, with the frames that show it; empty where it
+  /// is not known to be any.
+  Optional<Moment> seen(RtpView view, Moment moment) {
+    if (told().isPresent()) return Optional.of(moment);
+    boolean follows = hasShape(view);
+    List<Moment> before = follows ? List.of(previous) : pair;
+    if (follows) pair = List.of(previous, moment);
+    previous = moment;
+    return rtp ? Optional.of(moment.after(before)) : Optional.empty();
+  }
+
   /// Two packets of one source with numbers that follow, and a payload type in use: by chance once
   /// in hundreds of millions.
-  boolean hasShape(RtpView view) {
+  private boolean hasShape(RtpView view) {
     int step = SequenceNumber.distance(sequence, view.sequenceNumber());
     boolean follows = ssrc == view.ssrc() && step > 0 && step <= MOST_STEP;
     ssrc = view.ssrc();
@@ -91,8 +108,9 @@ final class MediaWay {
     boolean inUse = view.payloadType() <= 34 || view.payloadType() >= 96;
     boolean high =
         source.getPort() >= FIRST_UNPRIVILEGED && destination.getPort() >= FIRST_UNPRIVILEGED;
-    rtp |= follows && inUse && high;
-    return rtp;
+    boolean shape = follows && inUse && high;
+    rtp |= shape;
+    return shape;
   }
 
   /// Whether a packet of this source is one of those that stand for all: its first ones, and then

@@ -8,12 +8,14 @@ import java.util.OptionalInt;
 /// One line of the list: what a frame said, or one of the things that it said.
 ///
 /// @param number of the frame, or of the last frame of a message that came in several
-/// @param fragments the numbers of the frames before it that held fragments of its IP datagram
+/// @param needed the numbers of the frames before it that it takes to read it so: those with
+///   fragments of its IP datagram, and those whose packets it follows where nothing else tells that
+///   it is RTP
 /// @param tcpStream which TCP connection of the capture it came by, counted from 0; empty where it
 ///   came by none
 public record Row(
     long number,
-    List<Long> fragments,
+    List<Long> needed,
     Instant time,
     InetSocketAddress source,
     InetSocketAddress destination,

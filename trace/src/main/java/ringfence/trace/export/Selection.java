@@ -15,10 +15,10 @@ import ringfence.trace.tls.HandshakeMessage;
 import ringfence.trace.tls.Octets;
 import ringfence.trace.tls.TlsEvent;
 
-/// Which frames of a capture chosen rows need to be read again: their own with the fragments of
-/// their datagrams; of a TCP connection all up to the last chosen row, since TLS counts its records
-/// from the handshake on, and a stream with holes is read late or not at all; and for media the
-/// messages that described them. It takes four octets a TCP segment.
+/// Which frames of a capture chosen rows need to be read again: their own with those before it that
+/// they name, as fragments of their datagrams; of a TCP connection all up to the last chosen row,
+/// since TLS counts its records from the handshake on, and a stream with holes is read late or not
+/// at all; and for media the messages that described them. It takes four octets a TCP segment.
 public final class Selection {
   /// A connection of which more may be chosen.
   private static final class Connection {
@@ -44,7 +44,7 @@ public final class Selection {
   }
 
   /// Where a row came from.
-  private record Place(int frame, List<Long> fragments, Optional<Connection> connection) {}
+  private record Place(int frame, List<Long> needed, Optional<Connection> connection) {}
 
   private final BitSet frames = new BitSet();
   private final Map<Integer, Connection> connections = new HashMap<>();
@@ -65,13 +65,13 @@ public final class Selection {
 
   private Place place(Row row) {
     int frame = index(row.number());
-    if (row.tcpStream().isEmpty()) return new Place(frame, row.fragments(), Optional.empty());
+    if (row.tcpStream().isEmpty()) return new Place(frame, row.needed(), Optional.empty());
     Connection connection =
         connections.computeIfAbsent(row.tcpStream().getAsInt(), _ -> new Connection());
-    row.fragments().forEach(it -> connection.add(index(it)));
+    row.needed().forEach(it -> connection.add(index(it)));
     connection.add(frame);
     if (row.content() instanceof Content.Tls tls) note(tls, connection);
-    return new Place(frame, row.fragments(), Optional.of(connection));
+    return new Place(frame, row.needed(), Optional.of(connection));
   }
 
   private static void note(Content.Tls tls, Connection connection) {
@@ -104,7 +104,7 @@ public final class Selection {
 
   private void choose(Place place) {
     frames.set(place.frame());
-    place.fragments().forEach(it -> frames.set(index(it)));
+    place.needed().forEach(it -> frames.set(index(it)));
     place.connection().ifPresent(it -> it.choose(place.frame(), frames));
   }
 

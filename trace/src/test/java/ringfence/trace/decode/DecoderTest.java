@@ -155,7 +155,7 @@ class DecoderTest {
     assertThat(decoded(frames)).endsWith(pieces.size() + " " + REQUEST);
     var decoder = new Decoder(Knowledge.none());
     var rows = frames.stream().flatMap(it -> decoder.read(it).stream()).toList();
-    assertThat(rows.getLast().fragments())
+    assertThat(rows.getLast().needed())
         .isEqualTo(rows.stream().map(Row::number).filter(it -> it < pieces.size()).toList());
     assertThat(decoded(frames)).filteredOn("n IP Fragment"::endsWith).isEmpty();
     assertThat(decoded(frames.subList(1, frames.size()))).noneMatch(it -> it.contains("SIP"));

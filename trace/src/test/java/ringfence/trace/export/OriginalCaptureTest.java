@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,10 +17,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import ringfence.rtp.RtpHeader;
+import ringfence.rtp.SequenceNumber;
+import ringfence.rtp.Ssrc;
 import ringfence.trace.capture.CaptureFile;
 import ringfence.trace.capture.CaptureItem;
 import ringfence.trace.capture.Captures;
+import ringfence.trace.capture.Passed;
+import ringfence.trace.capture.Recorder;
 import ringfence.trace.decode.Content;
 import ringfence.trace.decode.Decoder;
 import ringfence.trace.decode.Knowledge;
@@ -55,6 +62,32 @@ class OriginalCaptureTest {
     selection.add(
         new Row(4, List.of(1L, 3L), Instant.EPOCH, end, end, OptionalInt.empty(), content), true);
     assertThat(LongStream.range(0, 6).filter(selection::has)).containsExactly(1L, 3L, 4L);
+  }
+
+  /// Two packets of a source make it known as RTP, so that the first of a cut needs one before it.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {"rtp ; 8", "rtp.seq >= 3 ; 7", "rtp.ssrc == 9 ; 5", "rtp.seq == 20 ; 3"})
+  void media_that_nothing_describes_is_read_as_such_again(String filter, int frames)
+      throws IOException {
+    Path capture = folder.resolve("media.pcapng");
+    try (var recorder = Recorder.to(capture)) {
+      for (int number : new int[] {1, 2, 3, 4, 20}) recorder.record(packet(number, 7));
+      for (int number : new int[] {500, 501, 502}) recorder.record(packet(number, 9));
+    }
+    Path cut = cut(capture, filter, new TlsSecrets());
+    assertThat(chosen(cut, filter)).isNotEmpty().isEqualTo(chosen(capture, filter));
+    assertThat(frames(cut)).hasSize(frames);
+  }
+
+  private static Passed packet(int number, int ssrc) {
+    var packet = ByteBuffer.allocate(12 + 160);
+    new RtpHeader(false, 8, new SequenceNumber(number), 160L * number, new Ssrc(ssrc))
+        .write(packet);
+    var here = new InetSocketAddress("192.0.2.30", 5004);
+    var there = new InetSocketAddress("192.0.2.12", 5006);
+    return new Passed.Datagram(Instant.ofEpochSecond(number), here, there, packet.array());
   }
 
   @Test
