@@ -43,6 +43,11 @@ public final class SipFramer {
     return length > 0;
   }
 
+  /// How many octets it holds of a message whose end has not come yet.
+  public int held() {
+    return length;
+  }
+
   /// Takes no more than a message may have, so that a peer cannot make us hold more.
   private void take(ByteBuffer input) {
     int most = limits.headerBytes() + limits.bodyBytes();

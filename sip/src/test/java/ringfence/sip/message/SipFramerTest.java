@@ -49,7 +49,9 @@ class SipFramerTest {
     assertThat(feed(framer, "OPTIONS sip:a SIP/2.0\nContent-Length: 4\n\nbo")).isEmpty();
     assertThat(feed(framer, "dyINVITE sip:b SIP/2.0\nl:0\n\nBYE"))
         .isEqualTo("OPTIONS sip:a SIP/2.0, INVITE sip:b SIP/2.0");
+    assertThat(framer.held()).isEqualTo(3);
     assertThat(feed(framer, " sip:c SIP/2.0\nL: 0\n\n")).isEqualTo("BYE sip:c SIP/2.0");
+    assertThat(framer.held()).isZero();
   }
 
   @Test

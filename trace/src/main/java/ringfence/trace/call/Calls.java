@@ -18,6 +18,7 @@ import ringfence.trace.decode.Row;
 public final class Calls {
   private static final int MOST_CALLS = 100_000;
   private static final int MOST_FRAMES = 1000;
+  private static final long MOST_HELD = 64 << 20;
 
   private static final class Gathered {
     private final String from;
@@ -37,19 +38,26 @@ public final class Calls {
   }
 
   private final Map<String, Gathered> calls = new LinkedHashMap<>();
+  private long held;
 
   /// Takes a row; one that is no message of a call changes nothing.
   public void add(Row row) {
     if (!(row.content() instanceof Content.Sip(var message, _, _))) return;
     boolean begins = message instanceof SipRequest request && request.is(Method.INVITE);
-    if (begins && calls.size() < MOST_CALLS) {
-      calls.computeIfAbsent(message.callId(), _ -> new Gathered(message, row.time()));
+    if (begins && calls.size() < MOST_CALLS && held < MOST_HELD) {
+      calls.computeIfAbsent(message.callId(), _ -> gathered(message, row.time()));
     }
     Gathered call = calls.get(message.callId());
     if (call == null) return;
     call.last = row.time();
     if (call.frames.size() < MOST_FRAMES) call.frames.add(row.number());
     note(message, call);
+  }
+
+  private Gathered gathered(SipMessage invite, Instant begun) {
+    var call = new Gathered(invite, begun);
+    held += call.from.length() + call.to.length() + invite.callId().length();
+    return call;
   }
 
   private static void note(SipMessage message, Gathered call) {

@@ -22,6 +22,9 @@ final class PcapngForm implements CaptureFile.Form {
   private static final int LONGEST_BLOCK = 1 << 24;
   private static final int MOST_INTERFACES = 1 << 16;
 
+  /// The fields and options of a usual block.
+  private static final int SURROUNDINGS = 512;
+
   private final OctetStream in;
   private final byte[] word = new byte[4];
   private final List<CaptureInterface> interfaces = new ArrayList<>();
@@ -145,9 +148,12 @@ final class PcapngForm implements CaptureFile.Form {
     return Optional.of(new CaptureItem.DecryptionSecrets(type, octets.get()));
   }
 
+  /// What is kept of a frame does not hold the block around it, which may be much longer.
   private static Optional<ByteBuffer> cut(ByteBuffer body, int length) {
     if (length < 0 || length > body.remaining()) return Optional.empty();
-    return Optional.of(body.slice(body.position(), length));
+    var octets = body.slice(body.position(), length);
+    if (body.capacity() <= 2 * length + SURROUNDINGS) return Optional.of(octets);
+    return Optional.of(ByteBuffer.allocate(length).put(octets).flip());
   }
 
   private Optional<CaptureItem> unreadable(String reason) {

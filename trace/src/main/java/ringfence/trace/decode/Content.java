@@ -21,6 +21,8 @@ public sealed interface Content {
   /// The column Info.
   String info();
 
+  ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
+
   /// A SIP message.
   ///
   /// @param session its session description, where it has one that can be read
@@ -109,6 +111,11 @@ public sealed interface Content {
   record Rtp(
       RtpHeader header, RtpMap codec, Security security, ByteBuffer payload, List<String> calls)
       implements Content {
+    /// What is kept of it where only its header matters.
+    public Rtp withoutPayload() {
+      return new Rtp(header, codec, security, NOTHING, calls);
+    }
+
     @Override
     public String protocol() {
       return security == Security.CLEAR ? "RTP" : "SRTP";
@@ -135,6 +142,11 @@ public sealed interface Content {
   /// @param calls the Call-IDs of the calls that described its ports
   record Rtcp(String info, Security security, ByteBuffer packet, List<String> calls)
       implements Content {
+    /// What is kept of it where only what it is matters.
+    public Rtcp withoutPacket() {
+      return new Rtcp(info, security, NOTHING, calls);
+    }
+
     @Override
     public String protocol() {
       return security == Security.CLEAR ? "RTCP" : "SRTCP";

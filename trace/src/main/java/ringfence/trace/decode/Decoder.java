@@ -13,6 +13,9 @@ import ringfence.trace.capture.Carrier;
 /// fragments, UDP and TCP put in order, SIP with its bodies, and media. A frame that cannot be read
 /// is said with its reason, and the next is read.
 public final class Decoder {
+  /// The headers of a usual frame.
+  private static final int SURROUNDINGS = 512;
+
   private static final InetSocketAddress NOWHERE = new InetSocketAddress(0);
 
   private final Addresses addresses = new Addresses();
@@ -22,6 +25,7 @@ public final class Decoder {
   private final MediaDissector media;
   private final Connections connections;
   private Moment last = new Moment(0, Instant.EPOCH);
+  private int frameLength;
 
   /// How far protected media is read.
   public enum Media {
@@ -70,6 +74,7 @@ public final class Decoder {
 
   private List<Row> read(CaptureItem.Frame frame) {
     last = new Moment(frame.number(), frame.time());
+    frameLength = frame.octets().remaining();
     return switch (Network.of(frame.linkType(), frame.octets())) {
       case Network.Ip(var packet) -> ip(packet);
       case Network.Other(var protocol) -> nowhere(new Content.Other(protocol, ""));
@@ -141,12 +146,19 @@ public final class Decoder {
       var fault = new Content.Malformed("UDP", "RFC 768", "a length of " + length);
       return List.of(last.row(source, destination, fault));
     }
-    var payload = in.slice(start + 8, Math.min(whole, present) - 8);
+    var payload = alone(in.slice(start + 8, Math.min(whole, present) - 8));
     return List.of(
         sip(payload, whole - 8)
             .map(it -> last.row(source, destination, it))
             .or(() -> media.read(payload, source, destination, last))
             .orElseGet(() -> other(source, destination, whole - 8)));
+  }
+
+  /// Rows keep what media packets hold, and with it the frame around them, which may be much
+  /// longer.
+  private ByteBuffer alone(ByteBuffer payload) {
+    if (frameLength <= 2 * payload.remaining() + SURROUNDINGS) return payload;
+    return ByteBuffer.allocate(payload.remaining()).put(payload.duplicate()).flip();
   }
 
   private Row other(InetSocketAddress source, InetSocketAddress destination, int length) {

@@ -3,9 +3,11 @@ package ringfence.trace.decode;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import ringfence.mikey.PreSharedKey;
 import ringfence.sdp.MediaDescription;
+import ringfence.sdp.RtpMap;
 import ringfence.sdp.SessionDescription;
 import ringfence.sip.message.SipMessage;
 
@@ -14,17 +16,34 @@ import ringfence.sip.message.SipMessage;
 final class MediaBook {
   private static final int MOST_PORTS = 65_536;
   private static final int MOST_CALLS = 16_384;
+  private static final long MOST_HELD = 64L << 20;
+  private static final int MOST_MAPS = 16;
+  private static final int LONGEST_NAME = 64;
 
   /// A port that media is to be sent to.
   ///
   /// @param edition of the book, when this was learned
-  record Port(long edition, MediaDescription line, MediaCall call) {
-    boolean isUdptl() {
-      return line.proto().equalsIgnoreCase("udptl");
+  /// @param maps what payload types mean there
+  record Port(long edition, Transport transport, List<RtpMap> maps, MediaCall call) {
+    static Port of(long edition, MediaDescription line, MediaCall call) {
+      List<RtpMap> maps =
+          line.rtpMaps().stream()
+              .filter(it -> it.encodingName().length() <= LONGEST_NAME)
+              .limit(MOST_MAPS)
+              .toList();
+      return new Port(edition, Transport.of(line.proto()), maps, call);
     }
+  }
 
-    boolean isSecure() {
-      return line.proto().contains("SAVP");
+  /// What is sent there.
+  enum Transport {
+    RTP,
+    SRTP,
+    UDPTL;
+
+    static Transport of(String proto) {
+      if (proto.equalsIgnoreCase("udptl")) return UDPTL;
+      return proto.contains("SAVP") ? SRTP : RTP;
     }
   }
 
@@ -33,6 +52,7 @@ final class MediaBook {
   private final LinkedHashMap<String, MediaCall> calls = new LinkedHashMap<>(64, 0.75f, true);
 
   private long edition;
+  private long held;
 
   MediaBook(Optional<PreSharedKey> psk) {
     this.psk = psk;
@@ -41,8 +61,10 @@ final class MediaBook {
   /// Takes what a message's description says.
   void learn(SipMessage message, SessionDescription session) {
     edition++;
-    MediaCall call = calls.computeIfAbsent(message.callId(), MediaCall::new);
+    MediaCall call = calls.computeIfAbsent(message.callId(), this::begun);
+    held -= call.held();
     call.learn(session, psk);
+    held += call.held();
     for (MediaDescription line : session.media()) {
       if (line.isRefused()) continue;
       session
@@ -50,12 +72,24 @@ final class MediaBook {
           .flatMap(it -> literal(it.address()))
           .ifPresent(address -> enter(address, line, call));
     }
-    while (calls.size() > MOST_CALLS) calls.pollFirstEntry();
+    while (calls.size() > MOST_CALLS || (held > MOST_HELD && calls.size() > 1)) forgetCall();
     while (ports.size() > MOST_PORTS) ports.pollFirstEntry();
   }
 
+  private MediaCall begun(String callId) {
+    var call = new MediaCall(callId);
+    held += call.held();
+    return call;
+  }
+
+  private void forgetCall() {
+    MediaCall gone = calls.pollFirstEntry().getValue();
+    held -= gone.held();
+    gone.forget();
+  }
+
   private void enter(InetAddress address, MediaDescription line, MediaCall call) {
-    var port = new Port(edition, line, call);
+    var port = Port.of(edition, line, call);
     ports.put(new InetSocketAddress(address, line.rtcpPort()), port);
     ports.put(new InetSocketAddress(address, line.port()), port);
   }
@@ -75,7 +109,7 @@ final class MediaBook {
   }
 
   boolean isUdptl(InetSocketAddress address) {
-    return port(address).filter(Port::isUdptl).isPresent();
+    return port(address).filter(it -> it.transport() == Transport.UDPTL).isPresent();
   }
 
   Optional<Port> port(InetSocketAddress address) {

@@ -3,10 +3,12 @@ package ringfence.trace.decode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Stream;
 import ringfence.mikey.CryptoSession;
@@ -29,6 +31,15 @@ import ringfence.srtp.SrtpPolicy;
 /// which is not asked: a key that is not a packet's does not open it.
 final class MediaCall {
   private static final int MOST_KEYS = 64;
+  private static final int MOST_PARTIES = 16;
+
+  /// More than any line with keys or certificates has.
+  private static final int LONGEST_VALUE = 16_384;
+
+  private static final int LONGEST_PARTY = 256;
+
+  /// What a value takes beside its text, with the keys in it.
+  private static final int VALUE = 1024;
 
   /// The keys of one line or crypto session.
   record StreamKeys(SrtpPolicy policy, List<IdentifiedKey> keys) {}
@@ -36,9 +47,11 @@ final class MediaCall {
   private final String callId;
   private final List<StreamKeys> keys = new ArrayList<>();
   private final Map<String, StreamKeys> byLine = new HashMap<>();
-  private final Map<String, List<StreamKeys>> inForce = new HashMap<>();
+  private final SequencedMap<String, List<StreamKeys>> inForce = new LinkedHashMap<>();
   private final Set<String> read = new HashSet<>();
   private Optional<Csb> bundle = Optional.empty();
+  private long held = VALUE;
+  private boolean forgotten;
 
   MediaCall(String callId) {
     this.callId = callId;
@@ -54,7 +67,7 @@ final class MediaCall {
 
   /// Whether the party that told these keys has told no others since.
   boolean isInForce(StreamKeys wanted) {
-    return inForce.values().stream().anyMatch(each -> each.contains(wanted));
+    return forgotten || inForce.values().stream().anyMatch(each -> each.contains(wanted));
   }
 
   /// Takes the keys of a description, those of MIKEY under the pre-shared key.
@@ -69,7 +82,7 @@ final class MediaCall {
     }
     List<StreamKeys> told = lines.stream().map(byLine::get).filter(Objects::nonNull).toList();
     // RFC 8866 5.2: the party is who has this session identifier at this address
-    if (!told.isEmpty()) inForce.put(party(session.origin()), told);
+    if (!told.isEmpty()) tells(party(session.origin()), told);
     for (String value : values(session, "key-mgmt")) {
       if (psk.isPresent() && isNew(value)) mikey(value, psk.get());
     }
@@ -81,7 +94,13 @@ final class MediaCall {
   }
 
   private static String party(Origin origin) {
-    return origin.sessionId() + " " + origin.unicastAddress();
+    String party = origin.sessionId() + " " + origin.unicastAddress();
+    return party.length() > LONGEST_PARTY ? party.substring(0, LONGEST_PARTY) : party;
+  }
+
+  private void tells(String party, List<StreamKeys> told) {
+    inForce.putLast(party, told.stream().distinct().toList());
+    if (inForce.size() > MOST_PARTIES) inForce.pollFirstEntry();
   }
 
   private static List<String> values(SessionDescription session, String attribute) {
@@ -90,7 +109,27 @@ final class MediaCall {
   }
 
   private boolean isNew(String value) {
-    return keys.size() < MOST_KEYS && read.size() < 4 * MOST_KEYS && read.add(value);
+    boolean taken =
+        keys.size() < MOST_KEYS
+            && read.size() < 4 * MOST_KEYS
+            && value.length() <= LONGEST_VALUE
+            && read.add(value);
+    if (taken) held += VALUE + 2L * value.length();
+    return taken;
+  }
+
+  /// There is no room for its keys any more; those that were taken stay with whoever took them.
+  void forget() {
+    forgotten = true;
+    keys.clear();
+    byLine.clear();
+    inForce.clear();
+    read.clear();
+  }
+
+  /// About how many octets of memory it takes.
+  long held() {
+    return held;
   }
 
   private void mikey(String value, PreSharedKey psk) {
@@ -109,8 +148,9 @@ final class MediaCall {
               .map(it -> new StreamKeys(it.policy(), it.keys()))
               .toList();
       keys.addAll(told);
+      held += (long) VALUE * told.size();
       // RFC 3830 4.5: an update of the bundle gives both parties new keys
-      inForce.put(KeyMgmtAttribute.MIKEY, told);
+      tells(KeyMgmtAttribute.MIKEY, told);
     }
   }
 

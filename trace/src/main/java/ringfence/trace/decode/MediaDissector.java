@@ -72,7 +72,7 @@ final class MediaDissector {
     var way =
         ways.computeIfAbsent(
             new Ends(source, destination), it -> new MediaWay(it.source(), it.destination()));
-    if (ways.size() > MOST_WAYS) ways.pollFirstEntry();
+    if (ways.size() > MOST_WAYS) ways.pollFirstEntry().getValue().close();
     way.read(book);
     return way;
   }

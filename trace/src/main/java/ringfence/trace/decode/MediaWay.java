@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import ringfence.rtp.RtpView;
 import ringfence.rtp.SequenceNumber;
-import ringfence.sdp.MediaDescription;
 import ringfence.sdp.RtpMap;
 
 /// What is remembered of one way of media, from one port to another.
@@ -72,11 +71,11 @@ final class MediaWay {
   }
 
   boolean isUdptl() {
-    return told().isPresent() && told().get().isUdptl();
+    return told().isPresent() && told().get().transport() == MediaBook.Transport.UDPTL;
   }
 
   boolean isSecure() {
-    return told().isPresent() && told().get().isSecure();
+    return told().isPresent() && told().get().transport() == MediaBook.Transport.SRTP;
   }
 
   /// Opens its packets, with the keys of its calls.
@@ -95,6 +94,11 @@ final class MediaWay {
     if (follows) pair = List.of(previous, moment);
     previous = moment;
     return rtp ? Optional.of(moment.after(before)) : Optional.empty();
+  }
+
+  /// It is looked at no more.
+  void close() {
+    opener.close();
   }
 
   /// Two packets of one source with numbers that follow, and a payload type in use: by chance once
@@ -124,8 +128,7 @@ final class MediaWay {
   /// What a payload type means here.
   RtpMap codec(int type) {
     if (type != payloadType) {
-      Optional<MediaDescription> line = told().map(MediaBook.Port::line);
-      codec = PayloadNames.of(type, line);
+      codec = PayloadNames.of(type, told().map(MediaBook.Port::maps).orElse(List.of()));
       payloadType = type;
     }
     return codec;

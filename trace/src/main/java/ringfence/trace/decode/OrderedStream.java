@@ -12,6 +12,10 @@ import java.util.List;
 final class OrderedStream {
   private static final int MOST_WAITING = 256;
   private static final int MOST_WAITING_OCTETS = 1 << 20;
+
+  /// What a segment that waits takes beside its octets.
+  private static final int OVERHEAD = 160;
+
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   /// What comes out, in order.
@@ -64,9 +68,9 @@ final class OrderedStream {
     return next;
   }
 
-  /// How many octets wait.
+  /// How many octets of memory those that wait take.
   long held() {
-    return earlyOctets;
+    return earlyOctets + (long) early.size() * OVERHEAD;
   }
 
   private void put(Early segment, List<Piece> pieces) {

@@ -1,7 +1,6 @@
 package ringfence.trace.decode;
 
-import java.util.Optional;
-import ringfence.sdp.MediaDescription;
+import java.util.List;
 import ringfence.sdp.RtpMap;
 
 /// What payload types mean: by the description, else by RFC 3551 tables 4 and 5.
@@ -10,8 +9,10 @@ final class PayloadNames {
 
   private PayloadNames() {}
 
-  static RtpMap of(int payloadType, Optional<MediaDescription> line) {
-    return line.flatMap(it -> it.rtpMap(payloadType))
+  static RtpMap of(int payloadType, List<RtpMap> maps) {
+    return maps.stream()
+        .filter(it -> it.payloadType() == payloadType)
+        .findFirst()
         .orElseGet(() -> new RtpMap(payloadType, name(payloadType), clock(payloadType)));
   }
 

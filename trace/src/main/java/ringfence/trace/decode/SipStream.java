@@ -15,7 +15,6 @@ final class SipStream {
   private final SipDissector dissector;
   private final Carrier carrier;
   private Optional<SipFramer> framer = Optional.empty();
-  private long held;
 
   SipStream(SipDissector dissector, Carrier carrier) {
     this.dissector = dissector;
@@ -56,18 +55,16 @@ final class SipStream {
         }
       }
     }
-    held = its.isMidMessage() ? held + octets.remaining() : 0;
     return contents;
   }
 
-  /// About how many octets wait for the end of their message.
+  /// How many octets wait for the end of their message.
   long held() {
-    return held;
+    return framer.map(SipFramer::held).orElse(0);
   }
 
   /// Octets are missing: what was begun will never be whole.
   void lost() {
     framer = Optional.empty();
-    held = 0;
   }
 }

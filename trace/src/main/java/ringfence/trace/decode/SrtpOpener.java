@@ -2,18 +2,24 @@ package ringfence.trace.decode;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import ringfence.srtp.SrtcpReceiver;
 import ringfence.srtp.SrtpReceiver;
 import ringfence.srtp.Verdict;
 
 /// Opens the protected packets of one way, from one port to another, with whichever key of its
-/// calls holds. The key that held last is tried first, then the newest.
+/// calls holds. The key that held last is tried first, then the newest; the oldest are forgotten.
 final class SrtpOpener {
   private static final int MOST_SOURCES = 16;
+  private static final int MOST_LOCKS = 32;
+  private static final int MOST_CALLS = 8;
+
+  /// How many of the first locks keep what they have made: a call has two keys as a rule, and ten
+  /// thousand ways may have a hundred each.
+  private static final int MOST_KEPT = 2;
 
   /// The receivers of one key, made when they are first wanted: most keys are the other way's.
   private static final class Lock {
@@ -41,6 +47,13 @@ final class SrtpOpener {
       return rtcp.get().unprotect(copy);
     }
 
+    void forget() {
+      rtp.ifPresent(SrtpReceiver::close);
+      rtcp.ifPresent(SrtcpReceiver::close);
+      rtp = Optional.empty();
+      rtcp = Optional.empty();
+    }
+
     Content.Security security() {
       return call.isInForce(keys) ? Content.Security.OPENED : Content.Security.OUTDATED;
     }
@@ -50,17 +63,29 @@ final class SrtpOpener {
   record Opened(Content.Security security, ByteBuffer packet) {}
 
   private final List<Lock> locks = new ArrayList<>();
-  private final Map<MediaCall, Integer> taken = new HashMap<>();
+  private final SequencedMap<MediaCall, Integer> taken = new LinkedHashMap<>();
 
   /// Makes itself ready for the keys that a call has learned since.
   void learn(MediaCall call) {
     int before = taken.getOrDefault(call, 0);
     int now = call.keys().size();
-    if (before == now) return;
+    if (before >= now) return;
     taken.put(call, now);
     for (MediaCall.StreamKeys it : call.keys().subList(before, now)) {
       locks.addFirst(new Lock(call, it));
     }
+    while (locks.size() > MOST_LOCKS) locks.removeLast().forget();
+    if (taken.size() > MOST_CALLS) taken.pollFirstEntry();
+    forgetBehind();
+  }
+
+  private void forgetBehind() {
+    if (locks.size() > MOST_KEPT) locks.subList(MOST_KEPT, locks.size()).forEach(Lock::forget);
+  }
+
+  /// Nothing more is opened.
+  void close() {
+    locks.forEach(Lock::forget);
   }
 
   boolean hasKeys() {
@@ -83,12 +108,21 @@ final class SrtpOpener {
     var copy = ByteBuffer.allocate(packet.remaining()).put(packet.duplicate()).flip();
     Optional<Content.Security> repeated = Optional.empty();
     for (int i = 0; i < locks.size(); i++) {
-      Verdict verdict = attempt.with(locks.get(i), copy);
+      Lock lock = locks.get(i);
+      Verdict verdict = attempt.with(lock, copy);
       if (verdict == Verdict.REPLAYED) repeated = Optional.of(Content.Security.REPEATED);
-      if (verdict != Verdict.ACCEPTED) continue;
-      if (i > 0) locks.addFirst(locks.remove(i));
-      return new Opened(locks.getFirst().security(), copy);
+      if (verdict == Verdict.ACCEPTED) {
+        prefer(i);
+        return new Opened(lock.security(), copy);
+      }
+      if (i >= MOST_KEPT) lock.forget();
     }
     return new Opened(repeated.orElse(Content.Security.LOCKED), packet);
+  }
+
+  private void prefer(int place) {
+    if (place == 0) return;
+    locks.addFirst(locks.remove(place));
+    if (locks.size() > MOST_KEPT) locks.get(MOST_KEPT).forget();
   }
 }

@@ -24,6 +24,7 @@ public final class CaseFile {
   private static final int MOST_MESSAGES = 50_000;
   private static final int MOST_OF_CALL = 500;
   private static final int MOST_WAYS = 20_000;
+  private static final long MOST_OCTETS = 96 << 20;
 
   private final Map<Set<InetSocketAddress>, Link> open = new HashMap<>();
   private final List<Link> links = new ArrayList<>();
@@ -33,6 +34,7 @@ public final class CaseFile {
   private final List<Noticed> noticed = new ArrayList<>();
   private final Known known;
   private long observed;
+  private long octets;
   private boolean full;
 
   /// Of a client of which nothing is known.
@@ -52,16 +54,17 @@ public final class CaseFile {
   /// Takes a row of the capture, in its order.
   public void add(Row row) {
     switch (row.content()) {
-      case Content.Tls tls -> link(row, false).ifPresent(link -> link.add(row, tls));
+      case Content.Tls tls ->
+          link(row, false).filter(_ -> hasRoom(row)).ifPresent(link -> link.add(row, tls));
       case Content.Tcp tcp ->
           link(row, tcp.flags().equals("SYN")).ifPresent(it -> it.add(row, tcp));
       case Content.Sip sip -> {
         carried(row);
-        add(row, sip);
+        if (hasRoom(row)) add(row, sip);
       }
       case Content.KeepAlive _ -> carried(row);
-      case Content.Rtp rtp -> way(row).ifPresent(it -> it.add(row, rtp));
-      case Content.Rtcp rtcp -> way(row).ifPresent(it -> it.add(row, rtcp));
+      case Content.Rtp rtp -> way(row).ifPresent(it -> it.add(row, rtp.withoutPayload()));
+      case Content.Rtcp rtcp -> way(row).ifPresent(it -> it.add(row, rtcp.withoutPacket()));
       case Content.Other _, Content.Malformed _ -> {}
     }
   }
@@ -82,6 +85,12 @@ public final class CaseFile {
         seen.destination(),
         OptionalInt.empty(),
         content);
+  }
+
+  private boolean hasRoom(Row row) {
+    octets += row.length();
+    full |= octets > MOST_OCTETS;
+    return octets <= MOST_OCTETS;
   }
 
   private void carried(Row row) {

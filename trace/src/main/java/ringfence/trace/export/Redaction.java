@@ -96,9 +96,10 @@ public final class Redaction implements Showing {
   private static final Pattern URI =
       Pattern.compile("(?i)\\b(sips?:|tel:)(?:([^@\\s>\",]+)@)?([^\\s;>,?\"]+)");
 
-  /// The header fields that a URI has a request begin with.
+  /// With the header fields that a URI has a request begin with. It takes the whole of a URI that
+  /// has none too, so that nothing is looked at twice.
   private static final Pattern URI_HEADERS =
-      Pattern.compile("(?i)\\b(sips?:[^\\s>,\"?]*)\\?[^\\s>,\"]*");
+      Pattern.compile("(?i)\\b(sips?:[^\\s>,\"?]*+)(\\?[^\\s>,\"]*+)?");
 
   private static final Pattern PARAMETER =
       Pattern.compile(";\\s*([^\\s;=,>\"]+)(\\s*=\\s*(?:\"[^\"]*\"|[^;,>\\s\"]*))?");
@@ -208,7 +209,8 @@ public final class Redaction implements Showing {
 
   /// The text with stand-ins for users, hosts and addresses.
   private String addressed(String text) {
-    String clean = URI_HEADERS.matcher(text).replaceAll("$1?…");
+    String clean =
+        replaced(URI_HEADERS, text, it -> it.group(2) == null ? it.group() : it.group(1) + "?…");
     clean = replaced(URI, clean, this::uri);
     clean = replaced(PARAMETER, clean, Redaction::parameter);
     clean = replaced(SENT_BY, clean, it -> it.group(1) + host(it.group(2)));

@@ -30,8 +30,14 @@ final class KeyLog implements AutoCloseable {
     SERVER_TRAFFIC_SECRET_0
   }
 
-  /// Enough for every handshake of a gigabyte of capture.
-  private static final int MOST = 2_000_000;
+  /// Enough for two hundred thousand handshakes of TLS 1.3.
+  private static final long MOST_HELD = 192L << 20;
+
+  /// What a secret takes beside its octets.
+  private static final int OVERHEAD = 160;
+
+  /// A premaster secret of Diffie-Hellman is as long as its group.
+  private static final int LONGEST_LINE = 4096;
 
   private static final Pattern LINE =
       Pattern.compile(
@@ -46,6 +52,7 @@ final class KeyLog implements AutoCloseable {
   private record Key(Label label, Octets id) {}
 
   private final Map<Key, TlsSecret> secrets = new HashMap<>();
+  private long held;
 
   /// How many lines of the text were taken; comments and labels that we do not need are passed
   /// over.
@@ -56,6 +63,7 @@ final class KeyLog implements AutoCloseable {
   }
 
   private void line(String line) {
+    if (line.length() > LONGEST_LINE) return;
     Matcher bySession = BY_SESSION.matcher(line);
     if (bySession.matches()) put(Label.SESSION_ID, bySession);
     Matcher matcher = LINE.matcher(line);
@@ -70,7 +78,11 @@ final class KeyLog implements AutoCloseable {
   }
 
   void put(Label label, Octets id, TlsSecret secret) {
-    if (secrets.size() < MOST) secrets.put(new Key(label, id), secret);
+    var key = new Key(label, id);
+    int takes = secrets.containsKey(key) ? 0 : OVERHEAD + id.length() + secret.length();
+    if (held + takes > MOST_HELD) return;
+    held += takes;
+    secrets.put(key, secret);
   }
 
   /// The lines of these handshakes.

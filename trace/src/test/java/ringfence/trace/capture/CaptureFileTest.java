@@ -118,6 +118,15 @@ class CaptureFileTest {
   }
 
   @Test
+  void a_frame_does_not_hold_the_block_around_it() throws IOException {
+    var file = new CaptureOctets(ByteOrder.LITTLE_ENDIAN).section().link(1, 9, new byte[] {6});
+    file.enhanced(0, 1, text("small"), new byte[1 << 20]);
+    var frame = (CaptureItem.Frame) items(file.toBytes()).getFirst();
+    assertThat(frame.octets().array().length - frame.octets().arrayOffset()).isLessThan(1000);
+    assertThat(read(file)).containsExactly("1 0.000001000 link 1 small of 5");
+  }
+
+  @Test
   void a_bad_block_is_said_and_the_next_is_read() throws IOException {
     var file = new CaptureOctets(ByteOrder.LITTLE_ENDIAN).section().link(1, 9, new byte[] {0});
     file.enhanced(5, 1, text("a"), NONE);

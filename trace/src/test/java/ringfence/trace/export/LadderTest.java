@@ -3,8 +3,11 @@ package ringfence.trace.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import ringfence.sip.message.MediaType;
 import ringfence.trace.decode.CallFrames;
+import ringfence.trace.decode.Content;
 import ringfence.trace.decode.Row;
 
 class LadderTest {
@@ -79,5 +82,21 @@ class LadderTest {
     var ladder = new LadderRows();
     rows.forEach(ladder::add);
     return ladder;
+  }
+
+  @Test
+  void long_messages_are_left_out_before_there_are_ten_thousand() {
+    var rows = new LadderRows();
+    Row row = new CallFrames().rows(1).get(3);
+    Content.Sip sip = (Content.Sip) row.content();
+    Row large =
+        row.with(
+            new Content.Sip(
+                sip.message().withBody(MediaType.SDP, new byte[1 << 18]),
+                Optional.empty(),
+                sip.carrier()));
+    for (int i = 0; i < 200; i++) rows.add(large);
+    assertThat(rows.rows()).hasSizeBetween(100, 128);
+    assertThat(rows.leftOutText()).isEqualTo("... and " + (200 - rows.rows().size()) + " more");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import ringfence.sip.message.Parsed;
 import ringfence.sip.message.SipMessage;
 import ringfence.sip.message.SipParser;
@@ -97,9 +98,24 @@ class RedactionTest {
     assertThat(shown).doesNotContain("d0Rmdmc", "AQAFgM", "asd88f", "topsecret");
   }
 
+  @Test
+  @Timeout(10)
+  void a_field_that_is_nothing_but_the_beginnings_of_URIs_takes_no_longer_than_it_is_long() {
+    String contact = "Contact: " + "sip:".repeat(15_000) + "\r\nContent-Type:";
+    String whole = text().replace("Content-Type:", contact);
+    assertThat(new Redaction().message(message(whole))).contains("Contact: sip:host");
+  }
+
   private static SipMessage message() {
+    return message(text());
+  }
+
+  private static String text() {
     String body = BODY.replace("\n", "\r\n");
-    String whole = MESSAGE.formatted(body.length()).replace("\n", "\r\n") + body;
+    return MESSAGE.formatted(body.length()).replace("\n", "\r\n") + body;
+  }
+
+  private static SipMessage message(String whole) {
     var parsed = new SipParser().parse(whole.getBytes(StandardCharsets.UTF_8));
     return ((Parsed.Message) parsed).message();
   }
