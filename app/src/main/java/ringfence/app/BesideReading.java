@@ -21,12 +21,17 @@ final class BesideReading implements AutoCloseable {
 
   private static final int MOST_WAITING = 4;
 
+  /// Rows of so many octets are handed over though they are few: read, they take many times as
+  /// much.
+  private static final int MOST_OCTETS = 1 << 18;
+
   private final ExecutorService other =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("rows").factory());
   private final Deque<Future<?>> waiting = new ArrayDeque<>();
   private final Work work;
   private final int together;
   private List<Row> rows = new ArrayList<>();
+  private int octets;
 
   /// @param together how many rows are handed over at once
   BesideReading(Work work, int together) {
@@ -34,14 +39,17 @@ final class BesideReading implements AutoCloseable {
     this.together = together;
   }
 
-  void add(List<Row> more) throws IOException {
+  /// @param length of what they were read from, in octets
+  void add(List<Row> more, int length) throws IOException {
     rows.addAll(more);
-    if (rows.size() >= together) hand();
+    octets += length;
+    if (rows.size() >= together || octets >= MOST_OCTETS) hand();
   }
 
   private void hand() throws IOException {
     List<Row> handed = rows;
     rows = new ArrayList<>(together);
+    octets = 0;
     waiting.add(
         other.submit(
             () -> {

@@ -9,10 +9,16 @@ import ringfence.trace.diagnose.Verdict;
 final class DiagnosisText {
   private DiagnosisText() {}
 
+  private static final String PARTIAL =
+      "Not all of it was looked at: there are more than 50,000 messages, 500 with one Call-ID,"
+          + " 20,000 connections or as many ways of media, or very long ones. For a part of it:"
+          + " ringfence trace FILE --filter ... --write PART.\n";
+
   static String of(Diagnosis diagnosis) {
-    if (diagnosis.verdicts().isEmpty()) return "Nothing is seen that failed.\n";
     var text = new StringBuilder();
+    if (diagnosis.verdicts().isEmpty()) text.append("Nothing is seen that failed.\n");
     diagnosis.verdicts().forEach(verdict -> write(verdict, text));
+    if (diagnosis.partial()) text.append(PARTIAL);
     return text.toString();
   }
 
@@ -30,8 +36,8 @@ final class DiagnosisText {
   static Json.JsonObject json(Diagnosis diagnosis) {
     return Json.object()
         .put(
-            "verdicts",
-            Json.array(diagnosis.verdicts().stream().map(DiagnosisText::json).toList()));
+            "verdicts", Json.array(diagnosis.verdicts().stream().map(DiagnosisText::json).toList()))
+        .put("partial", diagnosis.partial());
   }
 
   private static Json.JsonObject json(Verdict verdict) {

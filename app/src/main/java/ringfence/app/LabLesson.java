@@ -3,6 +3,7 @@ package ringfence.app;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +52,9 @@ final class LabLesson {
     }
     decoder.end().forEach(lesson::add);
     String title = "The first secure call of this lab";
-    Files.writeString(file, LessonPage.of(title, lesson.steps(), new Showing.Plain()));
+    try (Writer out = Files.newBufferedWriter(file)) {
+      LessonPage.write(out, title, lesson.steps(), new Showing.Plain());
+    }
     return file;
   }
 }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import ringfence.trace.capture.CaptureItem;
 import ringfence.trace.capture.Captures;
 import ringfence.trace.decode.Decoder;
 import ringfence.trace.decode.Knowledge;
@@ -216,11 +217,15 @@ final class TraceCommand implements Callable<Integer> {
       throws IOException {
     try (var beside = showing) {
       for (var item = captures.next(); item.isPresent(); item = captures.next()) {
-        beside.add(decoder.read(item.get()));
+        beside.add(decoder.read(item.get()), length(item.get()));
       }
-      beside.add(decoder.end());
+      beside.add(decoder.end(), 0);
       beside.end();
     }
+  }
+
+  private static int length(CaptureItem item) {
+    return item instanceof CaptureItem.Frame frame ? frame.octets().remaining() : 0;
   }
 
   private Filter filter() throws Main.Unusable {

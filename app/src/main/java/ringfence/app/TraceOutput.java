@@ -2,6 +2,7 @@ package ringfence.app;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import ringfence.trace.call.Calls;
@@ -123,7 +124,9 @@ interface TraceOutput {
 
     @Override
     public void end() throws IOException {
-      Files.writeString(file, LadderPage.of(title, rows, showing));
+      try (Writer out = Files.newBufferedWriter(file)) {
+        LadderPage.write(out, title, rows, showing);
+      }
     }
   }
 
@@ -140,7 +143,9 @@ interface TraceOutput {
 
     @Override
     public void end() throws IOException {
-      Files.writeString(file, LessonPage.of(title, lesson.steps(), showing));
+      try (Writer out = Files.newBufferedWriter(file)) {
+        LessonPage.write(out, title, lesson.steps(), showing);
+      }
     }
   }
 

@@ -1,6 +1,8 @@
 package ringfence.app;
 
 import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,15 +32,15 @@ final class TraceSecrets {
 
   Knowledge knowledge() throws Main.Unusable {
     var tls = new TlsSecrets();
-    if (keyLog.isPresent()) tls.addKeyLog(text(keyLog.get()));
+    if (keyLog.isPresent()) add(keyLog.get(), tls);
     List<String> wrong = rsaKeys.map(tls::addRsaKeys).orElse(List.of());
     if (!wrong.isEmpty()) throw new Main.Unusable("--key: " + wrong.getFirst());
     return new Knowledge(psk.key(), tls);
   }
 
-  private static String text(Path file) throws Main.Unusable {
-    try {
-      return Files.readString(file);
+  private static void add(Path file, TlsSecrets tls) throws Main.Unusable {
+    try (Reader text = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+      tls.addKeyLog(text);
     } catch (IOException _) {
       throw new Main.Unusable(file + ": cannot be read");
     }

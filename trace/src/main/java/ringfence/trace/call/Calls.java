@@ -18,7 +18,9 @@ import ringfence.trace.decode.Row;
 public final class Calls {
   private static final int MOST_CALLS = 100_000;
   private static final int MOST_FRAMES = 1000;
-  private static final long MOST_HELD = 64 << 20;
+  private static final long MOST_HELD = 32L << 20;
+  private static final int CALL = 200;
+  private static final int FRAME = 24;
 
   private static final class Gathered {
     private final String from;
@@ -50,13 +52,16 @@ public final class Calls {
     Gathered call = calls.get(message.callId());
     if (call == null) return;
     call.last = row.time();
-    if (call.frames.size() < MOST_FRAMES) call.frames.add(row.number());
+    if (call.frames.size() < MOST_FRAMES && held < MOST_HELD) {
+      call.frames.add(row.number());
+      held += FRAME;
+    }
     note(message, call);
   }
 
   private Gathered gathered(SipMessage invite, Instant begun) {
     var call = new Gathered(invite, begun);
-    held += call.from.length() + call.to.length() + invite.callId().length();
+    held += CALL + call.from.length() + call.to.length() + invite.callId().length();
     return call;
   }
 

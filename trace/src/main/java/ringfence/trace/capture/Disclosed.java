@@ -57,14 +57,14 @@ public final class Disclosed implements Traffic {
       case Passed.Opened it -> opened(it);
       case Passed.Registers it -> registers(it);
       case Passed.Octets(_, var source, var destination, byte[] bytes) -> {
-        Set<InetSocketAddress> ends = Set.of(source, destination);
+        Set<InetSocketAddress> ends = Set.copyOf(List.of(source, destination));
         Optional<String> lines =
             connections.containsKey(ends) ? keys.hello(ends, bytes) : Optional.empty();
         if (lines.isPresent()) carry(ends, new Passed.Secrets(lines.get()));
         carry(ends, passed);
       }
       case Passed.Closed(_, var source, var destination, _) -> {
-        Set<InetSocketAddress> ends = Set.of(source, destination);
+        Set<InetSocketAddress> ends = Set.copyOf(List.of(source, destination));
         carry(ends, passed);
         forget(ends);
       }
@@ -72,7 +72,7 @@ public final class Disclosed implements Traffic {
   }
 
   private void opened(Passed.Opened opened) throws IOException {
-    Set<InetSocketAddress> ends = Set.of(opened.source(), opened.destination());
+    Set<InetSocketAddress> ends = Set.copyOf(List.of(opened.source(), opened.destination()));
     forget(ends);
     switch (subject) {
       case Subject.Account _ -> connections.put(ends, new State.Undecided(List.of(), 0));
@@ -85,7 +85,7 @@ public final class Disclosed implements Traffic {
   }
 
   private void registers(Passed.Registers it) throws IOException {
-    Set<InetSocketAddress> ends = Set.of(it.source(), it.destination());
+    Set<InetSocketAddress> ends = Set.copyOf(List.of(it.source(), it.destination()));
     if (!(subject instanceof Subject.Account account) || !connections.containsKey(ends)) return;
     if (!account.is(it.account())) {
       forget(ends);

@@ -31,18 +31,19 @@ final class LinksUp {
       case Passed.Secrets(String line) ->
           keys.connection(line).ifPresent(ends -> keep(ends, passed));
       case Passed.Opened(_, var source, var destination, _) -> {
-        Set<InetSocketAddress> ends = Set.of(source, destination);
+        Set<InetSocketAddress> ends = Set.copyOf(List.of(source, destination));
         forget(ends);
         links.put(ends, new ArrayList<>());
         keep(ends, passed);
       }
       case Passed.Octets(_, var source, var destination, var bytes) -> {
-        Set<InetSocketAddress> ends = Set.of(source, destination);
+        Set<InetSocketAddress> ends = Set.copyOf(List.of(source, destination));
         if (!links.containsKey(ends)) return;
         keys.hello(ends, bytes).ifPresent(lines -> keep(ends, new Passed.Secrets(lines)));
         keep(ends, passed);
       }
-      case Passed.Closed(_, var source, var destination, _) -> forget(Set.of(source, destination));
+      case Passed.Closed(_, var source, var destination, _) ->
+          forget(Set.copyOf(List.of(source, destination)));
     }
   }
 

@@ -13,7 +13,7 @@ import ringfence.trace.tls.TlsSecrets;
 /// that begins them, and one that is over has what still comes between its ports.
 final class Connections {
   private static final int MOST = 16_384;
-  private static final long MOST_HELD = 128L << 20;
+  private static final long MOST_HELD = 64L << 20;
 
   private record Pair(InetSocketAddress one, InetSocketAddress two) {
     Pair back() {

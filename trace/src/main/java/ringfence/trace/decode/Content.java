@@ -21,6 +21,11 @@ public sealed interface Content {
   /// The column Info.
   String info();
 
+  /// About how many octets of memory it takes beside what all rows do.
+  default int held() {
+    return 0;
+  }
+
   ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
   /// A SIP message.
@@ -28,6 +33,12 @@ public sealed interface Content {
   /// @param session its session description, where it has one that can be read
   record Sip(SipMessage message, Optional<SessionDescription> session, Carrier carrier)
       implements Content {
+    /// What a value between commas takes when it has been read, measured; and a parameter, a word
+    /// or a line.
+    private static final int VALUE = 160;
+
+    private static final int WORD = 56;
+
     /// A whole message; empty for what is none.
     public static Optional<Sip> read(byte[] octets, Carrier carrier) {
       return new SipParser().parse(octets) instanceof Parsed.Message(var message)
@@ -44,6 +55,22 @@ public sealed interface Content {
     @Override
     public String info() {
       return SipInfo.of(this);
+    }
+
+    @Override
+    public int held() {
+      byte[] octets = message.toBytes();
+      int structured = octets.length - (session.isEmpty() ? message.bodyLength() : 0);
+      int held = 2 * octets.length;
+      for (int i = 0; i < structured; i++) {
+        held +=
+            switch (octets[i]) {
+              case ',' -> VALUE;
+              case ';', ' ', '\n' -> WORD;
+              default -> 0;
+            };
+      }
+      return held;
     }
   }
 
@@ -76,6 +103,11 @@ public sealed interface Content {
     @Override
     public String info() {
       return events.stream().map(TlsEvent::info).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public int held() {
+      return events.stream().mapToInt(TlsEvent::held).sum();
     }
   }
 
@@ -122,6 +154,11 @@ public sealed interface Content {
     }
 
     @Override
+    public int held() {
+      return payload.remaining();
+    }
+
+    @Override
     public String info() {
       return "PT="
           + codec.encodingName()
@@ -150,6 +187,11 @@ public sealed interface Content {
     @Override
     public String protocol() {
       return security == Security.CLEAR ? "RTCP" : "SRTCP";
+    }
+
+    @Override
+    public int held() {
+      return packet.remaining();
     }
   }
 

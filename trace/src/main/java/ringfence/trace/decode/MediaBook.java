@@ -16,9 +16,10 @@ import ringfence.sip.message.SipMessage;
 final class MediaBook {
   private static final int MOST_PORTS = 65_536;
   private static final int MOST_CALLS = 16_384;
-  private static final long MOST_HELD = 64L << 20;
+  private static final long MOST_HELD = 48L << 20;
   private static final int MOST_MAPS = 16;
   private static final int LONGEST_NAME = 64;
+  private static final int LONGEST_ID = 1024;
 
   /// A port that media is to be sent to.
   ///
@@ -60,6 +61,7 @@ final class MediaBook {
 
   /// Takes what a message's description says.
   void learn(SipMessage message, SessionDescription session) {
+    if (message.callId().length() > LONGEST_ID) return;
     edition++;
     MediaCall call = calls.computeIfAbsent(message.callId(), this::begun);
     held -= call.held();

@@ -4,7 +4,6 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
-import ringfence.trace.tls.TlsEvent;
 
 /// One line of the list: what a frame said, or one of the things that it said.
 ///
@@ -24,20 +23,9 @@ public record Row(
     Content content) {
   private static final int USUAL = 256;
 
-  /// About how many octets it is long: what those count who keep rows.
-  public int length() {
-    return USUAL
-        + switch (content) {
-          case Content.Sip sip -> sip.message().toBytes().length;
-          case Content.Tls tls -> tls.events().stream().mapToInt(Row::length).sum();
-          case Content.Rtp rtp -> rtp.payload().remaining();
-          case Content.Rtcp rtcp -> rtcp.packet().remaining();
-          case Content.Tcp _, Content.KeepAlive _, Content.Other _, Content.Malformed _ -> 0;
-        };
-  }
-
-  private static int length(TlsEvent event) {
-    return event instanceof TlsEvent.Handshake handshake ? handshake.octets().length() : USUAL;
+  /// About how many octets of memory it takes: what those count who keep rows.
+  public int held() {
+    return USUAL + content.held();
   }
 
   /// The same row of something else.

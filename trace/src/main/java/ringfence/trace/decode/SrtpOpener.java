@@ -21,6 +21,9 @@ final class SrtpOpener {
   /// thousand ways may have a hundred each.
   private static final int MOST_KEPT = 2;
 
+  /// After so many packets that no key opened, one of so many is tried with all.
+  private static final int PATIENCE = 64;
+
   /// The receivers of one key, made when they are first wanted: most keys are the other way's.
   private static final class Lock {
     private final MediaCall call;
@@ -64,6 +67,7 @@ final class SrtpOpener {
 
   private final List<Lock> locks = new ArrayList<>();
   private final SequencedMap<MediaCall, Integer> taken = new LinkedHashMap<>();
+  private int vain;
 
   /// Makes itself ready for the keys that a call has learned since.
   void learn(MediaCall call) {
@@ -71,6 +75,7 @@ final class SrtpOpener {
     int now = call.keys().size();
     if (before >= now) return;
     taken.put(call, now);
+    vain = 0;
     for (MediaCall.StreamKeys it : call.keys().subList(before, now)) {
       locks.addFirst(new Lock(call, it));
     }
@@ -107,11 +112,14 @@ final class SrtpOpener {
   private Opened open(ByteBuffer packet, Attempt attempt) {
     var copy = ByteBuffer.allocate(packet.remaining()).put(packet.duplicate()).flip();
     Optional<Content.Security> repeated = Optional.empty();
-    for (int i = 0; i < locks.size(); i++) {
+    int tried = vain < PATIENCE || vain % PATIENCE == 0 ? locks.size() : MOST_KEPT;
+    vain++;
+    for (int i = 0; i < Math.min(tried, locks.size()); i++) {
       Lock lock = locks.get(i);
       Verdict verdict = attempt.with(lock, copy);
       if (verdict == Verdict.REPLAYED) repeated = Optional.of(Content.Security.REPEATED);
       if (verdict == Verdict.ACCEPTED) {
+        vain = 0;
         prefer(i);
         return new Opened(lock.security(), copy);
       }

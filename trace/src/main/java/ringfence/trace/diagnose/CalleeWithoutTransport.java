@@ -3,6 +3,7 @@ package ringfence.trace.diagnose;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import ringfence.sip.message.Field;
 import ringfence.sip.message.Header;
 import ringfence.sip.message.Method;
@@ -18,9 +19,10 @@ final class CalleeWithoutTransport {
   private CalleeWithoutTransport() {}
 
   static List<Verdict> judge(CaseFile file) {
+    Set<String> registered = registered(file);
     return file.messages().stream()
-        .filter(said -> said.isRequest(Method.INVITE) && user(said).isPresent())
-        .filter(said -> said.message().to().tag().isEmpty() && !isRegistered(said, file))
+        .filter(said -> said.isRequest(Method.INVITE) && said.message().to().tag().isEmpty())
+        .filter(said -> user(said).filter(it -> !registered.contains(it)).isPresent())
         .flatMap(said -> judge(said, file).stream())
         .toList();
   }
@@ -37,10 +39,11 @@ final class CalleeWithoutTransport {
   }
 
   /// Where the registration is seen, it speaks for itself: [ContactWithoutTransport].
-  private static boolean isRegistered(Said invite, CaseFile file) {
+  private static Set<String> registered(CaseFile file) {
     return file.messages().stream()
         .filter(each -> each.isRequest(Method.REGISTER))
-        .anyMatch(each -> user(each).equals(user(invite)));
+        .flatMap(each -> user(each).stream())
+        .collect(Collectors.toSet());
   }
 
   private static Optional<String> user(Said said) {

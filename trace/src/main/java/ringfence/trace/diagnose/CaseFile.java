@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
+import ringfence.sip.message.CSeq;
 import ringfence.sip.message.SipMessage;
 import ringfence.sip.message.SipResponse;
 import ringfence.trace.capture.Observed;
@@ -24,17 +25,25 @@ public final class CaseFile {
   private static final int MOST_MESSAGES = 50_000;
   private static final int MOST_OF_CALL = 500;
   private static final int MOST_WAYS = 20_000;
-  private static final long MOST_OCTETS = 96 << 20;
+  private static final long MOST_HELD = 256L << 20;
+
+  /// What a request and its answers have in common, RFC 3261 section 17.1.3.
+  private record Transaction(String callId, CSeq cseq, Optional<String> branch) {
+    static Transaction of(SipMessage message) {
+      return new Transaction(message.callId(), message.cseq(), message.topVia().branch());
+    }
+  }
 
   private final Map<Set<InetSocketAddress>, Link> open = new HashMap<>();
   private final List<Link> links = new ArrayList<>();
   private final List<Said> messages = new ArrayList<>();
   private final Map<String, List<Said>> calls = new HashMap<>();
+  private final Map<Transaction, List<Said>> transactions = new HashMap<>();
   private final Map<List<InetSocketAddress>, MediaWay> ways = new LinkedHashMap<>();
   private final List<Noticed> noticed = new ArrayList<>();
   private final Known known;
   private long observed;
-  private long octets;
+  private long held;
   private boolean full;
 
   /// Of a client of which nothing is known.
@@ -55,12 +64,14 @@ public final class CaseFile {
   public void add(Row row) {
     switch (row.content()) {
       case Content.Tls tls ->
-          link(row, false).filter(_ -> hasRoom(row)).ifPresent(link -> link.add(row, tls));
+          link(row, false).filter(_ -> hasRoom()).ifPresent(it -> held += it.add(row, tls));
       case Content.Tcp tcp ->
-          link(row, tcp.flags().equals("SYN")).ifPresent(it -> it.add(row, tcp));
+          link(row, tcp.flags().equals("SYN"))
+              .filter(_ -> hasRoom())
+              .ifPresent(it -> held += it.add(row, tcp));
       case Content.Sip sip -> {
         carried(row);
-        if (hasRoom(row)) add(row, sip);
+        add(row, sip);
       }
       case Content.KeepAlive _ -> carried(row);
       case Content.Rtp rtp -> way(row).ifPresent(it -> it.add(row, rtp.withoutPayload()));
@@ -87,14 +98,18 @@ public final class CaseFile {
         content);
   }
 
-  private boolean hasRoom(Row row) {
-    octets += row.length();
-    full |= octets > MOST_OCTETS;
-    return octets <= MOST_OCTETS;
+  private boolean isBelow(int most, int size) {
+    full |= size >= most;
+    return size < most && hasRoom();
+  }
+
+  private boolean hasRoom() {
+    full |= held >= MOST_HELD;
+    return held < MOST_HELD;
   }
 
   private void carried(Row row) {
-    Link known = open.get(Set.of(row.source(), row.destination()));
+    Link known = open.get(Link.ends(row.source(), row.destination()));
     if (known != null) known.carried(row.time());
   }
 
@@ -102,10 +117,7 @@ public final class CaseFile {
     var pair = List.of(row.source(), row.destination());
     MediaWay known = ways.get(pair);
     if (known != null) return Optional.of(known);
-    if (ways.size() >= MOST_WAYS) {
-      full = true;
-      return Optional.empty();
-    }
+    if (!isBelow(MOST_WAYS, ways.size())) return Optional.empty();
     var fresh = new MediaWay(row.source(), row.destination());
     ways.put(pair, fresh);
     return Optional.of(fresh);
@@ -114,14 +126,11 @@ public final class CaseFile {
   /// The connection of a row; a new one begins with a SYN, unless that repeats the one before.
   private Optional<Link> link(Row row, boolean begins) {
     if (row.source().equals(row.destination())) return Optional.empty();
-    Set<InetSocketAddress> pair = Set.of(row.source(), row.destination());
+    Set<InetSocketAddress> pair = Link.ends(row.source(), row.destination());
     Link known = open.get(pair);
     boolean same = !begins || (known != null && known.isOpening());
     if (known != null && same) return Optional.of(known);
-    if (links.size() >= MOST_LINKS) {
-      full = true;
-      return Optional.empty();
-    }
+    if (!isBelow(MOST_LINKS, links.size())) return Optional.empty();
     var fresh = new Link(row.source(), row.destination());
     links.add(fresh);
     open.put(pair, fresh);
@@ -129,10 +138,7 @@ public final class CaseFile {
   }
 
   private void add(Row row, Content.Sip sip) {
-    if (messages.size() >= MOST_MESSAGES) {
-      full = true;
-      return;
-    }
+    if (!isBelow(MOST_MESSAGES, messages.size())) return;
     // of the rest the decoder has said what is wrong with it
     Optional<SipMessage> legible = Legible.part(sip.message());
     if (legible.isEmpty()) return;
@@ -146,9 +152,11 @@ public final class CaseFile {
             sip.session(),
             sip.carrier());
     var call = calls.computeIfAbsent(legible.get().callId(), _ -> new ArrayList<>());
-    if (call.size() >= MOST_OF_CALL) return;
+    if (!isBelow(MOST_OF_CALL, call.size())) return;
     call.add(said);
     messages.add(said);
+    transactions.computeIfAbsent(Transaction.of(legible.get()), _ -> new ArrayList<>(2)).add(said);
+    held += row.held();
   }
 
   /// Whether something was left out because there was too much.
@@ -197,6 +205,16 @@ public final class CaseFile {
 
   /// The answers to a request, in their order.
   List<Said> answers(Said request) {
-    return call(request).stream().filter(each -> each.answers(request)).toList();
+    return transaction(request).stream().filter(each -> each.answers(request)).toList();
+  }
+
+  /// Whether a request is not one that was seen before.
+  boolean isFirst(Said request) {
+    return transaction(request).getFirst().equals(request);
+  }
+
+  /// A request as often as it was seen, with its answers, in their order.
+  List<Said> transaction(Said one) {
+    return transactions.getOrDefault(Transaction.of(one.message()), List.of());
   }
 }

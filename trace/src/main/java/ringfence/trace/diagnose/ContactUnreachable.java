@@ -1,7 +1,9 @@
 package ringfence.trace.diagnose;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import ringfence.sip.message.Contact;
 import ringfence.sip.message.Header;
 import ringfence.sip.message.Method;
@@ -13,19 +15,22 @@ final class ContactUnreachable {
   private ContactUnreachable() {}
 
   static List<Verdict> judge(CaseFile file) {
+    Map<String, List<Said>> registered =
+        file.messages().stream()
+            .filter(said -> said.isRequest(Method.REGISTER) && contact(said).isPresent())
+            .collect(Collectors.groupingBy(said -> contact(said).orElseThrow()));
     return file.links().stream()
         .filter(link -> link.segments(Party.SERVER, "SYN").isEmpty() && !link.said(Party.SERVER))
         .filter(link -> !link.segments(Party.CLIENT, "SYN").isEmpty())
-        .flatMap(link -> judge(link, file).stream())
+        .flatMap(link -> judge(link, registered).stream())
         .toList();
   }
 
-  private static Optional<Verdict> judge(Link link, CaseFile file) {
+  private static Optional<Verdict> judge(Link link, Map<String, List<Said>> registered) {
     Found<String> opening = link.segments(Party.CLIENT, "SYN").getFirst();
     String address = Link.text(link.address(Party.SERVER));
-    return file.messages().stream()
-        .filter(said -> said.isRequest(Method.REGISTER) && said.frame() < opening.frame())
-        .filter(said -> contact(said).equals(Optional.of(address)))
+    return registered.getOrDefault(address, List.of()).stream()
+        .filter(said -> said.frame() < opening.frame())
         .reduce((_, next) -> next)
         .map(
             said ->

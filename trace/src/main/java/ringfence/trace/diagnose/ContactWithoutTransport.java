@@ -1,7 +1,10 @@
 package ringfence.trace.diagnose;
 
+import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import ringfence.sip.message.Contact;
 import ringfence.sip.message.Header;
 import ringfence.sip.message.Method;
@@ -13,20 +16,25 @@ import ringfence.trace.capture.Carrier;
 final class ContactWithoutTransport {
   private ContactWithoutTransport() {}
 
+  /// Who is called at a server.
+  private record Callee(InetSocketAddress server, Optional<String> user) {}
+
   static List<Verdict> judge(CaseFile file) {
+    Map<Callee, Said> failed = failedCalls(file);
     return file.messages().stream()
         .filter(said -> said.isRequest(Method.REGISTER) && said.carrier() == Carrier.TLS)
-        .flatMap(said -> judge(said, file).stream())
+        .flatMap(said -> judge(said, file, failed).stream())
         .toList();
   }
 
-  private static Optional<Verdict> judge(Said register, CaseFile file) {
+  private static Optional<Verdict> judge(
+      Said register, CaseFile file, Map<Callee, Said> failedCalls) {
     Optional<SipUri> contact = contact(register).filter(each -> saysNoTls(each));
     Optional<Said> failure =
         file.answers(register).stream().filter(each -> each.status() == 500).findFirst();
     if (contact.isEmpty()) return Optional.empty();
     return failure
-        .or(() -> failedCall(register, contact.get(), file))
+        .or(() -> Optional.ofNullable(failedCalls.get(callee(register, contact.get()))))
         .map(each -> verdict(register, contact.get(), each));
   }
 
@@ -45,13 +53,18 @@ final class ContactWithoutTransport {
     return uri.scheme().equals("sip") && uri.transport().isEmpty();
   }
 
-  /// A call to the user of the Contact that the server answered with 500 itself.
-  private static Optional<Said> failedCall(Said register, SipUri contact, CaseFile file) {
+  private static Callee callee(Said register, SipUri contact) {
+    return new Callee(register.to(), contact.userText());
+  }
+
+  /// The first call to each that the server answered with 500 itself.
+  private static Map<Callee, Said> failedCalls(CaseFile file) {
     return file.messages().stream()
-        .filter(each -> each.status() == 500 && each.from().equals(register.to()))
+        .filter(each -> each.status() == 500)
         .filter(each -> each.message().cseq().method().equals(Method.INVITE))
-        .filter(each -> user(each).equals(contact.userText()))
-        .findFirst();
+        .collect(
+            Collectors.toMap(
+                each -> new Callee(each.from(), user(each)), each -> each, (first, _) -> first));
   }
 
   private static Optional<String> user(Said said) {

@@ -7,7 +7,9 @@ import java.util.Map;
 
 /// The verdicts of all rules, the surest first; where the same cause shows itself many times, its
 /// first time stands for all.
-public record Diagnosis(List<Verdict> verdicts) {
+///
+/// @param partial whether there was more to look at than there was room for
+public record Diagnosis(List<Verdict> verdicts, boolean partial) {
   /// From here on a verdict is more likely the cause than not.
   private static final double LIKELY = 0.5;
 
@@ -30,6 +32,7 @@ public record Diagnosis(List<Verdict> verdicts) {
     return new Diagnosis(
         first.values().stream()
             .sorted(Comparator.comparingDouble(Verdict::confidence).reversed())
-            .toList());
+            .toList(),
+        file.isFull());
   }
 }

@@ -1,9 +1,13 @@
 package ringfence.trace.diagnose;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import ringfence.sip.message.Contact;
 import ringfence.sip.message.Header;
 import ringfence.sip.message.Method;
@@ -17,16 +21,21 @@ final class IdleTimer {
   private IdleTimer() {}
 
   static List<Verdict> judge(CaseFile file) {
-    return file.links().stream().flatMap(link -> judge(link, file).stream()).toList();
+    Map<Set<InetSocketAddress>, List<Said>> registered =
+        file.messages().stream()
+            .filter(said -> said.carrier() != Carrier.UDP && said.status() == 200)
+            .filter(said -> said.message().cseq().method().equals(Method.REGISTER))
+            .collect(Collectors.groupingBy(said -> Link.ends(said.from(), said.to())));
+    return file.links().stream()
+        .flatMap(link -> judge(link, registered.getOrDefault(link.ends(), List.of())).stream())
+        .toList();
   }
 
-  private static Optional<Verdict> judge(Link link, CaseFile file) {
+  private static Optional<Verdict> judge(Link link, List<Said> registered) {
     Optional<Found<String>> end = link.end();
     if (end.isEmpty() || link.idle().compareTo(LONG) < 0) return Optional.empty();
-    return file.messages().stream()
-        .filter(said -> said.carrier() != Carrier.UDP && said.status() == 200)
-        .filter(said -> said.message().cseq().method().equals(Method.REGISTER))
-        .filter(said -> link.joins(said.from(), said.to()) && said.frame() < end.get().frame())
+    return registered.stream()
+        .filter(said -> said.frame() < end.get().frame())
         .reduce((_, next) -> next)
         .filter(said -> end.get().time().isBefore(expiry(said)))
         .map(said -> verdict(link, said, end.get()));

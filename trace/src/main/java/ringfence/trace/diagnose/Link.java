@@ -22,6 +22,10 @@ final class Link {
   /// Beyond a handshake nothing is kept but failures.
   private static final int MOST = 200;
 
+  private static final int MOST_WITH_ALERTS = 300;
+
+  private static final int SEEN = 64;
+
   private record Seen(long frame, Instant time, InetSocketAddress from, TlsEvent event) {}
 
   private record Segment(long frame, Instant time, InetSocketAddress from, String flags) {}
@@ -41,14 +45,19 @@ final class Link {
     this.other = other;
   }
 
-  void add(Row row, Content.Tls tls) {
+  /// Tells about how many octets of memory it takes more.
+  int add(Row row, Content.Tls tls) {
+    int held = 0;
     for (TlsEvent event : tls.events()) {
       if (event instanceof TlsEvent.Handshake(_, ClientHello _, _, _)) {
         helloFrom = Optional.of(row.source());
       }
-      boolean kept = events.size() < MOST || event instanceof TlsEvent.AlertSent;
-      if (kept) events.add(new Seen(row.number(), row.time(), row.source(), event));
+      int most = event instanceof TlsEvent.AlertSent ? MOST_WITH_ALERTS : MOST;
+      if (events.size() >= most) continue;
+      events.add(new Seen(row.number(), row.time(), row.source(), event));
+      held += SEEN + event.held();
     }
+    return held;
   }
 
   /// SIP went over it, or a keep-alive.
@@ -56,15 +65,16 @@ final class Link {
     lastTraffic = Optional.of(time);
   }
 
-  void add(Row row, Content.Tcp tcp) {
+  /// Tells about how many octets of memory it takes more.
+  int add(Row row, Content.Tcp tcp) {
     boolean ends = tcp.flags().contains("FIN") || tcp.flags().contains("RST");
     if (ends && end.isEmpty()) {
       end = Optional.of(new Found<>(row.number(), row.time(), tcp.flags()));
       idle = lastTraffic.map(each -> Duration.between(each, row.time())).orElse(Duration.ZERO);
     }
-    if (segments.size() < MOST) {
-      segments.add(new Segment(row.number(), row.time(), row.source(), tcp.flags()));
-    }
+    if (segments.size() >= MOST) return 0;
+    segments.add(new Segment(row.number(), row.time(), row.source(), tcp.flags()));
+    return SEEN;
   }
 
   /// Whether nothing but its first segment, again and again, was seen.
@@ -82,9 +92,14 @@ final class Link {
     return idle;
   }
 
-  /// Whether it is between these two.
-  boolean joins(InetSocketAddress one, InetSocketAddress two) {
-    return Set.of(opener, other).equals(Set.of(one, two));
+  /// The two that it is between.
+  Set<InetSocketAddress> ends() {
+    return ends(opener, other);
+  }
+
+  /// The same whoever is named first; a host may talk to itself.
+  static Set<InetSocketAddress> ends(InetSocketAddress one, InetSocketAddress other) {
+    return Set.copyOf(List.of(one, other));
   }
 
   InetSocketAddress address(Party party) {

@@ -4,6 +4,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A call is up, and a side asks for its media at an address that the other cannot reach, RFC 8866
 /// section 5.7. Media that is seen to come to it, or to go both ways in spite of it, says
@@ -15,22 +18,23 @@ final class MediaAddressUnreachable {
     if (file.noticed(Noticed.Media.class).anyMatch(each -> !NothingHeard.isOneWay(each))) {
       return List.of();
     }
-    return Exchanged.all(file).flatMap(each -> judge(each, file).stream()).toList();
+    // what comes there is judged by its packets: [OneWayAudio]
+    Set<InetSocketAddress> seen =
+        file.media().stream()
+            .flatMap(way -> Stream.of(way.destination(), way.source()))
+            .collect(Collectors.toSet());
+    return Exchanged.all(file).flatMap(each -> judge(each, seen, file).stream()).toList();
   }
 
-  private static Optional<Verdict> judge(Exchanged exchanged, CaseFile file) {
+  /// @param seen where media came or went
+  private static Optional<Verdict> judge(
+      Exchanged exchanged, Set<InetSocketAddress> seen, CaseFile file) {
     var caller = OneWayAudio.address(exchanged.offer(), exchanged.offered());
     var callee = OneWayAudio.address(exchanged.answer(), exchanged.answered());
     if (caller.isEmpty() || callee.isEmpty()) return Optional.empty();
-    if (isSeen(file, caller.get()) || isSeen(file, callee.get())) return Optional.empty();
+    if (seen.contains(caller.get()) || seen.contains(callee.get())) return Optional.empty();
     return judge(exchanged.offer(), caller.get(), callee.get(), file)
         .or(() -> judge(exchanged.answer(), callee.get(), caller.get(), file));
-  }
-
-  /// What comes there is judged by its packets: [OneWayAudio].
-  private static boolean isSeen(CaseFile file, InetSocketAddress told) {
-    return file.media().stream()
-        .anyMatch(way -> way.destination().equals(told) || way.source().equals(told));
   }
 
   /// @param said where it was told

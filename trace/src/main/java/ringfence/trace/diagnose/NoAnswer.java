@@ -19,6 +19,7 @@ final class NoAnswer {
   static List<Verdict> judge(CaseFile file) {
     return file.messages().stream()
         .filter(said -> said.message() instanceof SipRequest)
+        .filter(file::isFirst)
         .filter(said -> !said.isRequest(Method.ACK) && file.answers(said).isEmpty())
         .flatMap(said -> judge(said, file).stream())
         .limit(1)
@@ -49,8 +50,9 @@ final class NoAnswer {
 
   /// The same request again, and its first time.
   static Stream<Said> repetitions(Said first, CaseFile file) {
-    return file.call(first).stream()
-        .filter(each -> each.message().toString().equals(first.message().toString()))
+    String text = first.message().toString();
+    return file.transaction(first).stream()
+        .filter(each -> each.message().toString().equals(text))
         .filter(each -> each.from().equals(first.from()));
   }
 

@@ -3,7 +3,9 @@ package ringfence.trace.diagnose;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import ringfence.sdp.MediaDescription;
 import ringfence.sdp.SessionDescription;
 
@@ -16,15 +18,22 @@ final class OneWayAudio {
   private OneWayAudio() {}
 
   static List<Verdict> judge(CaseFile file) {
-    return Exchanged.all(file).flatMap(each -> judge(each, file).stream()).toList();
+    Map<InetSocketAddress, Long> packets =
+        file.media().stream()
+            .collect(
+                Collectors.groupingBy(
+                    MediaWay::destination, Collectors.summingLong(MediaWay::packets)));
+    return Exchanged.all(file).flatMap(each -> judge(each, packets).stream()).toList();
   }
 
-  private static Optional<Verdict> judge(Exchanged exchanged, CaseFile file) {
+  /// @param packets how many went where
+  private static Optional<Verdict> judge(
+      Exchanged exchanged, Map<InetSocketAddress, Long> packets) {
     var caller = address(exchanged.offer(), exchanged.offered());
     var callee = address(exchanged.answer(), exchanged.answered());
     if (caller.isEmpty() || callee.isEmpty()) return Optional.empty();
-    long toCaller = packets(file, caller.get());
-    long toCallee = packets(file, callee.get());
+    long toCaller = packets.getOrDefault(caller.get(), 0L);
+    long toCallee = packets.getOrDefault(callee.get(), 0L);
     if (Math.max(toCaller, toCallee) < ENOUGH || Math.min(toCaller, toCallee) > 0) {
       return Optional.empty();
     }
@@ -54,13 +63,6 @@ final class OneWayAudio {
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
-  }
-
-  private static long packets(CaseFile file, InetSocketAddress destination) {
-    return file.media().stream()
-        .filter(way -> way.destination().equals(destination))
-        .mapToLong(MediaWay::packets)
-        .sum();
   }
 
   /// @param silent who gets nothing

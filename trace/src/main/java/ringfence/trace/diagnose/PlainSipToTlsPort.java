@@ -1,8 +1,13 @@
 package ringfence.trace.diagnose;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import ringfence.sip.message.Method;
 import ringfence.sip.message.SipRequest;
@@ -20,21 +25,23 @@ final class PlainSipToTlsPort {
   private PlainSipToTlsPort() {}
 
   static List<Verdict> judge(CaseFile file) {
+    Map<InetSocketAddress, Found<ServerHello>> greetings = greetings(file);
     return unanswered(file)
-        .filter(said -> said.to().getPort() == SIPS_PORT || greeting(said, file).isPresent())
-        .map(said -> verdict(said, file))
+        .filter(said -> said.to().getPort() == SIPS_PORT || greetings.containsKey(said.to()))
         .findFirst()
-        .or(() -> unanswered(file).flatMap(said -> hungUp(said, file).stream()).findFirst())
+        .map(said -> verdict(said, file, Optional.ofNullable(greetings.get(said.to()))))
+        .or(() -> hungUp(file))
         .map(List::of)
         .orElse(List.of());
   }
 
-  /// What shows that the port speaks TLS.
-  private static Optional<Found<ServerHello>> greeting(Said said, CaseFile file) {
-    return file.links().stream()
-        .filter(link -> link.address(Party.SERVER).equals(said.to()))
-        .flatMap(link -> link.serverHello().stream())
-        .findFirst();
+  /// What shows that a port speaks TLS.
+  private static Map<InetSocketAddress, Found<ServerHello>> greetings(CaseFile file) {
+    Map<InetSocketAddress, Found<ServerHello>> greetings = new HashMap<>();
+    for (Link link : file.links()) {
+      link.serverHello().ifPresent(it -> greetings.putIfAbsent(link.address(Party.SERVER), it));
+    }
+    return greetings;
   }
 
   private static Stream<Said> unanswered(CaseFile file) {
@@ -43,10 +50,21 @@ final class PlainSipToTlsPort {
         .filter(said -> !said.isRequest(Method.ACK) && file.answers(said).isEmpty());
   }
 
-  private static Optional<Verdict> hungUp(Said said, CaseFile file) {
-    if (said.carrier() != Carrier.TCP) return Optional.empty();
-    return file.links().stream()
-        .filter(link -> link.joins(said.from(), said.to()))
+  private static Optional<Verdict> hungUp(CaseFile file) {
+    Map<Set<InetSocketAddress>, List<Link>> links =
+        file.links().stream().collect(Collectors.groupingBy(Link::ends));
+    return unanswered(file)
+        .filter(said -> said.carrier() == Carrier.TCP)
+        .flatMap(
+            said ->
+                hungUp(said, links.getOrDefault(Link.ends(said.from(), said.to()), List.of()))
+                    .stream())
+        .findFirst();
+  }
+
+  /// @param links between the two
+  private static Optional<Verdict> hungUp(Said said, List<Link> links) {
+    return links.stream()
         .filter(link -> link.address(Party.SERVER).equals(said.to()))
         .filter(ClosedWithoutAlert::serverEndsFirst)
         .flatMap(link -> link.end().stream())
@@ -69,7 +87,7 @@ final class PlainSipToTlsPort {
         .at(UnitField.TLS);
   }
 
-  private static Verdict verdict(Said said, CaseFile file) {
+  private static Verdict verdict(Said said, CaseFile file, Optional<Found<ServerHello>> greeting) {
     String sentence =
         "SIP in clear is sent to %s, which speaks TLS; nobody answers it."
             .formatted(Link.text(said.to()));
@@ -84,7 +102,6 @@ final class PlainSipToTlsPort {
             .filter(each -> each.frame() != said.frame())
             .reduce((_, next) -> next);
     if (last.isPresent()) verdict = verdict.seen(last.get().frame(), "it is sent again in vain");
-    Optional<Found<ServerHello>> greeting = greeting(said, file);
     return greeting.isPresent()
         ? verdict.seen(greeting.get().frame(), "the same port answers a TLS handshake")
         : verdict;

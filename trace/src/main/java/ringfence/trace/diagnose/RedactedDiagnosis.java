@@ -46,7 +46,8 @@ public final class RedactedDiagnosis {
   /// What was found in a case, without whom it was found of.
   public static Diagnosis of(Diagnosis diagnosis, CaseFile file) {
     var redacted = new RedactedDiagnosis(file);
-    return new Diagnosis(diagnosis.verdicts().stream().map(redacted::of).toList());
+    List<Verdict> verdicts = diagnosis.verdicts().stream().map(redacted::of).toList();
+    return new Diagnosis(verdicts, diagnosis.partial());
   }
 
   private Verdict of(Verdict it) {

@@ -1,12 +1,16 @@
 package ringfence.trace.diagnose;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import ringfence.sip.message.Contact;
 import ringfence.sip.message.Header;
 import ringfence.sip.message.Method;
+import ringfence.sip.message.Uri;
 
 /// RFC 3261 section 10.3: a 200 lists all bindings of an address of record; after another device
 /// has registered, that of the first is not among them.
@@ -14,28 +18,29 @@ final class RegistrationReplaced {
   private RegistrationReplaced() {}
 
   static List<Verdict> judge(CaseFile file) {
-    List<Said> registered =
-        file.messages().stream()
-            .filter(said -> said.status() == 200)
-            .filter(said -> said.message().cseq().method().equals(Method.REGISTER))
-            .toList();
-    return registered.stream().flatMap(said -> judge(said, registered).stream()).toList();
+    Map<Uri, List<Said>> byUser = new HashMap<>();
+    List<Verdict> verdicts = new ArrayList<>();
+    for (Said said : file.messages()) {
+      boolean registered =
+          said.status() == 200 && said.message().cseq().method().equals(Method.REGISTER);
+      if (!registered) continue;
+      List<Said> before = byUser.computeIfAbsent(said.message().to().uri(), _ -> new ArrayList<>());
+      judge(said, before).ifPresent(verdicts::add);
+      before.add(said);
+    }
+    return verdicts;
   }
 
+  /// @param registered before, of the same user
   private static Optional<Verdict> judge(Said now, List<Said> registered) {
     Set<String> listed = contacts(now);
     if (listed.isEmpty()) return Optional.empty(); // it unregistered
-    return registered.stream()
-        .filter(each -> each.frame() < now.frame() && sameUser(each, now))
+    return registered.reversed().stream()
         .filter(each -> !each.message().callId().equals(now.message().callId()))
-        .reduce((_, next) -> next)
+        .findFirst()
         .filter(before -> contacts(before).stream().noneMatch(listed::contains))
         .filter(before -> !contacts(before).isEmpty())
         .map(before -> verdict(before, now));
-  }
-
-  private static boolean sameUser(Said one, Said other) {
-    return one.message().to().uri().equals(other.message().to().uri());
   }
 
   private static Set<String> contacts(Said said) {

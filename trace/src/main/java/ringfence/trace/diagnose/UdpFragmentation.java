@@ -18,7 +18,8 @@ final class UdpFragmentation {
   static List<Verdict> judge(CaseFile file) {
     return file.messages().stream()
         .filter(said -> said.message() instanceof SipRequest && said.carrier() == Carrier.UDP)
-        .filter(said -> !said.isRequest(Method.ACK) && said.octets() > LARGEST)
+        .filter(said -> !said.isRequest(Method.ACK) && file.isFirst(said))
+        .filter(said -> said.octets() > LARGEST)
         .filter(said -> file.answers(said).isEmpty())
         .flatMap(said -> judge(said, file).stream())
         .limit(1)

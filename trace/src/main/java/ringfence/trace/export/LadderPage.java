@@ -1,5 +1,6 @@
 package ringfence.trace.export;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.SequencedSet;
+import java.util.stream.Stream;
 import ringfence.manage.web.Html;
 import ringfence.sip.message.SipRequest;
 import ringfence.trace.decode.Content;
@@ -31,21 +33,29 @@ public final class LadderPage {
     this.hosts = new ArrayList<>(seen);
   }
 
-  /// The page of these rows.
+  /// Writes the page of these rows.
   ///
   /// @param title of the page, as text
-  public static String of(String title, LadderRows ladder, Showing showing) {
+  public static void write(Appendable out, String title, LadderRows ladder, Showing showing)
+      throws IOException {
     List<Row> rows = ladder.rows();
     var page = new LadderPage(rows, showing);
-    List<Html> body = new ArrayList<>(List.of(page.heading()));
-    for (Row row : rows) body.add(page.rung(row));
-    if (ladder.leftOut() > 0) body.add(Html.tag("p").text(ladder.leftOutText()).html());
     var lead =
         Html.tag("p")
             .text("Times are in seconds from the first row. A click on a row shows what was said.");
-    var main = Html.tag("main").attribute("style", "--columns:" + page.hosts.size());
-    Html whole = Html.join(List.of(lead.html(), main.add(Html.join(body)).html()));
-    return PageFile.of(title, "/ringfence/trace/export/ladder.css", whole);
+    var end = Html.tag("p").text(ladder.leftOutText());
+    String style =
+        PageFile.resource("/ringfence/trace/export/ladder.css")
+            + "main { --columns: %d }\n".formatted(page.hosts.size());
+    PageFile.write(
+        out,
+        title,
+        style,
+        Stream.of(
+                Stream.of(lead.html(), page.heading()),
+                rows.stream().map(page::rung),
+                ladder.leftOut() > 0 ? Stream.of(end.html()) : Stream.<Html>empty())
+            .flatMap(it -> it));
   }
 
   private Html heading() {

@@ -7,27 +7,28 @@ import ringfence.trace.decode.Row;
 import ringfence.trace.quality.Streams;
 import ringfence.trace.tls.TlsEvent;
 
-/// The rows that a ladder shows, the first ten thousand of them or the first 32 MB: messages,
-/// handshakes, the beginning and end of connections, and the beginning of media.
+/// The rows that a ladder shows, the first ten thousand of them or as many as fit into 64 MB of
+/// memory: messages, handshakes, the beginning and end of connections, and the beginning of media.
 public final class LadderRows {
   private static final int MOST = 10_000;
-  private static final long MOST_OCTETS = 32 << 20;
+  private static final long MOST_HELD = 64L << 20;
 
   private final List<Row> rows = new ArrayList<>();
   private final Streams media = new Streams();
-  private long octets;
+  private long held;
   private long leftOut;
 
   /// Takes a row, or leaves it out.
   public void add(Row row) {
     if (!isShown(row)) return;
     Row kept = row.content() instanceof Content.Rtp rtp ? row.with(rtp.withoutPayload()) : row;
-    if (rows.size() < MOST && octets + kept.length() <= MOST_OCTETS) {
-      rows.add(kept);
-      octets += kept.length();
-    } else {
+    boolean fits = leftOut == 0 && rows.size() < MOST && held + kept.held() <= MOST_HELD;
+    if (!fits) {
       leftOut++;
+      return;
     }
+    rows.add(kept);
+    held += kept.held();
   }
 
   private boolean isShown(Row row) {

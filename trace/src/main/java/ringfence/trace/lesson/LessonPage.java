@@ -1,7 +1,9 @@
 package ringfence.trace.lesson;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import ringfence.manage.web.Html;
 import ringfence.trace.decode.Content;
 import ringfence.trace.decode.Row;
@@ -21,18 +23,21 @@ public final class LessonPage {
     this.showing = showing;
   }
 
-  /// The page of these steps.
+  /// Writes the page of these steps.
   ///
   /// @param title of the page, as text
-  public static String of(String title, List<Step> steps, Showing showing) {
+  public static void write(Appendable out, String title, List<Step> steps, Showing showing)
+      throws IOException {
     var page = new LessonPage(showing);
-    var main =
-        Html.tag("main")
-            .add(page.steps(steps))
-            .add(Html.tag("h2").attribute("id", "glossary").text("Glossary"))
-            .add(Html.tag("dl").add(terms()));
-    Html body = Html.join(List.of(lead(), main.html()));
-    return PageFile.of(title, "/ringfence/trace/lesson/lesson.css", body);
+    PageFile.write(
+        out,
+        title,
+        PageFile.resource("/ringfence/trace/lesson/lesson.css"),
+        Stream.of(
+            lead(),
+            page.steps(steps),
+            Html.tag("h2").attribute("id", "glossary").text("Glossary").html(),
+            Html.tag("dl").add(terms()).html()));
   }
 
   private static Html lead() {

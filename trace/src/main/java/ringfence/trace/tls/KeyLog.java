@@ -1,7 +1,9 @@
 package ringfence.trace.tls;
 
-import java.util.HashMap;
+import java.io.IOException;
+import java.io.Reader;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,8 +32,8 @@ final class KeyLog implements AutoCloseable {
     SERVER_TRAFFIC_SECRET_0
   }
 
-  /// Enough for two hundred thousand handshakes of TLS 1.3.
-  private static final long MOST_HELD = 192L << 20;
+  /// Enough for a hundred thousand handshakes of TLS 1.3; of more the oldest are forgotten.
+  private static final long MOST_HELD = 96L << 20;
 
   /// What a secret takes beside its octets.
   private static final int OVERHEAD = 160;
@@ -51,15 +53,29 @@ final class KeyLog implements AutoCloseable {
 
   private record Key(Label label, Octets id) {}
 
-  private final Map<Key, TlsSecret> secrets = new HashMap<>();
+  private final LinkedHashMap<Key, TlsSecret> secrets = new LinkedHashMap<>();
   private long held;
+  private int taken;
 
-  /// How many lines of the text were taken; comments and labels that we do not need are passed
-  /// over.
-  int add(String text) {
-    int before = secrets.size();
-    text.lines().map(String::strip).forEach(this::line);
-    return secrets.size() - before;
+  /// How many lines of the text were new and taken; comments, labels that we do not need and lines
+  /// that are longer than any secret are passed over.
+  int add(Reader text) throws IOException {
+    int before = taken;
+    var line = new StringBuilder();
+    char[] some = new char[8192];
+    for (int count = text.read(some); count >= 0; count = text.read(some)) {
+      for (int i = 0; i < count; i++) add(some[i], line);
+    }
+    line(line.toString().strip());
+    return taken - before;
+  }
+
+  private void add(char next, StringBuilder line) {
+    boolean ends = next == '\n' || next == '\r';
+    if (!ends && line.length() <= LONGEST_LINE) line.append(next);
+    if (!ends || line.isEmpty()) return;
+    line(line.toString().strip());
+    line.setLength(0);
   }
 
   private void line(String line) {
@@ -79,10 +95,19 @@ final class KeyLog implements AutoCloseable {
 
   void put(Label label, Octets id, TlsSecret secret) {
     var key = new Key(label, id);
-    int takes = secrets.containsKey(key) ? 0 : OVERHEAD + id.length() + secret.length();
-    if (held + takes > MOST_HELD) return;
-    held += takes;
-    secrets.put(key, secret);
+    TlsSecret before = secrets.putLast(key, secret);
+    held += held(key, secret);
+    if (before != null) held -= held(key, before);
+    else taken++;
+    while (held > MOST_HELD && secrets.size() > 1) {
+      // not erased, since a connection may be read with it
+      Map.Entry<Key, TlsSecret> oldest = secrets.pollFirstEntry();
+      held -= held(oldest.getKey(), oldest.getValue());
+    }
+  }
+
+  private static int held(Key key, TlsSecret secret) {
+    return OVERHEAD + key.id().length() + secret.length();
   }
 
   /// The lines of these handshakes.

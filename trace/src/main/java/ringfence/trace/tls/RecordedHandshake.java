@@ -1,7 +1,6 @@
 package ringfence.trace.tls;
 
 import java.io.ByteArrayOutputStream;
-import java.util.List;
 import java.util.Optional;
 import ringfence.trace.tls.HandshakeMessage.CertificateMessage;
 import ringfence.trace.tls.HandshakeMessage.ClientHello;
@@ -17,7 +16,7 @@ final class RecordedHandshake {
   private final Optional<ClientHello> clientHello;
   private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
   private Optional<ServerHello> serverHello = Optional.empty();
-  private List<CertificateEntry> serverChain = List.of();
+  private Optional<CertificateEntry> serverCertificate = Optional.empty();
   private Optional<ClientKeyExchange> clientKeyExchange = Optional.empty();
   private Octets newTicket = Octets.NONE;
   private boolean lost;
@@ -40,7 +39,8 @@ final class RecordedHandshake {
     }
     switch (message) {
       case ServerHello hello -> serverHello = Optional.of(hello);
-      case CertificateMessage(var chain) when !fromClient -> serverChain = chain;
+      case CertificateMessage(var chain) when !fromClient ->
+          serverCertificate = chain.stream().findFirst();
       case ClientKeyExchange exchange -> clientKeyExchange = Optional.of(exchange);
       case NewSessionTicket(_, var ticket) -> newTicket = ticket;
       default -> {} // the others say nothing about keys
@@ -108,7 +108,7 @@ final class RecordedHandshake {
 
   /// The server's own certificate.
   Optional<CertificateEntry> serverCertificate() {
-    return serverChain.stream().findFirst();
+    return serverCertificate;
   }
 
   Optional<ClientKeyExchange> clientKeyExchange() {

@@ -8,6 +8,11 @@ public sealed interface TlsEvent {
   /// One line for a list.
   String info();
 
+  /// About how many octets of memory it takes.
+  default int held() {
+    return 64;
+  }
+
   /// A handshake message that is whole.
   ///
   /// @param octets as they went, with type and length, in clear
@@ -17,6 +22,12 @@ public sealed interface TlsEvent {
     @Override
     public String info() {
       return HandshakeWords.line(message);
+    }
+
+    /// A list takes a few times what it is long, and a certificate that is read more.
+    @Override
+    public int held() {
+      return octets.length() * (message instanceof HandshakeMessage.CertificateMessage ? 9 : 5);
     }
   }
 
@@ -40,6 +51,11 @@ public sealed interface TlsEvent {
     @Override
     public String info() {
       return "Application Data, " + octets.length() + " octets";
+    }
+
+    @Override
+    public int held() {
+      return octets.length();
     }
   }
 

@@ -1,5 +1,9 @@
 package ringfence.trace.tls;
 
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -21,10 +25,19 @@ public final class TlsSecrets implements AutoCloseable {
   private final Sessions sessions = new Sessions();
   private int additions;
 
-  /// Adds whole lines of a key log; how many were new and of use.
-  public int addKeyLog(String text) {
+  /// Adds a key log, to the end of the text; how many of its lines were new and of use.
+  public int addKeyLog(Reader text) throws IOException {
     additions++;
     return keyLog.add(text);
+  }
+
+  /// Adds whole lines of a key log; how many were new and of use.
+  public int addKeyLog(String text) {
+    try {
+      return addKeyLog(new StringReader(text));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // a string has none
+    }
   }
 
   /// Adds the secrets of a decryption secrets block of a pcapng file; false for a type that is not

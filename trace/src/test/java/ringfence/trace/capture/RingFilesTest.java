@@ -58,6 +58,19 @@ class RingFilesTest {
   }
 
   @Test
+  void a_host_may_have_a_link_to_itself() throws IOException {
+    var plan = new RingFiles.Plan(Optional.of(2000L), Optional.empty(), 3);
+    try (var ring = new RingFiles(folder.resolve("call"), plan, () -> now)) {
+      ring.write(new Passed.Opened(now, UNIT, UNIT, true));
+      for (int i = 0; i < 10; i++) {
+        ring.write(new Passed.Octets(now, UNIT, UNIT, "x".repeat(500).getBytes(US_ASCII)));
+      }
+      ring.write(new Passed.Closed(now, UNIT, UNIT, false));
+    }
+    assertThat(names()).hasSize(3);
+  }
+
+  @Test
   @Clause("RFC 8446 5.3")
   void a_later_file_begins_with_all_that_passed_on_the_links_that_are_up() throws IOException {
     var plan = new RingFiles.Plan(Optional.empty(), Optional.of(Duration.ofSeconds(60)), 9);

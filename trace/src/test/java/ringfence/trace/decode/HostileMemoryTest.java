@@ -81,6 +81,22 @@ class HostileMemoryTest {
     assertThat(media(oldest, 5004, 4)).doesNotContain("decrypted");
   }
 
+  /// A packet that no key opens is not tried with all of them again and again.
+  @Test
+  void among_packets_that_no_key_opens_a_key_is_still_found() {
+    MasterKey right = MasterKey.generate(PROFILE, chance);
+    MasterKey wrong = MasterKey.generate(PROFILE, chance);
+    String[] values = new String[30];
+    Arrays.setAll(values, _ -> attribute(MasterKey.generate(PROFILE, chance)));
+    values[10] = attribute(right);
+    said(invite("many", 5004, values));
+    for (int i = 1; i <= 200; i++) assertThat(media(wrong, 5004, i)).doesNotContain("decrypted");
+    int tried = 201;
+    while (!media(right, 5004, tried).endsWith("decrypted")) tried++;
+    assertThat(tried).isBetween(202, 265);
+    assertThat(media(right, 5004, tried + 1)).endsWith("decrypted");
+  }
+
   @Test
   void calls_with_keys_without_end_push_the_longest_unused_out() {
     MasterKey first = MasterKey.generate(PROFILE, chance);

@@ -95,7 +95,7 @@ class RedactedDiagnosisTest {
     var verdict =
         Verdict.of("sip.new", 1, "The server at host.example hates alice-7 and 15112345678.")
             .seen(1, "at 2026-01-02T12:00:00Z it answers 480 to Bob's TLS_RSA_WITH_NULL_MD5");
-    var redacted = RedactedDiagnosis.of(new Diagnosis(List.of(verdict)), new CaseFile());
+    var redacted = RedactedDiagnosis.of(new Diagnosis(List.of(verdict), false), new CaseFile());
     assertThat(redacted.verdicts().getFirst().sentence())
         .isEqualTo("The server at name1 name2 name3 and name4.");
     assertThat(redacted.verdicts().getFirst().evidence().getFirst().what())

@@ -2,6 +2,7 @@ package ringfence.trace.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -38,8 +39,8 @@ class LadderTest {
   }
 
   @Test
-  void a_page_needs_nothing_else_and_runs_nothing() {
-    String page = LadderPage.of("a <b> & c", ladder(rows()), new Showing.Plain());
+  void a_page_needs_nothing_else_and_runs_nothing() throws IOException {
+    String page = page("a <b> & c", ladder(rows()), new Showing.Plain());
     assertThat(page)
         .contains("<title>a &lt;b&gt; &amp; c</title>")
         .contains("INVITE sip:101@192.0.2.12 (SDP)")
@@ -49,15 +50,15 @@ class LadderTest {
   }
 
   @Test
-  void a_key_is_on_no_page() {
-    String page = LadderPage.of("keys", ladder(rows()), new Showing.Plain());
+  void a_key_is_on_no_page() throws IOException {
+    String page = page("keys", ladder(rows()), new Showing.Plain());
     assertThat(page).contains("a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:…");
     assertThat(page).doesNotContainPattern("inline:[A-Za-z0-9+/]");
   }
 
   @Test
-  void a_redacted_page_has_no_number_name_or_address() {
-    String page = LadderPage.of("call", ladder(rows()), new Redaction());
+  void a_redacted_page_has_no_number_name_or_address() throws IOException {
+    String page = page("call", ladder(rows()), new Redaction());
     assertThat(page)
         .contains("INVITE sip:user1@host2 (SDP)")
         .contains("From: &lt;sip:user2@host3&gt;;tag=1")
@@ -69,13 +70,19 @@ class LadderTest {
   }
 
   @Test
-  void a_page_says_what_it_has_left_out() {
+  void a_page_says_what_it_has_left_out() throws IOException {
     var many = new LadderRows();
     Row first = rows().getFirst();
     for (int i = 0; i < 10_003; i++) many.add(first);
-    String page = LadderPage.of("many", many, new Showing.Plain());
+    String page = page("many", many, new Showing.Plain());
     assertThat(page).contains("<p>... and 3 more</p>");
-    assertThat(LadderPage.of("few", ladder(rows()), new Showing.Plain())).doesNotContain("... and");
+    assertThat(page("few", ladder(rows()), new Showing.Plain())).doesNotContain("... and");
+  }
+
+  private static String page(String title, LadderRows ladder, Showing showing) throws IOException {
+    var page = new StringBuilder();
+    LadderPage.write(page, title, ladder, showing);
+    return page.toString();
   }
 
   private static LadderRows ladder(List<Row> rows) {
@@ -96,7 +103,8 @@ class LadderTest {
                 Optional.empty(),
                 sip.carrier()));
     for (int i = 0; i < 200; i++) rows.add(large);
-    assertThat(rows.rows()).hasSizeBetween(100, 128);
-    assertThat(rows.leftOutText()).isEqualTo("... and " + (200 - rows.rows().size()) + " more");
+    rows.add(row); // it would fit, and there would be a hole before it
+    assertThat(rows.rows()).hasSizeBetween(100, 128).doesNotContain(row);
+    assertThat(rows.leftOutText()).isEqualTo("... and " + (201 - rows.rows().size()) + " more");
   }
 }

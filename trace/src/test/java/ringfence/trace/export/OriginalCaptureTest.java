@@ -11,8 +11,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +25,6 @@ import ringfence.trace.capture.CaptureItem;
 import ringfence.trace.capture.Captures;
 import ringfence.trace.capture.Passed;
 import ringfence.trace.capture.Recorder;
-import ringfence.trace.decode.Content;
 import ringfence.trace.decode.Decoder;
 import ringfence.trace.decode.Knowledge;
 import ringfence.trace.decode.Row;
@@ -52,16 +49,6 @@ class OriginalCaptureTest {
       Path cut = cut(capture, filter, new TlsSecrets());
       assertThat(chosen(cut, filter)).as(filter).isEqualTo(chosen(capture, filter));
     }
-  }
-
-  @Test
-  void all_fragments_of_a_chosen_datagram_are_there() {
-    var selection = new Selection();
-    var end = new InetSocketAddress("192.0.2.1", 5060);
-    var content = new Content.Other("any", "");
-    selection.add(
-        new Row(4, List.of(1L, 3L), Instant.EPOCH, end, end, OptionalInt.empty(), content), true);
-    assertThat(LongStream.range(0, 6).filter(selection::has)).containsExactly(1L, 3L, 4L);
   }
 
   /// Two packets of a source make it known as RTP, so that the first of a cut needs one before it.

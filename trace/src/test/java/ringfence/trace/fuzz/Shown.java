@@ -1,6 +1,7 @@
 package ringfence.trace.fuzz;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import ringfence.trace.call.Calls;
 import ringfence.trace.decode.Content;
@@ -39,7 +40,11 @@ final class Shown {
 
   void end() {
     json.closing(calls.records(), streams.qualities());
-    LadderPage.of("", ladder, redaction);
+    try {
+      LadderPage.write(new StringBuilder(), "", ladder, redaction);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// What is no capture is refused with a sentence.

@@ -63,7 +63,9 @@ class LessonTest {
             Stage.CHALLENGE.title(),
             Stage.CREDENTIALS.title(),
             Stage.REGISTERED.title());
-    assertThat(LessonPage.of("registration", steps, new Showing.Plain()))
+    var page = new StringBuilder();
+    LessonPage.write(page, "registration", steps, new Showing.Plain());
+    assertThat(page)
         .contains("REGISTER sip:127.97.41.11:5062 SIP/2.0", "id=\"glossary\"")
         .doesNotContain("no key log");
   }

@@ -2,6 +2,7 @@ package ringfence.trace.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +15,38 @@ class KeyLogTest {
       String endless = "CLIENT_RANDOM " + RANDOM + " " + "cd".repeat(4_000_000);
       assertThat(secrets.addKeyLog(endless)).isZero();
       assertThat(secrets.addKeyLog("CLIENT_RANDOM " + RANDOM + " " + "cd".repeat(48))).isOne();
+    }
+  }
+
+  /// A key log that a server has written for months says what it needs at its end.
+  @Test
+  void of_more_secrets_than_there_is_room_for_the_oldest_are_forgotten() {
+    try (var log = new KeyLog()) {
+      byte[] random = new byte[32];
+      for (int i = 0; i < 500_000; i++) {
+        ByteBuffer.wrap(random).putInt(i);
+        log.put(KeyLog.Label.CLIENT_RANDOM, Octets.of(random), new TlsSecret(new byte[48]));
+      }
+      assertThat(log.secret(KeyLog.Label.CLIENT_RANDOM, Octets.of(random))).isPresent();
+      var first = Octets.of(new byte[32]);
+      assertThat(log.secret(KeyLog.Label.CLIENT_RANDOM, first)).isEmpty();
+    }
+  }
+
+  @Test
+  void lines_may_end_as_they_like_and_the_last_not_at_all() {
+    String line = "CLIENT_RANDOM %s " + "cd".repeat(48);
+    String text =
+        "# a comment\r\n"
+            + line.formatted("01".repeat(32))
+            + "\r\n\n  "
+            + line.formatted("02".repeat(32))
+            + "\n"
+            + line.formatted("02".repeat(32))
+            + "\n"
+            + line.formatted("03".repeat(32));
+    try (var secrets = new TlsSecrets()) {
+      assertThat(secrets.addKeyLog(text)).isEqualTo(3);
     }
   }
 
