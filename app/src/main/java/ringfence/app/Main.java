@@ -2,15 +2,26 @@ package ringfence.app;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
-import ringfence.manage.setting.Refusal;
+import ringfence.app.call.AnswerCommand;
+import ringfence.app.call.CallCommand;
+import ringfence.app.certificate.CertificateCommand;
+import ringfence.app.diagnose.DiagnoseCommand;
+import ringfence.app.keys.MikeyCommand;
+import ringfence.app.keys.SdesCommand;
+import ringfence.app.lab.LabCommand;
+import ringfence.app.option.ExitCode;
+import ringfence.app.option.Unusable;
+import ringfence.app.product.AdapterCommand;
+import ringfence.app.product.DiscloseCommand;
+import ringfence.app.product.HealthCommand;
+import ringfence.app.product.ProxyCommand;
+import ringfence.app.trace.TraceCommand;
 
 /// The front door: `ringfence COMMAND`. Exit codes: 0 done and well, 1 what was asked for failed or
 /// was found wrong, 2 wrong usage or an unreadable file.
@@ -37,10 +48,6 @@ import ringfence.manage.setting.Refusal;
 public final class Main {
   private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
 
-  static final int DONE = 0;
-  static final int FAILED = 1;
-  static final int USAGE = 2;
-
   private Main() {}
 
   public static void main(String[] arguments) {
@@ -57,7 +64,7 @@ public final class Main {
     return commandLine().setOut(out).setErr(err).execute(arguments);
   }
 
-  static CommandLine commandLine() {
+  public static CommandLine commandLine() {
     var line = new CommandLine(new Main());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(Main::wrongUsage);
@@ -70,7 +77,7 @@ public final class Main {
     CommandLine command = wrong.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
     command.getErr().println(name + ": " + firstLine(wrong) + " (see " + name + " --help)");
-    return USAGE;
+    return ExitCode.USAGE;
   }
 
   private static int failed(
@@ -81,7 +88,7 @@ public final class Main {
         .lines()
         .limit(unusable ? Long.MAX_VALUE : 1)
         .forEach(it -> command.getErr().println(name + ": " + it));
-    return unusable ? USAGE : FAILED;
+    return unusable ? ExitCode.USAGE : ExitCode.FAILED;
   }
 
   private static String firstLine(Exception exception) {
@@ -91,18 +98,5 @@ public final class Main {
   private static String message(Exception exception) {
     String message = exception.getMessage();
     return message == null ? exception.getClass().getSimpleName() : message;
-  }
-
-  /// A file or value that cannot be used, told to the person in a line for each fault.
-  static final class Unusable extends Exception {
-    private static final long serialVersionUID = 1;
-
-    Unusable(String sentence) {
-      super(sentence);
-    }
-
-    Unusable(List<Refusal> refusals) {
-      this(refusals.stream().map(Refusal::toString).collect(Collectors.joining("\n")));
-    }
   }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import ringfence.app.option.ExitCode;
 
 /// The commands as a person types them.
 class MainTest {
@@ -39,7 +40,7 @@ class MainTest {
         "certificate show none.pem | ringfence certificate show: none.pem: there is no such file",
       })
   void wrong_usage_is_one_line_that_names_it(String command, String line) {
-    assertThat(run(command.strip().split(" "))).isEqualTo(Main.USAGE);
+    assertThat(run(command.strip().split(" "))).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString().strip()).isEqualTo(line.strip());
     assertThat(out.toString()).isEmpty();
   }
@@ -49,7 +50,7 @@ class MainTest {
     Path file = folder.resolve("unit.conf");
     Files.writeString(
         file, "# the unit\nSipEp.UserAgent[EpId=FXS1].Username=\"100\"\nMipt.RtpBasePort=80\n");
-    assertThat(run("adapter", file.toString(), "--bind", "127.0.0.1")).isEqualTo(Main.USAGE);
+    assertThat(run("adapter", file.toString(), "--bind", "127.0.0.1")).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString())
         .contains("unit.conf", "3", "Mipt.RtpBasePort", "80", "1024 to 65000")
         .hasLineCount(1);
@@ -58,7 +59,7 @@ class MainTest {
   @Test
   void every_wrong_line_of_settings_is_told_at_once() throws Exception {
     Path file = Files.writeString(folder.resolve("proxy.conf"), "foo = 3\nmax_calls = many\n");
-    assertThat(run("proxy", file.toString())).isEqualTo(Main.USAGE);
+    assertThat(run("proxy", file.toString())).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString().lines())
         .satisfiesExactly(
             one -> assertThat(one).startsWith("ringfence proxy: ").contains("line 1", "foo"),
@@ -75,10 +76,10 @@ class MainTest {
     String root = folder.resolve("ca/ca.crt").toString();
     assertThat(run("certificate", "check", file, "--ca", root, "--name", "127.0.0.1")).isZero();
     assertThat(run("certificate", "check", file, "--ca", root, "--name", "a.example", "--json"))
-        .isEqualTo(Main.FAILED);
+        .isEqualTo(ExitCode.FAILED);
     assertThat(out.toString())
         .contains("\"accepted\":false,\"cause\":\"wrong-name\"", "\"issuedTo\":\"127.0.0.1\"");
-    assertThat(run("certificate", "check", file, "--name", "127.0.0.1")).isEqualTo(Main.FAILED);
+    assertThat(run("certificate", "check", file, "--name", "127.0.0.1")).isEqualTo(ExitCode.FAILED);
     assertThat(out.toString()).contains("unknown-ca");
   }
 
@@ -86,7 +87,7 @@ class MainTest {
   void what_is_there_is_not_overwritten() {
     String ca = folder.resolve("ca").toString();
     assertThat(run("certificate", "ca", "--out", ca)).isZero();
-    assertThat(run("certificate", "ca", "--out", ca)).isEqualTo(Main.USAGE);
+    assertThat(run("certificate", "ca", "--out", ca)).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).contains("ca.crt exists and is not overwritten");
   }
 

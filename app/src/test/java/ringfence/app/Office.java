@@ -15,6 +15,8 @@ import ringfence.adapter.unit.UnitIdentity;
 import ringfence.adapter.unit.UnitOptions;
 import ringfence.adapter.unit.UnitSettings;
 import ringfence.adapter.unit.UnitStatus;
+import ringfence.app.lab.LabCertificates;
+import ringfence.app.option.Unusable;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.setting.Secret;
 import ringfence.manage.setting.Settings;
@@ -30,43 +32,43 @@ import ringfence.transport.WireTap;
 import ringfence.transport.tls.TrustAnchors;
 
 /// A TLS proxy for the users 100 and 101 and units of theirs, on a loopback network of its own.
-final class Office implements AutoCloseable {
-  static final String PASSWORD = "secret";
+public final class Office implements AutoCloseable {
+  public static final String PASSWORD = "secret";
 
-  final String network = Loopback.network();
-  final EventLog events = new EventLog(500, InstantSource.system());
+  public final String network = Loopback.network();
+  public final EventLog events = new EventLog(500, InstantSource.system());
   private final Path folder;
   private final LabCertificates certificates;
 
-  private Office(Path folder) throws IOException, Main.Unusable {
+  private Office(Path folder) throws IOException, Unusable {
     this.folder = folder;
     this.certificates = LabCertificates.in(folder, network + ".11");
   }
 
-  static Office in(Path folder) throws IOException, Main.Unusable {
+  public static Office in(Path folder) throws IOException, Unusable {
     return new Office(folder);
   }
 
-  HostPort server() {
+  public HostPort server() {
     return HostPort.of(network + ".11", 5062);
   }
 
-  TrustAnchors trust() {
+  public TrustAnchors trust() {
     return TrustAnchors.of(certificates.authority());
   }
 
-  ProxyServer proxy() {
+  public ProxyServer proxy() {
     return proxy(proxySettings());
   }
 
-  ProxyServer proxy(Settings settings) {
+  public ProxyServer proxy(Settings settings) {
     return switch (ProxyServer.start(settings, folder, events)) {
       case ProxyServer.Starting.Running(ProxyServer running) -> running;
       case ProxyServer.Starting.NotStarted(var reasons) -> throw new AssertionError(reasons);
     };
   }
 
-  Settings proxySettings() {
+  public Settings proxySettings() {
     return ProxySettings.defaults()
         .with(
             ListenerSettings.LISTEN,
@@ -79,20 +81,20 @@ final class Office implements AutoCloseable {
   }
 
   /// Of a unit at the proxy.
-  Settings unitSettings() {
+  public Settings unitSettings() {
     return UnitSettings.server(UnitSettings.defaults(), server(), Transport.TLS);
   }
 
-  Unit unit(String user, int host, Settings settings, WireTap... taps) {
+  public Unit unit(String user, int host, Settings settings, WireTap... taps) {
     return Unit.start(options(host, line(settings, user, PASSWORD), trust(), taps));
   }
 
   /// With a user who registers at its first line.
-  static Settings line(Settings settings, String user, String password) {
+  public static Settings line(Settings settings, String user, String password) {
     return UnitSettings.line(settings, user, Secret.of(password), true);
   }
 
-  UnitOptions options(int host, Settings settings, TrustAnchors trust, WireTap... taps) {
+  public UnitOptions options(int host, Settings settings, TrustAnchors trust, WireTap... taps) {
     return new UnitOptions(
         UnitIdentity.TA7102I,
         HostNetwork.at(InetAddress.ofLiteral(network + "." + host)),
@@ -104,7 +106,7 @@ final class Office implements AutoCloseable {
         new SecureRandom());
   }
 
-  static UnitStatus await(Unit unit, Predicate<UnitStatus> wanted) {
+  public static UnitStatus await(Unit unit, Predicate<UnitStatus> wanted) {
     return unit.when(wanted).orTimeout(30, TimeUnit.SECONDS).join();
   }
 

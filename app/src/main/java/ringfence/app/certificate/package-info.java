@@ -1,0 +1,2 @@
+/// Certificates for commands: read from files, checked, made, and presented.
+package ringfence.app.certificate;

@@ -1,0 +1,2 @@
+/// What commands take and how they end.
+package ringfence.app.option;

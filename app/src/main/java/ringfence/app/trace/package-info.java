@@ -1,0 +1,2 @@
+/// The command that reads captures.
+package ringfence.app.trace;
