@@ -18,10 +18,13 @@ import ringfence.adapter.unit.UnitStatus;
 import ringfence.app.lab.LabCertificates;
 import ringfence.app.option.Unusable;
 import ringfence.manage.event.EventLog;
+import ringfence.manage.service.Lifecycle;
+import ringfence.manage.setting.Configuration;
 import ringfence.manage.setting.Secret;
 import ringfence.manage.setting.Settings;
 import ringfence.proxy.ProxyServer;
 import ringfence.proxy.ProxySettings;
+import ringfence.proxy.admin.ProxyAdmin;
 import ringfence.proxy.tls.ListenAddress;
 import ringfence.proxy.tls.ListenerSettings;
 import ringfence.proxy.users.UserSettings;
@@ -66,6 +69,15 @@ public final class Office implements AutoCloseable {
       case ProxyServer.Starting.Running(ProxyServer running) -> running;
       case ProxyServer.Starting.NotStarted(var reasons) -> throw new AssertionError(reasons);
     };
+  }
+
+  /// A proxy as its command runs it, with its pages.
+  public ProxyAdmin admin(Settings settings) {
+    var configuration = Configuration.inMemory(settings, ProxySettings.RULES);
+    var proxy = new ProxyAdmin(configuration, folder, events, (Lifecycle.TakesUp) _ -> {});
+    var refusals = proxy.start();
+    if (!refusals.isEmpty()) throw new AssertionError(refusals);
+    return proxy;
   }
 
   public Settings proxySettings() {

@@ -24,11 +24,8 @@ import ringfence.manage.access.Role;
 import ringfence.manage.admin.Command;
 import ringfence.manage.diagnosis.Finding;
 import ringfence.manage.diagnosis.SettingField;
-import ringfence.manage.service.Lifecycle;
-import ringfence.manage.setting.Configuration;
 import ringfence.manage.setting.Settings;
 import ringfence.manage.status.Cell;
-import ringfence.proxy.ProxySettings;
 import ringfence.proxy.admin.ProxyAdmin;
 import ringfence.proxy.routing.RoutingSettings;
 
@@ -47,14 +44,8 @@ class HiddenTransportTest {
   void begin() throws Exception {
     office = Office.in(folder);
     var settings = office.proxySettings().with(RoutingSettings.STRICT_TRANSPORT, true);
-    proxy =
-        new ProxyAdmin(
-            Configuration.inMemory(settings, ProxySettings.RULES),
-            folder,
-            office.events,
-            (Lifecycle.TakesUp) _ -> {});
+    proxy = office.admin(settings);
     proxy.diagnoses().by(new ProxyLooking());
-    assertThat(proxy.start()).isEmpty();
   }
 
   @AfterEach

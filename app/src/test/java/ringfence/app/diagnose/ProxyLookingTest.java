@@ -25,12 +25,9 @@ import ringfence.app.lab.LabCertificates;
 import ringfence.manage.access.Asker;
 import ringfence.manage.access.Role;
 import ringfence.manage.admin.Command;
-import ringfence.manage.service.Lifecycle;
-import ringfence.manage.setting.Configuration;
 import ringfence.manage.setting.Declaration;
 import ringfence.manage.status.Cell;
 import ringfence.manage.web.WebServer;
-import ringfence.proxy.ProxySettings;
 import ringfence.proxy.admin.ProxyAdmin;
 import ringfence.proxy.pages.ProxyPages;
 import ringfence.proxy.peer.PeerSettings;
@@ -54,14 +51,8 @@ class ProxyLookingTest {
                 PeerSettings.ADDRESS,
                 "away",
                 Optional.of(SipUri.parse("sip:" + office.network + ".40:9;transport=tls")));
-    proxy =
-        new ProxyAdmin(
-            Configuration.inMemory(settings, ProxySettings.RULES),
-            folder,
-            office.events,
-            (Lifecycle.TakesUp) _ -> {});
+    proxy = office.admin(settings);
     proxy.diagnoses().by(new ProxyLooking());
-    assertThat(proxy.start()).isEmpty();
   }
 
   @AfterEach
