@@ -1,6 +1,7 @@
 package ringfence.trace.export;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,29 +9,42 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.SequencedSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import ringfence.manage.web.Html;
 import ringfence.sip.message.SipRequest;
 import ringfence.trace.decode.Content;
 import ringfence.trace.decode.Row;
 
-/// A ladder as one HTML file that needs nothing else: a column for each host, an arrow for each
-/// row, and each message opens by a click. It follows the reader's choice of light or dark, and
-/// prints.
+/// A ladder as one HTML file that needs nothing else: a column for each host, or for each of its
+/// ports where it talks to itself, an arrow for each row, and each message opens by a click. It
+/// follows the reader's choice of light or dark, and prints.
 public final class LadderPage {
+  /// More ports of one host are not drawn side by side.
+  private static final int MOST_PORTS = 12;
+
   private final Showing showing;
-  private final List<String> hosts;
+  private final Function<InetSocketAddress, String> column;
+  private final List<String> columns;
   private final Instant start;
 
   private LadderPage(List<Row> rows, Showing showing) {
     this.showing = showing;
     this.start = rows.isEmpty() ? Instant.EPOCH : rows.getFirst().time();
-    SequencedSet<String> seen = new LinkedHashSet<>();
+    int ports = named(rows, showing::address).size();
+    boolean alone = named(rows, showing::host).size() == 1 && ports <= MOST_PORTS;
+    this.column = alone ? showing::address : showing::host;
+    this.columns = new ArrayList<>(named(rows, column));
+  }
+
+  private static SequencedSet<String> named(
+      List<Row> rows, Function<InetSocketAddress, String> column) {
+    SequencedSet<String> names = new LinkedHashSet<>();
     for (Row row : rows) {
-      seen.add(showing.host(row.source()));
-      seen.add(showing.host(row.destination()));
+      names.add(column.apply(row.source()));
+      names.add(column.apply(row.destination()));
     }
-    this.hosts = new ArrayList<>(seen);
+    return names;
   }
 
   /// Writes the page of these rows.
@@ -46,7 +60,7 @@ public final class LadderPage {
     var end = Html.tag("p").text(ladder.leftOutText());
     String style =
         PageFile.resource("/ringfence/trace/export/ladder.css")
-            + "main { --columns: %d }\n".formatted(page.hosts.size());
+            + "main { --columns: %d }\n".formatted(page.columns.size());
     PageFile.write(
         out,
         title,
@@ -60,7 +74,7 @@ public final class LadderPage {
 
   private Html heading() {
     var heading = Html.tag("div").attribute("class", "hosts");
-    for (String host : hosts) heading = heading.add(Html.tag("b").text(host));
+    for (String name : columns) heading = heading.add(Html.tag("b").text(name));
     return heading.html();
   }
 
@@ -71,8 +85,8 @@ public final class LadderPage {
   }
 
   private Html.Tag arrow(Row row) {
-    int from = hosts.indexOf(showing.host(row.source()));
-    int to = hosts.indexOf(showing.host(row.destination()));
+    int from = columns.indexOf(column.apply(row.source()));
+    int to = columns.indexOf(column.apply(row.destination()));
     String way = from == to ? "self" : from < to ? "right" : "left";
     int first = Math.min(from, to) + 1;
     int hops = Math.abs(from - to) + 1;

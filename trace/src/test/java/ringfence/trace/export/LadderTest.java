@@ -3,6 +3,7 @@ package ringfence.trace.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,28 @@ class LadderTest {
         .contains("Call-ID: call-1")
         .contains("grid-column:1/3;--hops:2")
         .doesNotContain("<script", "http://", "https://", "src=", "url(", "@STYLE@", "@BODY@");
+  }
+
+  @Test
+  void a_host_that_talks_to_itself_has_a_column_for_each_port() throws IOException {
+    var here = new InetSocketAddress("127.0.0.1", 5060);
+    var there = new InetSocketAddress("127.0.0.1", 5062);
+    List<Row> rows =
+        rows().stream()
+            .filter(row -> row.content() instanceof Content.Sip)
+            .map(
+                row ->
+                    new Row(
+                        row.number(),
+                        List.of(),
+                        row.time(),
+                        here,
+                        there,
+                        row.tcpStream(),
+                        row.content()))
+            .toList();
+    assertThat(page("alone", ladder(rows), new Showing.Plain()))
+        .contains("<b>127.0.0.1:5060</b><b>127.0.0.1:5062</b>", "grid-column:1/3;--hops:2");
   }
 
   @Test
