@@ -58,13 +58,19 @@ final class PcapForm implements CaptureFile.Form {
     long nanos = Integer.toUnsignedLong(fields.getInt()) * nanosPerTick;
     long length = Integer.toUnsignedLong(fields.getInt());
     int original = fields.getInt();
-    if (length > LONGEST_FRAME) return end("a frame that says to have " + length + " octets");
+    if (length > LONGEST_FRAME) return leaveOut(length);
     byte[] octets = new byte[(int) length];
     if (in.read(octets) < octets.length) return end("the file ends within a frame");
     number++;
     var time = Instant.ofEpochSecond(seconds, nanos);
     return Optional.of(
         new CaptureItem.Frame(number, time, from, ByteBuffer.wrap(octets), original, List.of()));
+  }
+
+  private Optional<CaptureItem> leaveOut(long length) throws IOException {
+    String frame = "a frame that says to have " + length + " octets";
+    if (!in.skip(length)) return end("the file ends within " + frame);
+    return Optional.of(new CaptureItem.Unreadable(number, frame));
   }
 
   /// There is no way to find the next frame behind such a fault.

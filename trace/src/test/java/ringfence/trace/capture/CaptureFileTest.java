@@ -151,10 +151,23 @@ class CaptureFileTest {
     var lying =
         new CaptureOctets(ByteOrder.BIG_ENDIAN).pcapHeader(0xA1B2C3D4, 1).words(1, 0, -1, 1);
     assertThat(read(lying))
-        .containsExactly("unreadable after 0: a frame that says to have 4294967295 octets");
+        .containsExactly(
+            "unreadable after 0: the file ends within a frame that says to have 4294967295 octets");
     var block = new CaptureOctets(ByteOrder.BIG_ENDIAN).section().words(6, 0x7FFF_FFFC);
     assertThat(read(block))
         .containsExactly("unreadable after 0: the file ends within a block of 2147483644 octets");
+  }
+
+  @Test
+  void a_frame_longer_than_any_link_carries_is_left_out_and_the_next_is_read() throws IOException {
+    int length = (1 << 20) + 1;
+    var pcap = new CaptureOctets(ByteOrder.BIG_ENDIAN).pcapHeader(0xA1B2C3D4, 1);
+    pcap.words(1, 0, length, length).octets(new byte[length]);
+    pcap.words(2, 0, 1, 1).octets(text("a"));
+    assertThat(read(pcap))
+        .containsExactly(
+            "unreadable after 0: a frame that says to have 1048577 octets",
+            "1 2.000000000 link 1 a of 1");
   }
 
   @Test
