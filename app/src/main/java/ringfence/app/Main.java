@@ -2,6 +2,11 @@ package ringfence.app;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -96,7 +101,21 @@ public final class Main {
   }
 
   private static String message(Exception exception) {
+    if (exception instanceof FileSystemException file && file.getReason() == null) {
+      return file.getFile() + ": " + reason(file);
+    }
     String message = exception.getMessage();
     return message == null ? exception.getClass().getSimpleName() : message;
+  }
+
+  /// The system's own exceptions name the file alone.
+  private static String reason(FileSystemException failure) {
+    return switch (failure) {
+      case NoSuchFileException _ -> "no such file or folder";
+      case AccessDeniedException _ -> "access is denied";
+      case FileAlreadyExistsException _ -> "it exists already";
+      case NotDirectoryException _ -> "no folder";
+      default -> "cannot be used";
+    };
   }
 }

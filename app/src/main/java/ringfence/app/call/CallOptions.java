@@ -188,6 +188,14 @@ public final class CallOptions {
     return Secret.of(typed == null ? "" : String.valueOf(typed));
   }
 
+  /// Whether a password was given, or can be asked for.
+  public boolean givesPassword() {
+    return passwordFile.isPresent()
+        || password.isPresent()
+        || System.getenv(PASSWORD_VARIABLE) != null
+        || (System.console() != null && System.console().isTerminal());
+  }
+
   private static Secret secret(Path file) throws Unusable {
     try {
       return Secret.of(Files.readString(file).lines().findFirst().orElse(""));

@@ -81,7 +81,7 @@ final class DiagnoseCallCommand implements Callable<Integer> {
       options.offer(offer.mode, offer.keys);
       var outcome = new LiveRun(options, server).call(target);
       tried.add(new Tried(offer, outcome));
-      if (outcome.reached() || !isOfMedia(outcome.diagnosis())) break;
+      if (outcome.reached() || outcome.callee() || !isOfMedia(outcome.diagnosis())) break;
     }
     return tried;
   }
@@ -102,7 +102,7 @@ final class DiagnoseCallCommand implements Callable<Integer> {
       out.println();
       var first = tried.getFirst().outcome();
       if (first.diagnosis().isFailure()) out.print(DiagnosisText.of(first.diagnosis()));
-      else if (!first.reached()) out.print(LiveText.UNKNOWN);
+      else if (!first.reached() && !first.callee()) out.print(LiveText.UNKNOWN);
     }
     out.flush();
   }

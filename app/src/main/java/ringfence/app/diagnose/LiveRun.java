@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import ringfence.adapter.call.CallStatus;
 import ringfence.adapter.unit.UnitStatus;
 import ringfence.app.call.CallOptions;
@@ -38,11 +39,16 @@ final class LiveRun {
   /// What it came to.
   ///
   /// @param said lines for a person: the DNS, the addresses, what came back
-  record Outcome(List<String> said, Diagnosis diagnosis, boolean reached) {
+  /// @param callee whether who is called cannot be had, whatever is offered
+  record Outcome(List<String> said, Diagnosis diagnosis, boolean reached, boolean callee) {
     Outcome {
       said = List.copyOf(said);
     }
   }
+
+  /// RFC 3261 21.4 and 21.6: what is said of the one who is called.
+  private static final Pattern OF_CALLEE =
+      Pattern.compile("refused with (404|410|480|484|485|486|600|603|604) .*");
 
   private final CallOptions options;
   private final HostPort server;
@@ -70,7 +76,7 @@ final class LiveRun {
     report.up().ifPresent(each -> said.add("Uses      " + each + ", as " + name));
     return report.up().isPresent()
         ? Optional.empty()
-        : Optional.of(new Outcome(said, report.diagnosis(), false));
+        : Optional.of(new Outcome(said, report.diagnosis(), false, false));
   }
 
   /// Whether a server of a transport without a handshake is found.
@@ -85,7 +91,7 @@ final class LiveRun {
       }
       case Locator.Located.NotFound(String reason) -> {
         capture.noticed(new Noticed.NameUnknown(first().address(), reason));
-        yield Optional.of(outcome(false));
+        yield Optional.of(outcome(Optional.of(reason)));
       }
     };
   }
@@ -101,7 +107,7 @@ final class LiveRun {
     try (var phone = phone()) {
       Optional<String> failure = ready(phone);
       said.add(failure.map(why -> "Failed    " + why).orElse("Registered"));
-      return outcome(failure.isEmpty());
+      return outcome(failure);
     }
   }
 
@@ -111,7 +117,7 @@ final class LiveRun {
       Optional<String> failure = ready(phone);
       if (failure.isEmpty()) failure = talk(phone, target);
       said.add(failure.map(why -> "Failed    " + why).orElse("Answered  " + target));
-      return outcome(failure.isEmpty());
+      return outcome(failure);
     }
   }
 
@@ -175,9 +181,13 @@ final class LiveRun {
     return new Phone(options, server, lookout);
   }
 
-  private Outcome outcome(boolean reached) throws Unusable {
+  private Outcome outcome(Optional<String> failure) throws Unusable {
+    if (failure.isPresent() && !options.givesPassword()) {
+      said.add("Password  none was given (--password-file, or the variable RINGFENCE_PASSWORD)");
+    }
+    boolean callee = failure.filter(it -> OF_CALLEE.matcher(it).matches()).isPresent();
     var known = new Known(options.trust().certificates(), first().address());
-    return new Outcome(said, Diagnosis.of(capture.caseFile(known)), reached);
+    return new Outcome(said, Diagnosis.of(capture.caseFile(known)), failure.isEmpty(), callee);
   }
 
   void write(Path file) throws IOException {

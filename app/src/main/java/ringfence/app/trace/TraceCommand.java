@@ -255,7 +255,8 @@ public final class TraceCommand implements Callable<Integer> {
     if (writeClear.isPresent()) {
       outputs.add(new TraceOutput.Clear(ClearCapture.create(writeClear.get())));
     }
-    wav.ifPresent(it -> outputs.add(new TraceSound(it)));
+    PrintWriter err = spec.commandLine().getErr();
+    wav.ifPresent(it -> outputs.add(new TraceSound(it, why -> err.println("warning: " + why))));
     return outputs;
   }
 }

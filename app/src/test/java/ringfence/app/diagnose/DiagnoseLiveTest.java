@@ -176,6 +176,17 @@ class DiagnoseLiveTest {
         .doesNotContain("Offered   SRTP with keys by SDES");
   }
 
+  @Test
+  void nor_where_who_is_called_is_not_known() {
+    List<String> arguments = new ArrayList<>(registration("right"));
+    arguments.set(0, "call");
+    arguments.set(1, "sip:999@" + network + ".11:5062");
+    assertThat(run(arguments.toArray(String[]::new))).isEqualTo(ExitCode.FAILED);
+    assertThat(out.toString())
+        .contains("Offered   SRTP with keys by MIKEY", "Failed    refused with 404 ")
+        .doesNotContain("Offered   SRTP with keys by SDES", "No rule knows");
+  }
+
   /// And the reverse.
   @Test
   void TLS_at_a_port_of_SIP_in_clear() throws Exception {

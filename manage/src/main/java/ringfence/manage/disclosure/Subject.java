@@ -12,10 +12,19 @@ import java.util.regex.Pattern;
 public sealed interface Subject {
   /// Those of the links by which one account registers: `100` or `100@example.com`.
   record Account(String name) implements Subject {
-    /// Whether `registered` is it, as `100@example.com`, or `100` of a domain that is not known.
+    /// Whether `registered` is it, as `100@example.com`, or `100` of a domain that is not known. A
+    /// port says where the registrar is, not whose account it is: RFC 3261 10.3.
     public boolean is(String registered) {
       boolean domains = name.contains("@") && registered.contains("@");
-      return domains ? name.equalsIgnoreCase(registered) : user(name).equals(user(registered));
+      return user(name).equals(user(registered)) && (!domains || sameDomain(registered));
+    }
+
+    private boolean sameDomain(String registered) {
+      return domain(name).equalsIgnoreCase(domain(registered));
+    }
+
+    private static String domain(String account) {
+      return account.replaceFirst("[^@]*@", "").replaceFirst(":\\d*$", "");
     }
 
     private static String user(String account) {
@@ -59,7 +68,7 @@ public sealed interface Subject {
 
   /// Reads what a person wrote; empty where it is neither.
   static Optional<Subject> parse(String text) {
-    String plain = text.replaceFirst("^sip:", "");
+    String plain = text.replaceFirst("^sips?:", "");
     Matcher address = Link.FORM.matcher(plain);
     if (address.matches()) return link(address);
     return plain.matches("[^\\s@:/]+(@[^\\s@/]+)?")

@@ -145,6 +145,10 @@ class DisclosuresTest {
     Subject account = Subject.parse("100@example.com").orElseThrow();
     assertThat(account.isOf(peer, List.of("101", "100"))).isTrue();
     assertThat(account.isOf(peer, List.of("100@example.org"))).isFalse();
+    assertThat(account.isOf(peer, List.of("100@Example.com:5062"))).isTrue();
+    Subject six = Subject.parse("sips:100@[2001:db8::1]").orElseThrow();
+    assertThat(six.isOf(peer, List.of("100@[2001:db8::1]:5062"))).isTrue();
+    assertThat(six.isOf(peer, List.of("100@[2001:db8::2]:5062"))).isFalse();
   }
 
   @Test

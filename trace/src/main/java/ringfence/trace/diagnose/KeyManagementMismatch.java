@@ -24,6 +24,7 @@ final class KeyManagementMismatch {
     return file.answers(invite).stream()
         .filter(answer -> REFUSALS.contains(answer.status()))
         .findFirst()
+        .filter(refusal -> PreSharedKeyDiffers.warning(refusal).isEmpty())
         .flatMap(refusal -> keys.map(each -> verdict(invite, refusal, each)));
   }
 

@@ -53,6 +53,7 @@ final class Rules {
           IdleTimer::judge,
           ContactUnreachable::judge,
           // the keys of media
+          PreSharedKeyDiffers::judge,
           KeyManagementMismatch::judge,
           ProfileMismatch::judge,
           CryptoNotOffered::judge,
@@ -69,7 +70,8 @@ final class Rules {
           RtcpInClear::judge,
           KeyLost::judge,
           // what keeps us from seeing more
-          Rule.ofLinks(SecretMissing::judge));
+          Rule.ofLinks(SecretMissing::judge),
+          MediaUnread::judge);
 
   private Rules() {}
 }

@@ -29,7 +29,7 @@ final class SecureFaxRefused {
             .seen(fax.frame(), "it is to go on as T.38")
             .seen(refusal.get().frame(), refusal.get().line())
             .cure("Send the fax as G.711 over SRTP, or allow T.38 in clear.")
-            .at(UnitField.RTP_MODE));
+            .at(UnitField.UNSECURE_FAX));
   }
 
   private static boolean has(Said said, String transport) {

@@ -18,6 +18,6 @@ final class SelfSigned {
             .cure(
                 "Issue a certificate from a CA that both sides trust, or install this one where it"
                     + " is refused.")
-            .at(UnitField.CERTIFICATES));
+            .at(UnitField.AUTHORITIES));
   }
 }

@@ -11,6 +11,7 @@ public enum UnitField {
   CERTIFICATE_VALIDATION("SIP/Interop", "SipEp.InteropTlsCertificateValidation"),
   CONNECT_TIMEOUT("SIP/Interop", "SipEp.InteropTcpConnectTimeout"),
   AUTHENTICATION("SIP/Authentication", "SipEp.Authentication"),
+  AUTHORITIES("Management/Certificates", "Cert.CertificateAuthorities"),
   CERTIFICATES("Management/Certificates", "Cert.HostCertificateAssociation"),
   KEEP_ALIVE("SIP/Servers", "SipEp.KeepAliveInterval"),
   RTP_PORTS("Telephony/CODECS", "Mipt.RtpBasePort"),
@@ -18,6 +19,7 @@ public enum UnitField {
   KEY_MANAGEMENT("Telephony/CODECS", "Mipt.DefaultSecurityKeyManagement"),
   PRE_SHARED_KEY("Telephony/CODECS", "Mipt.MikeyPreSharedKey"),
   RTP_MODE("Telephony/CODECS", "Mipt.DefaultSecurityRtpMode"),
+  UNSECURE_FAX("Telephony/CODECS", "Mipt.AllowUnsecureT38WithSrtp"),
   CRYPTO_SUITE("Telephony/CODECS", "Mipt.SecurityCryptoSuite");
 
   private final String page;

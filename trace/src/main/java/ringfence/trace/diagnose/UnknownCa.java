@@ -21,7 +21,7 @@ final class UnknownCa {
         presented
             .verdict("tls.unknown-ca", confidence, sentence)
             .cure("Install the certificate of " + ca + " where it is refused.")
-            .at(UnitField.CERTIFICATES));
+            .at(UnitField.AUTHORITIES));
   }
 
   static String capital(Party party) {

@@ -76,6 +76,21 @@ class MediaVerdictsTest {
   }
 
   @Test
+  void media_that_no_known_key_opens_is_said_to_be_unread() {
+    call("192.0.2.10");
+    rtp(CALLER, CALLEE, 60, Security.LOCKED);
+    Verdict verdict =
+        Diagnosis.of(scene.file).verdicts().stream()
+            .filter(it -> it.id().equals("capture.unread"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(verdict.evidence()).extracting(Evidence::frame).containsExactly(3L);
+    assertThat(verdict.cure()).contains("--keylog");
+    rtp(CALLEE, CALLER, 60, Security.OPENED);
+    assertThat(Evidences.ids(scene.file)).doesNotContain("capture.unread");
+  }
+
+  @Test
   void RTCP_in_clear_beside_SRTP() {
     call("192.0.2.10");
     rtp(CALLER, CALLEE, 60, Security.LOCKED);

@@ -71,6 +71,23 @@ class SipVerdictsTest {
     assertThat(verdict.evidence()).extracting(Evidence::frame).containsExactly(1L, 2L);
   }
 
+  @ParameterizedTest
+  @CsvSource({"a pre-shared key, media.pre-shared-key", "a way, media.key-management-mismatch"})
+  void a_MIKEY_message_under_another_key(String what, String id) {
+    String warning =
+        "Warning: 306 x \"the MAC is wrong: another %s\"\n".formatted(what.substring(2));
+    var scene =
+        new Evidences()
+            .sip(
+                CLIENT,
+                Carrier.TLS,
+                request("INVITE", 1, ""),
+                OFFER.formatted("RTP/SAVP", "a=key-mgmt:mikey AQAF"))
+            .sip(SERVER, Carrier.TLS, response("415 Unsupported Media Type", "INVITE", 1, warning));
+
+    assertThat(Evidences.ids(scene.file)).containsExactly(id);
+  }
+
   @Test
   void a_call_in_clear_to_who_wants_SRTP() {
     var scene =

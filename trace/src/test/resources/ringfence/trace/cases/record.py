@@ -644,6 +644,23 @@ def contact_without_transport(name):
     case.end()
 
 
+def pre_shared_key(name):
+    """A call whose MIKEY message is made with another key than the other side has; the caller's own capture."""
+    write("psk.conf", f"listen = tls:{HOST}:{PORT}\ndomain = example.com\ncertificate = good.pem\nprivate_key = good.key\n"
+          "subscribers = subscribers\ntrusted_network = 127.0.0.0/8\n")
+    write("subscribers", "".join(f"{user}:example.com:" + hashlib.md5(f"{user}:example.com:secret".encode()).hexdigest() + "\n"
+                                 for user in ("100", "101")))
+    write("password", "secret\n")
+    start(RINGFENCE, "proxy", "psk.conf")
+    listening(PORT)
+    same = ("--ca", "root.pem", "--password-file", "password", "--bind", HOST, "--outbound", f"{HOST}:{PORT}", "--keys", "mikey")
+    start(RINGFENCE, "answer", "--user", "101", "--registrar", "example.com", "--psk", "00" * 16, *same)
+    time.sleep(6)
+    run(RINGFENCE, "call", "sip:101@example.com", "--user", "100", "--psk", "11" * 16, "--capture", os.path.join(HERE, name + ".pcapng"),
+        "--capture-secrets", *same, timeout=60)
+    stop_all()
+
+
 def idle_timer(name):
     """Kamailio closes a connection after half a minute, the registration on it lasts an hour."""
     case = Case(name, f"tcp port {PORT}")
@@ -716,6 +733,7 @@ def all_cases():
     yield "udp-fragmentation", big
     yield "no-server-name", no_server_name
     yield "contact-without-transport", contact_without_transport
+    yield "pre-shared-key", pre_shared_key
     yield "idle-timer", idle_timer
     yield "contact-unreachable", contact_unreachable
     yield "late-offer-downgraded", late_offer
