@@ -10,10 +10,11 @@ import ringfence.trace.capture.Carrier;
 /// Reads SIP messages with the product's own parsers.
 final class SipDissector {
   /// A start line tells in its first octets: a version, or a method and a URI.
-  private static final Pattern BEGINNING =
+  static final Pattern BEGINNING =
       Pattern.compile("SIP/2\\.0 |[A-Z]{2,20} (sip|sips|tel|urn):", Pattern.CASE_INSENSITIVE);
 
-  private static final int LOOK = 40;
+  /// It takes so many octets at most to tell.
+  static final int LOOK = 40;
 
   private final SipParser parser = new SipParser();
   private final MediaBook book;
@@ -26,9 +27,14 @@ final class SipDissector {
   /// Whether octets begin as a message does.
   static boolean begins(ByteBuffer octets) {
     if (octets.remaining() < 8 || octets.get(octets.position()) < 'A') return false;
+    return BEGINNING.matcher(beginning(octets)).lookingAt();
+  }
+
+  /// The first octets as text, as many as it takes to tell.
+  static String beginning(ByteBuffer octets) {
     byte[] first = new byte[Math.min(LOOK, octets.remaining())];
     octets.get(octets.position(), first);
-    return BEGINNING.matcher(new String(first, StandardCharsets.ISO_8859_1)).lookingAt();
+    return new String(first, StandardCharsets.ISO_8859_1);
   }
 
   Content message(byte[] octets, Carrier carrier) {

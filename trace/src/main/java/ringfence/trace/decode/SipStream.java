@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import ringfence.sip.message.Frame;
 import ringfence.sip.message.Limits;
 import ringfence.sip.message.SipFramer;
@@ -12,37 +14,47 @@ import ringfence.trace.capture.Carrier;
 /// SIP messages cut out of one direction of a stream, TCP or what was decrypted of TLS. Behind a
 /// gap, and where the beginning was not captured, it waits for the next beginning of a message.
 final class SipStream {
+  /// Line ends may come before a message, RFC 3261 7.5, or alone, RFC 5626 4.4.1.
+  private static final Pattern BEGINNING =
+      Pattern.compile(
+          "(\\r\\n)*(" + SipDissector.BEGINNING.pattern() + ")|(\\r\\n)+\\z",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
+
   private final SipDissector dissector;
   private final Carrier carrier;
   private Optional<SipFramer> framer = Optional.empty();
+
+  /// Octets too few to tell whether a message begins with them.
+  private ByteBuffer undecided = NOTHING;
 
   SipStream(SipDissector dissector, Carrier carrier) {
     this.dissector = dissector;
     this.carrier = carrier;
   }
 
-  /// Whether octets at the beginning of a stream or segment may be SIP.
-  static boolean begins(ByteBuffer octets) {
-    return SipDissector.begins(octets) || isLineEnds(octets);
-  }
-
-  /// RFC 5626 4.4.1: keep-alives are one or two CRLF.
-  private static boolean isLineEnds(ByteBuffer octets) {
-    int length = octets.remaining();
-    if (length != 2 && length != 4) return false;
-    for (int i = 0; i < length; i++) {
-      if (octets.get(octets.position() + i) != (i % 2 == 0 ? '\r' : '\n')) return false;
-    }
-    return true;
-  }
-
   /// What is whole now.
   List<Content> feed(ByteBuffer octets) {
-    if (framer.isEmpty()) {
-      if (!begins(octets)) return List.of();
-      framer = Optional.of(new SipFramer(Limits.DEFAULT));
+    if (framer.isPresent()) return feed(framer.get(), octets);
+    ByteBuffer all = undecided.hasRemaining() ? joined(undecided, octets) : octets;
+    undecided = NOTHING;
+    Matcher look = BEGINNING.matcher(SipDissector.beginning(all));
+    if (look.lookingAt()) {
+      var begun = new SipFramer(Limits.DEFAULT);
+      framer = Optional.of(begun);
+      return feed(begun, all);
     }
-    SipFramer its = framer.get();
+    if (look.hitEnd() && all.remaining() < SipDissector.LOOK) undecided = joined(NOTHING, all);
+    return List.of();
+  }
+
+  private static ByteBuffer joined(ByteBuffer one, ByteBuffer other) {
+    var both = ByteBuffer.allocate(one.remaining() + other.remaining());
+    return both.put(one.duplicate()).put(other.duplicate()).flip();
+  }
+
+  private List<Content> feed(SipFramer its, ByteBuffer octets) {
     List<Content> contents = new ArrayList<>(1);
     for (Frame frame : its.feed(octets.duplicate())) {
       switch (frame) {
@@ -60,11 +72,12 @@ final class SipStream {
 
   /// How many octets wait for the end of their message.
   long held() {
-    return framer.map(SipFramer::held).orElse(0);
+    return framer.map(SipFramer::held).orElse(undecided.remaining());
   }
 
   /// Octets are missing: what was begun will never be whole.
   void lost() {
     framer = Optional.empty();
+    undecided = NOTHING;
   }
 }
