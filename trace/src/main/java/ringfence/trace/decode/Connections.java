@@ -1,6 +1,7 @@
 package ringfence.trace.decode;
 
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,10 @@ final class Connections {
   private final LinkedHashMap<Pair, TcpConnection> connections =
       new LinkedHashMap<>(64, 0.75f, true);
   private final LinkedHashMap<Pair, EndedConnection> ended = new LinkedHashMap<>(64, 0.75f, true);
+
+  /// Since when those that are over wait for what may come late.
+  private final LinkedHashMap<Pair, Instant> closing = new LinkedHashMap<>();
+
   private long held;
   private int begun;
 
@@ -39,7 +44,7 @@ final class Connections {
       Segment segment, InetSocketAddress source, InetSocketAddress destination, Moment moment) {
     var there = new Pair(source, destination);
     Pair back = there.back();
-    List<Row> rows = new ArrayList<>();
+    List<Row> rows = new ArrayList<>(endLate(moment));
     if (segment.isOpening()) {
       rows.addAll(endBefore(segment, there, there, moment));
       rows.addAll(endBefore(segment, there, back, moment));
@@ -82,25 +87,45 @@ final class Connections {
   }
 
   private List<Row> add(Segment segment, Pair pair, InetSocketAddress source, Moment moment) {
-    TcpConnection connection = connections.get(pair);
-    if (connection == null) throw new IllegalStateException("no connection " + pair);
+    TcpConnection connection = connection(pair);
     held -= connection.held();
     List<Row> rows = new ArrayList<>(connection.add(segment, source, moment));
     held += connection.held();
-    boolean over = connection.isOver() || segment.has(Segment.RST);
-    if (over) rows.addAll(end(pair, connection, moment));
+    if (connection.isOver()) {
+      if (connection.held() == 0) rows.addAll(end(pair, connection, moment));
+      else closing.putIfAbsent(pair, moment.time());
+    }
     while (connections.size() > MOST || held > MOST_HELD) forget(connections.firstEntry().getKey());
+    return rows;
+  }
+
+  /// What is over and waits for more has waited long enough.
+  private List<Row> endLate(Moment moment) {
+    List<Row> rows = new ArrayList<>();
+    while (!closing.isEmpty()) {
+      var first = closing.firstEntry();
+      if (!first.getValue().plus(OrderedStream.PATIENCE).isBefore(moment.time())) break;
+      rows.addAll(end(first.getKey(), connection(first.getKey()), moment));
+    }
     return rows;
   }
 
   private List<Row> end(Pair pair, TcpConnection connection, Moment moment) {
     forget(pair);
+    List<Row> rows = connection.end(moment);
     ended.put(pair, connection.ended());
     if (ended.size() > MOST) ended.pollFirstEntry();
-    return connection.end(moment);
+    return rows;
+  }
+
+  private TcpConnection connection(Pair pair) {
+    TcpConnection connection = connections.get(pair);
+    if (connection == null) throw new IllegalStateException("no connection " + pair);
+    return connection;
   }
 
   private void forget(Pair pair) {
+    closing.remove(pair);
     TcpConnection gone = connections.remove(pair);
     if (gone != null) held -= gone.held();
   }
@@ -110,6 +135,7 @@ final class Connections {
     List<Row> rows = new ArrayList<>();
     for (TcpConnection connection : connections.values()) rows.addAll(connection.end(moment));
     connections.clear();
+    closing.clear();
     ended.clear();
     held = 0;
     return rows;

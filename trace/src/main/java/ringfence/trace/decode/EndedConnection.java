@@ -8,21 +8,20 @@ import java.util.OptionalInt;
 ///
 /// @param number of the connection in its capture
 record EndedConnection(int number, End opener, End other) {
-  /// A copy of octets comes late by so many at most.
-  private static final int LATE = 1 << 20;
-
   /// One direction.
   ///
   /// @param begun the sequence number of its SYN; empty where that was not captured
-  /// @param next the sequence number behind its last octet
-  record End(InetSocketAddress source, OptionalInt begun, int next) {}
+  /// @param next the sequence number behind its last octet; empty where it had none
+  record End(InetSocketAddress source, OptionalInt begun, OptionalInt next) {}
 
   /// Whether a segment belongs to what is over.
   boolean has(Segment segment, InetSocketAddress source) {
     if (segment.isOpening()) return isBegunBy(segment, source);
     int length = segment.payload().remaining();
-    int seen = of(source).next() - segment.sequence();
-    return length == 0 || (seen >= length && seen <= LATE);
+    OptionalInt next = of(source).next();
+    if (length == 0 || next.isEmpty()) return length == 0;
+    int seen = next.getAsInt() - segment.sequence();
+    return seen >= length && seen <= OrderedStream.LATE;
   }
 
   /// RFC 9293 3.4.1: the initial sequence number tells a SYN from that of another connection.

@@ -5,18 +5,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /// One direction of a TCP connection put in order, RFC 9293 section 3.4: what comes twice counts
 /// once, what comes early waits, and what never comes is said and left out, so that memory stays
 /// bounded.
 final class OrderedStream {
+  /// A copy of octets, or the SYN before them, comes late by so many at most.
+  static final int LATE = 1 << 20;
+
+  /// Octets that come early wait so long for those before them.
+  static final Duration PATIENCE = Duration.ofSeconds(1);
+
   private static final int MOST_WAITING = 256;
   private static final int MOST_WAITING_OCTETS = 1 << 20;
 
   /// What a segment that waits takes beside its octets.
   private static final int OVERHEAD = 160;
-
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   /// What comes out, in order.
   sealed interface Piece {
@@ -34,18 +39,26 @@ final class OrderedStream {
   private int next;
 
   /// The connection begins: the first octet has the number after the SYN's.
-  void begin(int initialSequence) {
+  ///
+  /// @return whether it does so in place of another; not where the SYN comes late, behind octets
+  ///   that follow it
+  boolean begin(int initialSequence) {
+    int seen = next - (initialSequence + 1);
+    if (begun && seen >= 0 && seen <= LATE) return false;
+    boolean another = begun;
     early.clear();
     earlyOctets = 0;
     begun = true;
     next = initialSequence + 1;
+    return another;
   }
 
   /// Takes the payload of a segment, which begins at `sequence`. A stream whose beginning was not
-  /// captured begins with the first that was.
+  /// captured begins with the first octet that was: a segment without any may be a keep-alive,
+  /// whose number is one before, RFC 9293 3.8.4.
   List<Piece> add(int sequence, ByteBuffer payload, Instant now) {
     List<Piece> pieces = new ArrayList<>(1);
-    if (!begun) {
+    if (!begun && payload.hasRemaining()) {
       begun = true;
       next = sequence;
     }
@@ -63,9 +76,9 @@ final class OrderedStream {
     return pieces;
   }
 
-  /// The number of the octet that is to come.
-  int next() {
-    return next;
+  /// The number of the octet that is to come; empty where none is known.
+  OptionalInt next() {
+    return begun ? OptionalInt.of(next) : OptionalInt.empty();
   }
 
   /// How many octets of memory those that wait take.

@@ -18,6 +18,7 @@ final class TcpConnection {
   private final TlsSecrets secrets;
   private final Side opener;
   private final Side other;
+  private boolean reset;
   private Optional<TlsStream> tls = Optional.empty();
 
   /// @param number of the connection in its capture
@@ -56,10 +57,19 @@ final class TcpConnection {
     }
 
     /// A SYN that comes again begins nothing.
-    void begin(int sequence) {
-      if (begun.equals(OptionalInt.of(sequence))) return;
+    ///
+    /// @return whether it begins another stream in place of this
+    boolean begin(int sequence) {
+      if (begun.equals(OptionalInt.of(sequence))) return false;
       begun = OptionalInt.of(sequence);
-      order.begin(sequence);
+      return order.begin(sequence);
+    }
+
+    /// The SYN that the other side acknowledges, which may not have been captured, or later.
+    boolean beginAcknowledged(int sequence) {
+      boolean another = order.begin(sequence);
+      if (begun.isEmpty() && !another) begun = OptionalInt.of(sequence);
+      return another;
     }
 
     EndedConnection.End end() {
@@ -71,16 +81,29 @@ final class TcpConnection {
   List<Row> add(Segment segment, InetSocketAddress source, Moment moment) {
     Side side = source.equals(opener.source) ? opener : other;
     side.finished |= segment.has(Segment.FIN);
+    reset |= segment.has(Segment.RST);
     List<Row> rows = completed(segment, side, moment);
     return rows.isEmpty() ? List.of(row(side, Content.Tcp.of(segment), moment)) : rows;
   }
 
   private List<Row> completed(Segment segment, Side side, Moment moment) {
+    int first = segment.sequence();
     if (segment.has(Segment.SYN)) {
-      side.begin(segment.sequence());
-      return List.of();
+      begin(segment, side);
+      first++;
     }
-    return read(side, side.order.add(segment.sequence(), segment.payload(), moment.time()), moment);
+    return read(side, side.order.add(first, segment.payload(), moment.time()), moment);
+  }
+
+  /// What was read before another connection, whose own SYN was not captured, is not gone on with.
+  private void begin(Segment segment, Side side) {
+    Side back = side == opener ? other : opener;
+    boolean another = side.begin(segment.sequence());
+    if (segment.has(Segment.ACK)) another |= back.beginAcknowledged(segment.acknowledgement() - 1);
+    if (!another) return;
+    opener.clear.lost();
+    other.clear.lost();
+    tls = Optional.empty();
   }
 
   private Row row(Side side, Content content, Moment moment) {
@@ -95,7 +118,7 @@ final class TcpConnection {
   }
 
   boolean isOver() {
-    return opener.finished && other.finished;
+    return reset || (opener.finished && other.finished);
   }
 
   /// What is remembered of it when it is over.
