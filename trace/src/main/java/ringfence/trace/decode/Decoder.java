@@ -94,6 +94,10 @@ public final class Decoder {
       }
       case IpParsed.Part(var source, var destination) ->
           List.of(row(source, destination, new Content.Other("IP", "Fragment")));
+      case IpParsed.Refused(var source, var destination, var fragments, var why) -> {
+        last = last.needing(fragments);
+        yield List.of(row(source, destination, why));
+      }
       case IpParsed.Malformed(var clause, var reason) ->
           nowhere(new Content.Malformed("IP", clause, reason));
     };

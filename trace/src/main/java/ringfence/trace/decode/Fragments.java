@@ -1,5 +1,6 @@
 package ringfence.trace.decode;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -32,7 +33,15 @@ final class Fragments {
     }
   }
 
-  private record Key(InetAddress source, InetAddress destination, int identification) {}
+  private record Key(
+      InetAddress source, InetAddress destination, int protocol, int identification) {
+    /// RFC 791 3.2 counts identifications for each protocol, RFC 8200 4.5 does not.
+    static Key of(Piece piece) {
+      Datagram its = piece.datagram();
+      int protocol = its.source() instanceof Inet4Address ? its.protocol() : 0;
+      return new Key(its.source(), its.destination(), protocol, piece.identification());
+    }
+  }
 
   private record Waiting(Instant since, List<Piece> pieces, List<Long> frames) {
     Waiting(Instant since) {
@@ -45,7 +54,7 @@ final class Fragments {
   /// Takes one fragment; gives the datagram that it completes.
   IpParsed add(Piece piece, Moment moment) {
     Datagram its = piece.datagram();
-    var key = new Key(its.source(), its.destination(), piece.identification());
+    Key key = Key.of(piece);
     if (piece.end() > LONGEST_DATAGRAM) return refuse(key, "fragments of more than 65535 octets");
     // RFC 8200 4.5: the length of all but the last is "an integer multiple of 8 octets"
     if (piece.more() && its.payload().remaining() % 8 != 0) {
@@ -73,8 +82,10 @@ final class Fragments {
   }
 
   private IpParsed refuse(Key key, String reason) {
-    waiting.remove(key);
-    return new IpParsed.Malformed("RFC 8200 4.5", reason);
+    Waiting parts = waiting.remove(key);
+    List<Long> frames = parts == null ? List.of() : parts.frames();
+    var why = new Content.Malformed("IP", "RFC 8200 4.5", reason);
+    return new IpParsed.Refused(key.source(), key.destination(), frames, why);
   }
 
   private void forget(Instant now) {

@@ -17,5 +17,12 @@ sealed interface IpParsed {
   /// A fragment of a datagram that is not whole yet.
   record Part(InetAddress source, InetAddress destination) implements IpParsed {}
 
+  /// A fragment with which its datagram is given up.
+  ///
+  /// @param fragments the numbers of the earlier frames that held parts of it
+  record Refused(
+      InetAddress source, InetAddress destination, List<Long> fragments, Content.Malformed why)
+      implements IpParsed {}
+
   record Malformed(String clause, String reason) implements IpParsed {}
 }

@@ -75,9 +75,29 @@ final class IpReader {
       return new IpParsed.Whole(sixOf(in, next, in.slice(at, end - at), missing));
     var content = sixOf(in, in.get(at) & 0xFF, in.slice(at + 8, end - at - 8), missing);
     int offset = in.getShort(at + 2) & 0xFFFF;
-    return joined(
-        new Fragments.Piece(in.getInt(at + 4), offset & 0xFFF8, (offset & 1) != 0, content),
-        moment);
+    var piece = new Fragments.Piece(in.getInt(at + 4), offset & 0xFFF8, (offset & 1) != 0, content);
+    // RFC 6946 4: what is whole in one fragment has nothing to do with others
+    boolean alone = piece.offset() == 0 && !piece.more();
+    IpParsed read = alone ? new IpParsed.Whole(content) : joined(piece, moment);
+    return read instanceof IpParsed.Whole(var datagram, var frames)
+        ? new IpParsed.Whole(behindExtensions(datagram), frames)
+        : read;
+  }
+
+  /// RFC 8200 4.5: extension headers "that need be processed only by the final destination" are in
+  /// the fragments.
+  private static Datagram behindExtensions(Datagram whole) {
+    ByteBuffer in = whole.payload().slice();
+    int next = whole.protocol();
+    int at = 0;
+    while (isExtension(next) && next != FRAGMENT && at + 8 <= in.remaining()) {
+      int size = extensionLength(next, in.get(at + 1) & 0xFF);
+      next = in.get(at) & 0xFF;
+      at += size;
+    }
+    if (at > in.remaining()) return whole;
+    var content = in.slice(at, in.remaining() - at);
+    return new Datagram(whole.source(), whole.destination(), next, content, whole.missing());
   }
 
   private static Datagram sixOf(ByteBuffer in, int protocol, ByteBuffer payload, int missing) {
