@@ -67,6 +67,10 @@ final class SrtpOpener {
 
   private final List<Lock> locks = new ArrayList<>();
   private final SequencedMap<MediaCall, Integer> taken = new LinkedHashMap<>();
+
+  /// Whether the first lock opened the last packet that was not seen before.
+  private boolean held;
+
   private int vain;
 
   /// Makes itself ready for the keys that a call has learned since.
@@ -77,7 +81,8 @@ final class SrtpOpener {
     taken.put(call, now);
     vain = 0;
     for (MediaCall.StreamKeys it : call.keys().subList(before, now)) {
-      locks.addFirst(new Lock(call, it));
+      // one that holds stays before them: it knows how often its numbers rolled over
+      locks.add(held ? 1 : 0, new Lock(call, it));
     }
     while (locks.size() > MOST_LOCKS) locks.removeLast().forget();
     if (taken.size() > MOST_CALLS) taken.pollFirstEntry();
@@ -120,11 +125,13 @@ final class SrtpOpener {
       if (verdict == Verdict.REPLAYED) repeated = Optional.of(Content.Security.REPEATED);
       if (verdict == Verdict.ACCEPTED) {
         vain = 0;
+        held = true;
         prefer(i);
         return new Opened(lock.security(), copy);
       }
       if (i >= MOST_KEPT) lock.forget();
     }
+    held &= repeated.isPresent();
     return new Opened(repeated.orElse(Content.Security.LOCKED), packet);
   }
 
