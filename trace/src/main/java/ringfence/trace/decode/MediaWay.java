@@ -105,7 +105,7 @@ final class MediaWay {
   /// in hundreds of millions.
   private boolean hasShape(RtpView view) {
     int step = SequenceNumber.distance(sequence, view.sequenceNumber());
-    boolean follows = ssrc == view.ssrc() && step > 0 && step <= MOST_STEP;
+    boolean follows = previous.number() > 0 && ssrc == view.ssrc() && step > 0 && step <= MOST_STEP;
     ssrc = view.ssrc();
     sequence = view.sequenceNumber();
     // RFC 3551 6: 0 to 34 are assigned, 96 to 127 dynamic

@@ -68,6 +68,13 @@ class MediaTest {
   }
 
   @Test
+  @Clause("RFC 3550 5.1")
+  void one_packet_follows_none_whatever_its_source() {
+    String packet = "8008000500000000" + "00000000" + "d5".repeat(20);
+    assertThat(decodedUdp(packet)).containsExactly("1 UDP Len=32");
+  }
+
+  @Test
   @Clause("RFC 3550 6.1")
   void RTCP_is_known_by_its_shape_alone() {
     byte[] report =
