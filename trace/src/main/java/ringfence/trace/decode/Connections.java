@@ -28,7 +28,7 @@ final class Connections {
       new LinkedHashMap<>(64, 0.75f, true);
   private final LinkedHashMap<Pair, EndedConnection> ended = new LinkedHashMap<>(64, 0.75f, true);
 
-  /// Since when those that are over wait for what may come late.
+  /// Since when connections are over whose segments may still come late.
   private final LinkedHashMap<Pair, Instant> closing = new LinkedHashMap<>();
 
   private long held;
@@ -45,10 +45,8 @@ final class Connections {
     var there = new Pair(source, destination);
     Pair back = there.back();
     List<Row> rows = new ArrayList<>(endLate(moment));
-    if (segment.isOpening()) {
-      rows.addAll(endBefore(segment, there, there, moment));
-      rows.addAll(endBefore(segment, there, back, moment));
-    }
+    rows.addAll(endBefore(segment, there, there, moment));
+    rows.addAll(endBefore(segment, there, back, moment));
     Pair pair = connections.containsKey(back) ? back : there;
     if (!connections.containsKey(pair)) {
       Optional<EndedConnection> before = ended(there).or(() -> ended(back));
@@ -62,11 +60,16 @@ final class Connections {
     return rows;
   }
 
-  /// RFC 9293 3.6.1: a SYN with a number of its own begins the next connection.
-  private List<Row> endBefore(Segment opening, Pair there, Pair pair, Moment moment) {
+  /// RFC 9293 3.6.1: a SYN with a number of its own begins the next connection; it may not have
+  /// been captured.
+  private List<Row> endBefore(Segment segment, Pair there, Pair pair, Moment moment) {
     TcpConnection known = connections.get(pair);
-    if (known == null || known.ended().isBegunBy(opening, there.one())) return List.of();
-    return end(pair, known, moment);
+    if (known == null) return List.of();
+    boolean next =
+        segment.isOpening()
+            ? !known.ended().isBegunBy(segment, there.one())
+            : closing.containsKey(pair) && !known.isNear(segment, there.one());
+    return next ? end(pair, known, moment) : List.of();
   }
 
   private static Row late(Segment segment, Pair way, EndedConnection of, Moment moment) {
@@ -91,15 +94,15 @@ final class Connections {
     held -= connection.held();
     List<Row> rows = new ArrayList<>(connection.add(segment, source, moment));
     held += connection.held();
-    if (connection.isOver()) {
-      if (connection.held() == 0) rows.addAll(end(pair, connection, moment));
-      else closing.putIfAbsent(pair, moment.time());
+    if (connection.isOver()) closing.putIfAbsent(pair, moment.time());
+    while (connections.size() > MOST || held > MOST_HELD) {
+      var oldest = connections.firstEntry();
+      rows.addAll(end(oldest.getKey(), oldest.getValue(), moment));
     }
-    while (connections.size() > MOST || held > MOST_HELD) forget(connections.firstEntry().getKey());
     return rows;
   }
 
-  /// What is over and waits for more has waited long enough.
+  /// What is over, and whose segments came late for long enough.
   private List<Row> endLate(Moment moment) {
     List<Row> rows = new ArrayList<>();
     while (!closing.isEmpty()) {

@@ -10,7 +10,8 @@ import java.util.OptionalInt;
 record EndedConnection(int number, End opener, End other) {
   /// One direction.
   ///
-  /// @param begun the sequence number of its SYN; empty where that was not captured
+  /// @param begun the sequence number of its SYN, or before the first that was captured; empty
+  ///   where there was none
   /// @param next the sequence number behind its last octet; empty where it had none
   record End(InetSocketAddress source, OptionalInt begun, OptionalInt next) {}
 

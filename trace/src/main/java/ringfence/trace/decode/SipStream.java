@@ -35,6 +35,7 @@ final class SipStream {
   }
 
   /// What is whole now.
+  @SuppressWarnings("JdkObsolete") // octets come bit by bit, which is what hitEnd() is for
   List<Content> feed(ByteBuffer octets) {
     if (framer.isPresent()) return feed(framer.get(), octets);
     ByteBuffer all = undecided.hasRemaining() ? joined(undecided, octets) : octets;

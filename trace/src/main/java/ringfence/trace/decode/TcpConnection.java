@@ -79,11 +79,15 @@ final class TcpConnection {
 
   /// What a segment completes, or else that it came.
   List<Row> add(Segment segment, InetSocketAddress source, Moment moment) {
-    Side side = source.equals(opener.source) ? opener : other;
+    Side side = side(source);
     side.finished |= segment.has(Segment.FIN);
     reset |= segment.has(Segment.RST);
     List<Row> rows = completed(segment, side, moment);
     return rows.isEmpty() ? List.of(row(side, Content.Tcp.of(segment), moment)) : rows;
+  }
+
+  private Side side(InetSocketAddress source) {
+    return source.equals(opener.source) ? opener : other;
   }
 
   private List<Row> completed(Segment segment, Side side, Moment moment) {
@@ -91,6 +95,9 @@ final class TcpConnection {
     if (segment.has(Segment.SYN)) {
       begin(segment, side);
       first++;
+    } else if (side.begun.isEmpty()) {
+      // a SYN of that number is not another's
+      side.begun = OptionalInt.of(first - 1);
     }
     return read(side, side.order.add(first, segment.payload(), moment.time()), moment);
   }
@@ -119,6 +126,15 @@ final class TcpConnection {
 
   boolean isOver() {
     return reset || (opener.finished && other.finished);
+  }
+
+  /// Whether a segment's octets are near the last that came: when it is over, others are of another
+  /// connection.
+  boolean isNear(Segment segment, InetSocketAddress source) {
+    OptionalInt next = side(source).order.next();
+    if (next.isEmpty() || !segment.payload().hasRemaining()) return true;
+    int distance = segment.sequence() - next.getAsInt();
+    return distance >= -OrderedStream.LATE && distance <= OrderedStream.LATE;
   }
 
   /// What is remembered of it when it is over.

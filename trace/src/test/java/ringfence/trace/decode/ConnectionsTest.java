@@ -61,6 +61,19 @@ class ConnectionsTest {
     assertThat(rows).extracting(it -> it.tcpStream().orElseThrow()).containsOnly(0);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {FIN | ACK, RST | ACK})
+  @Clause("RFC 9293 3.4")
+  void segments_captured_behind_the_end_of_their_connection_are_put_in_order(int end) {
+    String text = message("late");
+    open();
+    server(end, 901, 101, "");
+    client(end, 101 + text.length(), "");
+    client(ACK, 151, text.substring(50));
+    client(ACK, 101, text.substring(0, 50));
+    assertThat(messages()).containsExactly("7 late");
+  }
+
   @Test
   void what_a_connection_that_is_over_waits_for_is_given_up_after_a_second() {
     open();
@@ -83,6 +96,17 @@ class ConnectionsTest {
     client(ACK, 101, message("one"));
     server(ACK, 901, 101, message("two"));
     assertThat(messages()).containsExactly("3 one", "4 two");
+    assertThat(rows).extracting(it -> it.tcpStream().orElseThrow()).containsOnly(0);
+  }
+
+  @Test
+  @Clause("RFC 9293 3.5")
+  void a_SYN_captured_behind_the_octets_that_follow_it_is_of_the_same_connection() {
+    client(ACK, 101, message("one"));
+    client(SYN, 100, "");
+    server(SYN | ACK, 900, 101, "");
+    client(ACK, 101 + message("one").length(), message("two"));
+    assertThat(messages()).containsExactly("1 one", "4 two");
     assertThat(rows).extracting(it -> it.tcpStream().orElseThrow()).containsOnly(0);
   }
 
@@ -118,6 +142,25 @@ class ConnectionsTest {
     client(ACK, 161, text.substring(60));
     assertThat(messages()).containsExactly("4 fast");
     assertThat(rows).extracting(it -> it.tcpStream().orElseThrow()).containsOnly(0);
+  }
+
+  @Test
+  void octets_far_behind_the_end_of_a_connection_are_of_another_whose_SYN_was_not_captured() {
+    open();
+    client(RST, 101, "");
+    client(ACK, -2_000_000_000, message("another"));
+    assertThat(messages()).containsExactly("5 another");
+  }
+
+  @Test
+  void a_connection_that_is_forgotten_for_others_keeps_its_number() {
+    int first = client;
+    open();
+    for (client = first + 1; client <= first + 17_000; client++) client(SYN, 100, "");
+    client = first;
+    client(ACK, 101, message("again"));
+    assertThat(messages()).containsExactly(frame + " again");
+    assertThat(rows.getLast().tcpStream()).hasValue(0);
   }
 
   private void open() {
