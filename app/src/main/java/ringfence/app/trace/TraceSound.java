@@ -98,7 +98,7 @@ final class TraceSound implements TraceOutput {
   private String why() {
     return unread > 0
         ? "no known key opens the SRTP; give the pre-shared key of MIKEY (--psk-file), or what"
-              + " opens the TLS that the keys went through (--keylog)"
+            + " opens the TLS that the keys went through (--keylog)"
         : "there is no RTP with G.711";
   }
 

@@ -31,8 +31,8 @@ final class MediaUnread {
   }
 
   private static Verdict verdict(MediaWay way, long frame, boolean mikey) {
-    String sentence = "The media could not be read: no known key opens the SRTP from %s.";
-    return Verdict.of("capture.unread", 0.1, sentence.formatted(way))
+    String sentence = "The media could not be read: no known key opens the SRTP from " + way + ".";
+    return Verdict.of("capture.unread", 0.1, sentence)
         .seen(frame, "its first packet")
         .cure(
             mikey
