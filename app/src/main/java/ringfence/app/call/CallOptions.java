@@ -1,6 +1,5 @@
 package ringfence.app.call;
 
-import java.io.Console;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
@@ -28,6 +27,7 @@ import ringfence.app.certificate.TlsSide;
 import ringfence.app.certificate.ValidationOption;
 import ringfence.app.option.DnsOption;
 import ringfence.app.option.Options;
+import ringfence.app.option.PasswordOption;
 import ringfence.app.option.PskOptions;
 import ringfence.app.option.Unusable;
 import ringfence.manage.setting.Secret;
@@ -47,18 +47,7 @@ public final class CallOptions {
   @Option(names = "--user", defaultValue = "100", description = "who calls (default: 100)")
   String user;
 
-  private static final String PASSWORD_VARIABLE = "RINGFENCE_PASSWORD";
-
-  @Option(
-      names = "--password",
-      description =
-          "better: --password-file or the variable "
-              + PASSWORD_VARIABLE
-              + ", which ps does not show; at a terminal it is asked for")
-  Optional<String> password;
-
-  @Option(names = "--password-file", description = "a file whose first line is the password")
-  Optional<Path> passwordFile;
+  @Mixin private PasswordOption password;
 
   @Option(names = "--realm", description = "answer challenges of this realm only")
   Optional<String> realm;
@@ -163,7 +152,8 @@ public final class CallOptions {
     if (transport.transport().equals(Transport.UDP)) {
       settings = settings.with(SipEp.PORT, SipEp.GATEWAY, freePort(local));
     }
-    return UnitSettings.line(settings, user, secret(), registrar.isPresent());
+    return UnitSettings.line(
+        settings, user, password.secret(user, registrar.isPresent()), registrar.isPresent());
   }
 
   private HostPort way() throws Unusable {
@@ -176,32 +166,9 @@ public final class CallOptions {
     }
   }
 
-  /// By the file, else as given, else by the environment, else asked for at a terminal.
-  private Secret secret() throws Unusable {
-    if (passwordFile.isPresent()) return secret(passwordFile.get());
-    Optional<String> given =
-        password.or(() -> Optional.ofNullable(System.getenv(PASSWORD_VARIABLE)));
-    if (given.isPresent()) return Secret.of(given.get());
-    Optional<Console> terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal);
-    if (registrar.isEmpty() || terminal.isEmpty()) return Secret.of("");
-    char[] typed = terminal.get().readPassword("Password of %s: ", user);
-    return Secret.of(typed == null ? "" : String.valueOf(typed));
-  }
-
   /// Whether a password was given, or can be asked for.
   public boolean givesPassword() {
-    return passwordFile.isPresent()
-        || password.isPresent()
-        || System.getenv(PASSWORD_VARIABLE) != null
-        || (System.console() != null && System.console().isTerminal());
-  }
-
-  private static Secret secret(Path file) throws Unusable {
-    try {
-      return Secret.of(Files.readString(file).lines().findFirst().orElse(""));
-    } catch (IOException _) {
-      throw new Unusable(file + ": cannot be read");
-    }
+    return password.isGiven();
   }
 
   public Optional<String> registrar() {

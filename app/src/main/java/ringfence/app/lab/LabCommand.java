@@ -2,8 +2,12 @@ package ringfence.app.lab;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,6 +24,7 @@ import ringfence.app.option.Options;
 import ringfence.app.option.PskOptions;
 import ringfence.app.option.Shutdown;
 import ringfence.app.option.Unusable;
+import ringfence.manage.setting.Secret;
 
 /// `ringfence lab`: the whole set-up on loopback, and one call placed and verified.
 @Command(
@@ -109,6 +114,7 @@ public final class LabCommand implements Callable<Integer> {
       capture
           .reading(plan.transport(), LabPlan.PROXY_PORT)
           .ifPresent(it -> err.println("lab: the capture: ringfence trace, or " + it));
+      if (keepsKey()) err.println("lab: its media: ringfence trace --psk-file " + keyFile());
       if (plan.lesson().isPresent())
         err.println("lab: step by step: " + plan.lesson().get().write());
       code = report.isOk() ? ExitCode.DONE : ExitCode.FAILED;
@@ -130,7 +136,7 @@ public final class LabCommand implements Callable<Integer> {
         transport.transport(),
         mode.rtpMode(),
         keys.management(),
-        psk.setting(),
+        keepsKey() ? Optional.of(keptKey()) : psk.setting(),
         suite,
         Duration.ofSeconds(seconds),
         kept(),
@@ -145,6 +151,28 @@ public final class LabCommand implements Callable<Integer> {
     Optional<Path> page =
         once ? lesson : lesson.or(() -> Optional.of(kept().resolve("lesson.html")));
     return page.isPresent() ? Optional.of(new LabLesson(page.get())) : Optional.empty();
+  }
+
+  /// A capture has no place for the key of MIKEY, without which its media stays unread.
+  private boolean keepsKey() throws Unusable {
+    boolean mikey = keys.management() == MediaSecurity.Keys.MIKEY;
+    return capture.isAsked() && mikey && psk.setting().isEmpty();
+  }
+
+  private Secret keptKey() throws IOException {
+    byte[] octets = new byte[16];
+    new SecureRandom().nextBytes(octets);
+    String digits = HexFormat.of().formatHex(octets);
+    Files.createDirectories(kept());
+    Files.deleteIfExists(keyFile());
+    var ownerOnly = PosixFilePermissions.fromString("rw-------");
+    Files.createFile(keyFile(), PosixFilePermissions.asFileAttribute(ownerOnly));
+    Files.writeString(keyFile(), digits + "\n");
+    return Secret.of("0x" + digits);
+  }
+
+  private Path keyFile() {
+    return kept().resolve("psk");
   }
 
   private Path kept() {
