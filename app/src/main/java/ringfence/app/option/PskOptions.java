@@ -12,7 +12,8 @@ import ringfence.mikey.PreSharedKey;
 public final class PskOptions {
   @Option(
       names = "--psk",
-      description = "in hexadecimal; better: --psk-file, which ps does not show")
+      description =
+          "in hexadecimal, a text as its octets; better: --psk-file, which ps does not show")
   private Optional<String> hex;
 
   @Option(names = "--psk-file", description = "a file whose first line is the key in hexadecimal")

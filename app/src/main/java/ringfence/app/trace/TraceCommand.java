@@ -132,6 +132,7 @@ public final class TraceCommand implements Callable<Integer> {
           "--redact: not with --write, --write-clear, --wav, --lesson and --handshake, which keep"
               + " what was said");
     }
+    refuseMissingFolders();
     if (write.isPresent()) refuseToWrite();
     Filter shown = filter();
     Showing showing = redaction.showing();
@@ -177,6 +178,16 @@ public final class TraceCommand implements Callable<Integer> {
       return Captures.open(files);
     } catch (IOException e) {
       throw new Unusable(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// Before a gigabyte is read in vain.
+  private void refuseMissingFolders() throws Unusable {
+    var files = Stream.of(write, writeClear, html, lesson, handshake).flatMap(Optional::stream);
+    for (Path file : files.toList()) {
+      if (!Files.isDirectory(file.toAbsolutePath().resolveSibling("."))) {
+        throw new Unusable(file + ": there is no such folder");
+      }
     }
   }
 

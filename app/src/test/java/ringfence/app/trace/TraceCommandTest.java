@@ -16,7 +16,10 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import ringfence.app.Main;
+import ringfence.app.option.ExitCode;
 import ringfence.manage.json.JsonParser;
 import ringfence.media.codec.G711;
 import ringfence.media.codec.WavFile;
@@ -167,6 +170,17 @@ class TraceCommandTest {
             "ringfence trace: give capture files, or --interface NAME",
             "ringfence trace: --filter: a field or a protocol is missing at the end");
     assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--write", "--write-clear", "--html", "--lesson", "--handshake"})
+  void a_folder_that_is_not_there_is_told_before_anything_is_read(String option) {
+    Path file = folder.resolve("none/file");
+    String capture = "../trace/src/test/resources/ringfence/trace/tls/unknown-ca.pcap";
+    assertThat(run(capture, option, file.toString())).isEqualTo(ExitCode.USAGE);
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString())
+        .isEqualTo("ringfence trace: " + file + ": there is no such folder\n");
   }
 
   private int run(String... arguments) {
