@@ -3,6 +3,7 @@ package ringfence.proxy;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 import ringfence.proxy.location.AddressOfRecord;
 import ringfence.sip.ladder.Ladder;
 import ringfence.sip.message.MalformedHeaderException;
@@ -13,30 +14,32 @@ import ringfence.sip.message.Uri;
 import ringfence.transport.WireTap.Direction;
 import ringfence.transport.WireTap.Observed;
 
-/// The ladder of one address-of-record or of one call as it grows. On the proxy's loop.
+/// The ladder of one user or of one call as it grows. On the proxy's loop.
 final class LadderWatch {
   static final int MOST_RUNGS = 500;
 
   private final String subject;
-  private final Optional<AddressOfRecord> aor;
+  private final Predicate<SipUri> named;
   private final Ladder ladder;
   private Instant asked;
   private int rungs;
 
-  /// @param subject an address-of-record, with or without `sip:`, or a Call-ID
+  /// @param subject a Call-ID, or with or without `sip:` a user: `user@domain`, or `user` of every
+  ///   domain
   LadderWatch(String subject, Instant now) {
     this.subject = subject;
-    this.aor = aor(subject);
+    this.named = named(subject.startsWith("sip:") ? subject.substring(4) : subject);
     this.ladder = new Ladder(now);
     this.asked = now;
   }
 
-  private static Optional<AddressOfRecord> aor(String subject) {
+  private static Predicate<SipUri> named(String user) {
+    if (!user.contains("@")) return uri -> uri.userText().equals(Optional.of(user));
     try {
-      String uri = subject.startsWith("sip:") ? subject : "sip:" + subject;
-      return Uri.parse(uri) instanceof SipUri sip ? AddressOfRecord.of(sip) : Optional.empty();
+      Optional<AddressOfRecord> aor = AddressOfRecord.of(SipUri.parse("sip:" + user));
+      return uri -> AddressOfRecord.of(uri).equals(aor);
     } catch (MalformedHeaderException _) {
-      return Optional.empty();
+      return _ -> false;
     }
   }
 
@@ -70,7 +73,7 @@ final class LadderWatch {
   }
 
   private boolean is(Uri uri) {
-    return aor.isPresent() && uri instanceof SipUri sip && AddressOfRecord.of(sip).equals(aor);
+    return uri instanceof SipUri sip && named.test(sip);
   }
 
   private static String text(InetSocketAddress address) {

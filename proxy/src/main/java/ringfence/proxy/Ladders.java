@@ -30,10 +30,10 @@ final class Ladders implements WireTap {
     this.untap = untap;
   }
 
-  /// What was said by and to an address-of-record, or in a call, since somebody first asked; empty
-  /// when as many ladders are drawn as may be.
+  /// What was said by and to a user, or in a call, since somebody first asked; empty when as many
+  /// ladders are drawn as may be.
   ///
-  /// @param subject an address-of-record or a Call-ID
+  /// @param subject a user, with a domain or of every one, or a Call-ID
   Optional<String> ask(String subject, Instant now) {
     if (!watches.containsKey(subject)) {
       if (watches.size() == MOST) return Optional.empty();

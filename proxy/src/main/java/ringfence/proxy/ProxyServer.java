@@ -206,9 +206,9 @@ public final class ProxyServer implements AutoCloseable {
     var _ = done.thenRun(looking::cancel);
   }
 
-  /// What was said by and to an address-of-record, or in the call of that Call-ID, since somebody
-  /// first asked for it: it is drawn until nobody has asked for a minute. Empty when too many
-  /// others are drawn.
+  /// What was said by and to a user (`user@domain`, or `user` of every domain), or in the call of
+  /// that Call-ID, since somebody first asked for it: it is drawn until nobody has asked for a
+  /// minute. Empty when too many others are drawn.
   public CompletableFuture<Optional<String>> ladder(String subject) {
     return loop.ask(() -> ladders.ask(subject, loop.now()));
   }

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import ringfence.sip.message.Transport;
 import ringfence.transport.WireTap;
 
@@ -92,6 +94,28 @@ class LaddersTest {
     assertThat(ask("100@a.example")).isEqualTo("    0 ms  127.0.0.2:5062 -> proxy  INVITE");
     assertThat(ask("100@a.example")).isEqualTo(ask("100@a.example"));
     assertThat(ask("sip:102@a.example")).isEqualTo("    0 ms  127.0.0.2:5062 -> proxy  MESSAGE");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"100", "sip:100"})
+  void a_user_without_a_domain_is_followed_in_every_domain(String subject) {
+    ask(subject);
+    passes("INVITE", "100@a.example", "101@a.example", "c1");
+    passes("MESSAGE", "101@127.0.0.1", "100@127.0.0.1:5062", "c2");
+    passes("INVITE", "1001@a.example", "101@100", "c3");
+    assertThat(ask(subject).lines())
+        .containsExactly(
+            "    0 ms  127.0.0.2:5062 -> proxy  INVITE",
+            "    0 ms  127.0.0.2:5062 -> proxy  MESSAGE");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"100@127.0.0.1", "100@127.0.0.1:5062", "sip:100@127.0.0.1"})
+  void a_user_with_a_domain_is_followed_there_alone_whatever_the_port(String subject) {
+    ask(subject);
+    passes("INVITE", "100@127.0.0.1:5062", "101@127.0.0.1:5062", "c1");
+    passes("MESSAGE", "100@a.example", "101@a.example", "c2");
+    assertThat(ask(subject)).isEqualTo("    0 ms  127.0.0.2:5062 -> proxy  INVITE");
   }
 
   @Test

@@ -53,7 +53,7 @@ public final class ProxyPages {
           new Operation(
               "GET",
               LadderPage.JSON_PATH + "?of={of}",
-              "What is said by and to an address-of-record, or in the call of a Call-ID."),
+              "What is said by and to a user, of one domain or all, or in the call of a Call-ID."),
           new Operation("GET", "/metrics", "What is counted, in the text format of Prometheus."),
           new Operation("GET", "/health", "Whether the program runs, for everybody."),
           new Operation("GET", "/ready", "Whether calls should be sent here, for everybody."));
