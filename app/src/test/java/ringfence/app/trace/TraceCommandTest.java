@@ -151,8 +151,11 @@ class TraceCommandTest {
     assertThat(run(capture.toString(), "--redact", "--ladder")).isZero();
     assertThat(out.toString())
         .isEqualTo(
-            "    0 ms  host1:5004 -> host2:5006  OPTIONS\n"
-                + "    0 ms  host1:5004 -> host2:5006  RTP PCMA begins\n");
+            """
+                       host1                                           host2
+                0.000    |----------- OPTIONS sip:user1@host2 ---------->|
+                0.000    |--------------- RTP PCMA begins -------------->|
+            """);
     assertThat(run(capture.toString(), "--redact", "--wav", "x")).isEqualTo(2);
   }
 

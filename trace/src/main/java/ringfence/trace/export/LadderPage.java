@@ -1,15 +1,8 @@
 package ringfence.trace.export;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.SequencedSet;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import ringfence.manage.web.Html;
 import ringfence.sip.message.SipRequest;
@@ -20,31 +13,14 @@ import ringfence.trace.decode.Row;
 /// ports where it talks to itself, an arrow for each row, and each message opens by a click. It
 /// follows the reader's choice of light or dark, and prints.
 public final class LadderPage {
-  /// More ports of one host are not drawn side by side.
-  private static final int MOST_PORTS = 12;
-
   private final Showing showing;
-  private final Function<InetSocketAddress, String> column;
-  private final List<String> columns;
+  private final Columns columns;
   private final Instant start;
 
   private LadderPage(List<Row> rows, Showing showing) {
     this.showing = showing;
     this.start = rows.isEmpty() ? Instant.EPOCH : rows.getFirst().time();
-    int ports = named(rows, showing::address).size();
-    boolean alone = named(rows, showing::host).size() == 1 && ports <= MOST_PORTS;
-    this.column = alone ? showing::address : showing::host;
-    this.columns = new ArrayList<>(named(rows, column));
-  }
-
-  private static SequencedSet<String> named(
-      List<Row> rows, Function<InetSocketAddress, String> column) {
-    SequencedSet<String> names = new LinkedHashSet<>();
-    for (Row row : rows) {
-      names.add(column.apply(row.source()));
-      names.add(column.apply(row.destination()));
-    }
-    return names;
+    this.columns = Columns.of(rows, showing);
   }
 
   /// Writes the page of these rows.
@@ -74,19 +50,20 @@ public final class LadderPage {
 
   private Html heading() {
     var heading = Html.tag("div").attribute("class", "hosts");
-    for (String name : columns) heading = heading.add(Html.tag("b").text(name));
+    for (String name : columns.names()) heading = heading.add(Html.tag("b").text(name));
     return heading.html();
   }
 
   private Html rung(Row row) {
     var lanes = Html.tag("span").attribute("class", "lanes").add(arrow(row));
-    var summary = Html.tag("summary").add(Html.tag("time").text(time(row))).add(lanes);
+    var summary =
+        Html.tag("summary").add(Html.tag("time").text(LadderRows.seconds(start, row))).add(lanes);
     return Html.tag("details").add(summary).add(Html.tag("pre").text(details(row))).html();
   }
 
   private Html.Tag arrow(Row row) {
-    int from = columns.indexOf(column.apply(row.source()));
-    int to = columns.indexOf(column.apply(row.destination()));
+    int from = columns.of(row.source());
+    int to = columns.of(row.destination());
     String way = from == to ? "self" : from < to ? "right" : "left";
     int first = Math.min(from, to) + 1;
     int hops = Math.abs(from - to) + 1;
@@ -94,11 +71,6 @@ public final class LadderPage {
         .attribute("class", "arrow " + kind(row.content()) + " " + way)
         .attribute("style", "grid-column:" + first + "/" + (first + hops) + ";--hops:" + hops)
         .add(Html.tag("span").text(LadderRows.words(row, showing)));
-  }
-
-  private String time(Row row) {
-    double seconds = Duration.between(start, row.time()).toNanos() / 1e9;
-    return String.format(Locale.ROOT, "%.3f", seconds);
   }
 
   private String details(Row row) {

@@ -1,7 +1,10 @@
 package ringfence.trace.export;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import ringfence.trace.decode.Content;
 import ringfence.trace.decode.Row;
 import ringfence.trace.quality.Streams;
@@ -70,6 +73,12 @@ public final class LadderRows {
   /// How many rows came when there were too many already.
   public long leftOut() {
     return leftOut;
+  }
+
+  /// When a row was, in seconds from the start with three digits behind the point.
+  static String seconds(Instant start, Row row) {
+    var since = Duration.between(start, row.time());
+    return String.format(Locale.ROOT, "%.3f", since.toSeconds() + since.toNanosPart() / 1e9);
   }
 
   /// A row in a few words, for the arrow of a ladder.

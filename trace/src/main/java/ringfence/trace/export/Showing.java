@@ -15,7 +15,8 @@ public sealed interface Showing permits Showing.Plain, Redaction {
           "(inline:|a=key-mgmt:[^\\s]+ +|\\r\\nk=[a-z]+:|a=ice-pwd:)[^\\s;|]+",
           Pattern.CASE_INSENSITIVE);
 
-  Pattern CONTROLS = Pattern.compile("\\p{Cntrl}");
+  /// Those of ASCII, and those of 8 bits, with which terminals begin a command too.
+  Pattern CONTROLS = Pattern.compile("\\p{Cc}");
 
   /// `192.0.2.1:5061`, `[2001:db8::1]:5061`, an address alone where there are no ports, and nothing
   /// where there is no address.

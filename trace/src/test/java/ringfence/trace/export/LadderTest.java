@@ -25,18 +25,14 @@ class LadderTest {
     assertThat(LadderText.of(rows(), new Showing.Plain()))
         .isEqualTo(
             """
-            0 ms  192.0.2.30:16000 -> 192.0.2.12:5060  TCP SYN
-            0 ms  192.0.2.12:5060 -> 192.0.2.30:16000  TCP SYN, ACK
-            0 ms  192.0.2.30:16000 -> 192.0.2.12:5060  INVITE
-            0 ms  192.0.2.12:5060 -> 192.0.2.30:16000  200 INVITE
-            0 ms  192.0.2.30:5004 -> 192.0.2.12:5006  SRTP PCMA begins
-            0 ms  192.0.2.12:5006 -> 192.0.2.30:5004  SRTP PCMA begins\
-            """
-                .indent(0)
-                .stripTrailing()
-                .lines()
-                .map(it -> "    " + it.strip())
-                .collect(java.util.stream.Collectors.joining("\n")));
+                       192.0.2.30                                      192.0.2.12
+                0.000       |------------------- TCP SYN ------------------>|
+                0.000       |<---------------- TCP SYN, ACK ----------------|
+                0.000       |------- INVITE sip:101@192.0.2.12 (SDP) ------>|
+                0.000       |<---------------- 200 OK (SDP) ----------------|
+                0.000       |-------------- SRTP PCMA begins -------------->|
+                0.000       |<-------------- SRTP PCMA begins --------------|\
+            """);
   }
 
   @Test

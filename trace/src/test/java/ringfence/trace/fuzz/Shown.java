@@ -8,6 +8,7 @@ import ringfence.trace.decode.Content;
 import ringfence.trace.decode.Row;
 import ringfence.trace.export.LadderPage;
 import ringfence.trace.export.LadderRows;
+import ringfence.trace.export.LadderText;
 import ringfence.trace.export.ListText;
 import ringfence.trace.export.Redaction;
 import ringfence.trace.export.Showing;
@@ -33,13 +34,18 @@ final class Shown {
       ladder.add(row);
       if (row.content() instanceof Content.Sip sip) redaction.message(sip.message());
     }
-    if (text.chars().anyMatch(it -> it < ' ' && it != '\n')) {
-      throw new IllegalStateException("a list with commands for a terminal: " + text);
+    withoutCommands(text);
+  }
+
+  private static void withoutCommands(CharSequence text) {
+    if (text.chars().anyMatch(it -> Character.isISOControl(it) && it != '\n')) {
+      throw new IllegalStateException("a text with commands for a terminal: " + text);
     }
   }
 
   void end() {
     json.closing(calls.records(), streams.qualities());
+    withoutCommands(LadderText.of(ladder.rows(), new Showing.Plain()));
     try {
       LadderPage.write(new StringBuilder(), "", ladder, redaction);
     } catch (IOException e) {
