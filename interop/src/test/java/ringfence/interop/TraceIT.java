@@ -88,6 +88,20 @@ class TraceIT {
         .isEqualTo(tshark(whole).values("rtp", "frame.time_epoch", "rtp.seq"));
   }
 
+  @Test
+  void what_is_written_clear_is_plain_RTP_to_both() {
+    Path whole = captured("tls");
+    Path clear = ground.file("clear.pcapng");
+    traced(whole, "--write-clear", clear.toString());
+    assertThat(tshark(whole).frames("srtp")).isNotEmpty();
+    assertThat(tshark(clear).frames("rtp")).hasSizeGreaterThan(50);
+    assertThat(tshark(clear).frames("srtp || srtcp || sdp.media contains \"SAVP\"")).isEmpty();
+    assertThat(tshark(clear).frames("_ws.malformed")).isEmpty();
+    assertThat(traced(clear, "--streams"))
+        .hasSize(2)
+        .allMatch(it -> it.matches(".* PCMA  RTP, \\d+ packets, 0\\.0 % lost.*"));
+  }
+
   /// Time counts from the first row, and is the same in a part that begins with the same row.
   private static List<String> withoutNumbers(List<String> rows) {
     return rows.stream().map(it -> it.replaceFirst("^ *\\d+ ", "")).toList();

@@ -3,6 +3,7 @@ package ringfence.trace.decode;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import ringfence.rtp.RtpHeader;
 import ringfence.sdp.RtpMap;
@@ -44,6 +45,11 @@ public sealed interface Content {
       return new SipParser().parse(octets) instanceof Parsed.Message(var message)
           ? Optional.of(new Sip(message, SdpBody.of(message), carrier))
           : Optional.empty();
+    }
+
+    /// The message with another text of its description, in which a character is an octet.
+    public SipMessage withSession(UnaryOperator<String> change) {
+      return session.isEmpty() ? message : SdpBody.with(message, change);
     }
 
     @Override

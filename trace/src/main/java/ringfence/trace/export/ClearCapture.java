@@ -12,7 +12,8 @@ import ringfence.trace.decode.Content;
 import ringfence.trace.decode.Row;
 
 /// A capture of SIP messages, RTP and RTCP packets as they were read: what came in TLS as TCP in
-/// clear, what came as SRTP and was decrypted as RTP. Only its owner may read it.
+/// clear, what came as SRTP and was decrypted as RTP, and what described that as a description of
+/// RTP without keys. Only its owner may read it.
 public final class ClearCapture implements AutoCloseable {
   private final TrafficFile file;
 
@@ -26,8 +27,10 @@ public final class ClearCapture implements AutoCloseable {
 
   /// Writes a row that is SIP, or RTP or RTCP that could be read; leaves out any other.
   public void add(Row row) throws IOException {
-    if (row.content() instanceof Content.Sip(var message, _, var carrier)) {
-      file.write(observed(row, carrier, message.toBytes()));
+    if (row.content() instanceof Content.Sip sip) {
+      // no packet that stayed encrypted is in the file, so that all descriptions can say so
+      byte[] octets = sip.withSession(ClearDescription::of).toBytes();
+      file.write(observed(row, sip.carrier(), octets));
     } else if (row.content() instanceof Content.Rtp rtp && rtp.security().isReadable()) {
       file.write(observed(row, Carrier.UDP, packet(rtp)));
     } else if (row.content() instanceof Content.Rtcp rtcp && rtcp.security().isReadable()) {

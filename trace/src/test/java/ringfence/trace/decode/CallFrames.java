@@ -36,7 +36,7 @@ public final class CallFrames {
   }
 
   /// A call whose bodies are of that type: descriptions, or multipart with one as the second part.
-  CallFrames(String contentType) {
+  public CallFrames(String contentType) {
     this.contentType = contentType;
   }
 
