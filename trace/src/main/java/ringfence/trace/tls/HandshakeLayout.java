@@ -2,6 +2,7 @@ package ringfence.trace.tls;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// A handshake message octet by octet: RFC 8446 section 4 and RFC 5246 section 7.4. The spans cover
 /// the message without a gap; where it is malformed the last span is what could not be read.
@@ -58,7 +59,8 @@ public final class HandshakeLayout {
     vector(1, "session_id", "");
     vector(2, "cipher_suites", join(hello.cipherSuites()));
     vector(1, "compression_methods", "null");
-    extensions(hello.extensions());
+    Extensions its = hello.extensions();
+    extensions(its, name -> offered(name, its));
   }
 
   private void hello(HandshakeMessage.ServerHello hello) {
@@ -67,19 +69,37 @@ public final class HandshakeLayout {
     vector(1, "session_id", "");
     take(2, "cipher_suite", hello.cipherSuite().toString());
     take(1, "compression_method", "null");
-    extensions(hello.extensions());
+    Extensions its = hello.extensions();
+    extensions(its, name -> chosen(name, its));
   }
 
   /// Each extension by itself; before TLS 1.2 there may be none.
-  private void extensions(Extensions extensions) {
+  private void extensions(Extensions extensions, UnaryOperator<String> words) {
     if (!in.hasMore()) return;
     number(2, "extensions length");
     List<String> names = extensions.names();
     for (String name : names) {
       int length = in.peekU16(2);
-      take(4 + length, "extension " + name, words(name, extensions));
+      take(4 + length, "extension " + name, words.apply(name));
     }
     rest("not read", "");
+  }
+
+  /// What a client offers: RFC 8446 4.2.1 and 4.2.8 have lists where a server has one of them.
+  private static String offered(String name, Extensions extensions) {
+    return switch (name) {
+      case "key_share" -> join(extensions.keyShareGroups());
+      case "supported_versions" -> join(extensions.offeredVersions());
+      default -> words(name, extensions);
+    };
+  }
+
+  private static String chosen(String name, Extensions extensions) {
+    return switch (name) {
+      case "key_share" -> extensions.keyShareGroup().orElse("");
+      case "supported_versions" -> extensions.selectedVersion().map(Object::toString).orElse("");
+      default -> words(name, extensions);
+    };
   }
 
   private static String words(String name, Extensions extensions) {
@@ -87,13 +107,6 @@ public final class HandshakeLayout {
       case "server_name" -> extensions.serverName().orElse("");
       case "supported_groups" -> join(extensions.groups());
       case "signature_algorithms" -> join(extensions.signatureAlgorithms());
-      case "key_share" ->
-          extensions.keyShareGroup().orElseGet(() -> join(extensions.keyShareGroups()));
-      case "supported_versions" ->
-          extensions
-              .selectedVersion()
-              .map(Object::toString)
-              .orElseGet(() -> join(extensions.offeredVersions()));
       case "application_layer_protocol_negotiation" -> join(extensions.applicationProtocols());
       default -> "";
     };

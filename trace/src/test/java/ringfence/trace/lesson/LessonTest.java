@@ -83,6 +83,25 @@ class LessonTest {
     }
   }
 
+  @Test
+  void a_client_offers_lists_where_a_server_chooses() throws IOException {
+    List<TlsEvent.Handshake> hellos =
+        handshakes(rows(CAPTURES.resolve("tls/tls13-aes128.pcap"))).stream().limit(2).toList();
+    assertThat(value(hellos.getFirst(), "supported_versions")).startsWith("TLS 1.3");
+    assertThat(value(hellos.getLast(), "supported_versions")).isEqualTo("TLS 1.3");
+    String chosen = value(hellos.getLast(), "key_share");
+    assertThat(chosen).isNotEmpty().doesNotContain("0x");
+    assertThat(value(hellos.getFirst(), "key_share")).contains(chosen);
+  }
+
+  private static String value(TlsEvent.Handshake hello, String extension) {
+    return HandshakeLayout.of(hello).stream()
+        .filter(it -> it.name().equals("extension " + extension))
+        .map(Span::value)
+        .findFirst()
+        .orElseThrow();
+  }
+
   static Stream<Path> captures() throws IOException {
     return Files.list(CAPTURES.resolve("tls")).filter(it -> it.toString().endsWith(".pcap"));
   }
