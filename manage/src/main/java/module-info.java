@@ -19,6 +19,7 @@ module ringfence.manage {
   exports ringfence.manage.disclosure;
   exports ringfence.manage.event;
   exports ringfence.manage.json;
+  exports ringfence.manage.ladder;
   exports ringfence.manage.admin;
   exports ringfence.manage.rest;
   exports ringfence.manage.service;

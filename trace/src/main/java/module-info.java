@@ -13,6 +13,7 @@ module ringfence.trace {
   exports ringfence.trace.filter;
   exports ringfence.trace.hep;
   exports ringfence.trace.lesson;
+  exports ringfence.trace.live;
   exports ringfence.trace.quality;
   exports ringfence.trace.tls;
 }

@@ -185,11 +185,27 @@ class ProxyPagesIT {
       person.fills("User or Call-ID", user("302"));
       person.presses("Draw");
       assertThat(person.page().getByText("Nothing yet.")).isVisible();
+      Locator message = person.page().locator("pre").filter(text("CSeq: ")).first();
       try (var phone = phone("302")) {
         phone.registers();
-        assertThat(person.page().getByText("200 REGISTER")).isVisible();
+        assertThat(rung(person, "200 OK (1 binding)")).hasCount(1);
+        assertThat(message).isHidden();
+        rung(person, "REGISTER sip:").first().click();
+        assertThat(message).isVisible();
+        phone.registers();
+        assertThat(rung(person, "200 OK (1 binding)")).hasCount(2);
+        assertThat(message).isVisible(); // as somebody has opened it
       }
+      person.photographs("proxy-ladder");
     }
+  }
+
+  private static Locator rung(Person person, String words) {
+    return person.page().locator("summary").filter(text(words));
+  }
+
+  private static Locator.FilterOptions text(String text) {
+    return new Locator.FilterOptions().setHasText(text);
   }
 
   @Test

@@ -56,7 +56,6 @@ public final class ProxyServer implements AutoCloseable {
   private final Loop loop;
   private final SipEndpoint endpoint;
   private final Stack stack;
-  private final Ladders ladders;
 
   /// What starting came to.
   public sealed interface Starting {
@@ -88,8 +87,6 @@ public final class ProxyServer implements AutoCloseable {
     this.loop = loop;
     this.endpoint = endpoint;
     this.stack = stack;
-    this.ladders = new Ladders(endpoint::tap, endpoint::untap);
-    var _ = loop.every(Ladders.PERIOD, () -> ladders.end(loop.now()));
   }
 
   /// Starts a proxy; waits until it listens or cannot.
@@ -204,13 +201,6 @@ public final class ProxyServer implements AutoCloseable {
     look.run();
     Loop.Timer looking = loop.every(DRAIN_LOOK, look);
     var _ = done.thenRun(looking::cancel);
-  }
-
-  /// What was said by and to a user (`user@domain`, or `user` of every domain), or in the call of
-  /// that Call-ID, since somebody first asked for it: it is drawn until nobody has asked for a
-  /// minute. Empty when too many others are drawn.
-  public CompletableFuture<Optional<String>> ladder(String subject) {
-    return loop.ask(() -> ladders.ask(subject, loop.now()));
   }
 
   /// Shows every SIP message to `tap`.

@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import ringfence.adapter.call.LineSecurity;
 import ringfence.adapter.endpoint.EpAdm;
 import ringfence.adapter.unit.Adapter;
@@ -17,6 +18,8 @@ import ringfence.adapter.unit.UnitStatus;
 import ringfence.adapter.unit.UnitTables;
 import ringfence.manage.access.Role;
 import ringfence.manage.admin.Command;
+import ringfence.manage.ladder.LadderPage;
+import ringfence.manage.ladder.Ladders;
 import ringfence.manage.rest.Operation;
 import ringfence.manage.rest.Rest;
 import ringfence.manage.status.Cell;
@@ -38,9 +41,11 @@ public final class UnitPages {
   private final Adapter adapter;
   private final UnitIdentity identity;
   private final ScriptPages scripts;
+  private final Optional<Ladders> ladders;
 
-  private UnitPages(Adapter adapter) {
+  private UnitPages(Adapter adapter, Optional<Ladders> ladders) {
     this.adapter = adapter;
+    this.ladders = ladders;
     this.identity = adapter.identity();
     this.scripts =
         new ScriptPages(adapter.administration(), adapter.upkeep().backup(), identity.mac());
@@ -48,7 +53,12 @@ public final class UnitPages {
 
   /// Everything a unit answers; its pages change by themselves.
   public static Routes routes(Adapter adapter) {
-    var pages = new UnitPages(adapter);
+    return routes(adapter, Optional.empty());
+  }
+
+  /// The same of one that draws ladders.
+  public static Routes routes(Adapter adapter, Optional<Ladders> ladders) {
+    var pages = new UnitPages(adapter, ladders);
     var site =
         Site.of(
                 adapter.identity().product(),
@@ -61,6 +71,7 @@ public final class UnitPages {
     var routes = PhonePanel.files(new Routes().site(site));
     List<Operation> operations = new ArrayList<>(PhoneRoutes.OPERATIONS);
     operations.addAll(ScriptPages.OPERATIONS);
+    ladders.ifPresent(it -> operations.add(LadderPage.addTo(routes, site, it)));
     Rest.add(routes, site, adapter.events(), operations);
     new PhoneRoutes(adapter).add(routes);
     return pages.scripts.add(routes);
@@ -81,6 +92,7 @@ public final class UnitPages {
     all.add(TelephonyPages.dtmfMaps());
     all.add(TelephonyPages.services());
     all.add(lines());
+    ladders.ifPresent(it -> all.add(LadderPage.of(it, "Telephony")));
     all.addAll(RouterPages.of(adapter.administration()));
     all.addAll(
         new CertificatePages(adapter.host().certificates(), adapter.host().certificateTables())

@@ -2,8 +2,8 @@ package ringfence.app.lab;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -20,17 +20,22 @@ import ringfence.adapter.unit.Unit;
 import ringfence.adapter.unit.UnitIdentity;
 import ringfence.adapter.unit.UnitOptions;
 import ringfence.adapter.unit.UnitSettings;
+import ringfence.app.capture.LiveLadders;
+import ringfence.app.diagnose.ProxyLooking;
 import ringfence.app.diagnose.UnitExaminer;
 import ringfence.app.option.Unusable;
+import ringfence.manage.access.Access;
 import ringfence.manage.certificate.CertificateStore;
 import ringfence.manage.event.EventLog;
+import ringfence.manage.ladder.Ladders;
+import ringfence.manage.service.Lifecycle;
 import ringfence.manage.setting.Configuration;
 import ringfence.manage.setting.Secret;
 import ringfence.manage.setting.Settings;
 import ringfence.manage.web.Routes;
 import ringfence.manage.web.WebServer;
-import ringfence.proxy.ProxyServer;
 import ringfence.proxy.ProxySettings;
+import ringfence.proxy.admin.ProxyAdmin;
 import ringfence.proxy.pages.ProxyPages;
 import ringfence.proxy.tls.ListenAddress;
 import ringfence.proxy.tls.ListenerSettings;
@@ -49,7 +54,7 @@ public final class Lab implements AutoCloseable {
       Secret.of("0x" + HexFormat.of().formatHex(chance.generateSeed(16)));
   private final ObservedCall callersView = new ObservedCall();
   private final LabCertificates certificates;
-  private final ProxyServer proxy;
+  private final ProxyAdmin proxy;
   private final List<Adapter> adapters = new ArrayList<>();
   private final List<WebServer> pages = new ArrayList<>();
   private final List<Closeable> senders = new ArrayList<>();
@@ -62,32 +67,33 @@ public final class Lab implements AutoCloseable {
     timeline.mark("certificates");
     this.proxy = startProxy();
     timeline.mark("proxy");
-    serve("the proxy", plan.proxyAddress(), ProxyPages.routes(proxy, events));
     for (LabPlan.Adapter adapter : LabPlan.ADAPTERS) {
-      Adapter started = startAdapter(adapter);
+      Lookout lookout = lookout();
+      Optional<Ladders> ladders = Optional.of(LiveLadders.always(lookout));
+      Adapter started = startAdapter(adapter, lookout);
       adapters.add(started);
-      serve(adapter, started);
+      var routes = UnitPages.routes(started, ladders);
+      serve("adapter " + adapter.name(), adapter.host(), routes, started.access())
+          .ifPresent(started::serveBy);
       started.start();
     }
   }
 
-  private void serve(LabPlan.Adapter adapter, Adapter started) {
-    var address = new InetSocketAddress(plan.address(adapter.host()), plan.console());
+  private Optional<WebServer> serve(String whose, int host, Routes routes, Access access) {
+    var address = new InetSocketAddress(plan.address(host), plan.console());
     try {
-      var server = WebServer.start(address, UnitPages.routes(started), started.access(), Set.of());
+      var server = WebServer.start(address, routes, access, Set.of());
       pages.add(server);
-      started.serveBy(server);
+      return Optional.of(server);
     } catch (IOException e) {
-      missingPages.add("the pages of adapter " + adapter.name() + ": " + e.getMessage());
+      missingPages.add("the pages of " + whose + ": " + e.getMessage());
+      return Optional.empty();
     }
   }
 
-  private void serve(String whose, InetAddress address, Routes routes) {
-    try {
-      pages.add(WebServer.start(new InetSocketAddress(address, plan.console()), routes));
-    } catch (IOException e) {
-      missingPages.add("the pages of " + whose + ": " + e.getMessage());
-    }
+  /// Where the pages are: of the proxy and of the adapters.
+  List<URI> pages() {
+    return pages.stream().map(server -> URI.create(server.uri())).toList();
   }
 
   /// Why somebody's pages are not there, a sentence each; empty when all are.
@@ -105,10 +111,6 @@ public final class Lab implements AutoCloseable {
 
   public EventLog events() {
     return events;
-  }
-
-  ProxyServer proxy() {
-    return proxy;
   }
 
   public List<Adapter> adapters() {
@@ -136,7 +138,28 @@ public final class Lab implements AutoCloseable {
     plan.capture().ifPresent(capture -> capture.ready(true));
   }
 
-  private ProxyServer startProxy() throws Unusable {
+  private ProxyAdmin startProxy() throws Unusable {
+    var lookout = new Lookout();
+    Optional<Ladders> ladders = Optional.of(LiveLadders.always(lookout));
+    var settings = Configuration.inMemory(proxySettings(), ProxySettings.RULES);
+    Lifecycle.TakesUp log = _ -> {};
+    var started = new ProxyAdmin(settings, Path.of("").toAbsolutePath(), events, log);
+    started.eachStart(running -> running.show(lookout));
+    started.diagnoses().by(new ProxyLooking());
+    List<String> reasons = started.start();
+    if (!reasons.isEmpty()) {
+      started.close();
+      throw new Unusable(
+          "the proxy cannot start: "
+              + String.join(" ", reasons)
+              + " Another lab may be running; --network moves this one.");
+    }
+    var routes = ProxyPages.routes(started, ladders);
+    var _ = serve("the proxy", LabPlan.PROXY_HOST, routes, started.access());
+    return started;
+  }
+
+  private Settings proxySettings() {
     var listen =
         new ListenAddress(
             plan.transport(), plan.proxyAddress().getHostAddress(), LabPlan.PROXY_PORT);
@@ -148,18 +171,11 @@ public final class Lab implements AutoCloseable {
     for (LabPlan.Adapter adapter : LabPlan.ADAPTERS) {
       settings = settings.with(UserSettings.PASSWORD, adapter.user(), Secret.of(password));
     }
-    return switch (ProxyServer.start(settings, Path.of("").toAbsolutePath(), events)) {
-      case ProxyServer.Starting.Running(ProxyServer running) -> running;
-      case ProxyServer.Starting.NotStarted(List<String> reasons) ->
-          throw new Unusable(
-              "the proxy cannot start: "
-                  + String.join(" ", reasons)
-                  + " Another lab may be running; --network moves this one.");
-    };
+    return settings;
   }
 
-  private Adapter startAdapter(LabPlan.Adapter adapter) throws IOException, Unusable {
-    Lookout lookout = lookout();
+  private Adapter startAdapter(LabPlan.Adapter adapter, Lookout lookout)
+      throws IOException, Unusable {
     Settings settings = settings(adapter);
     var options =
         new UnitOptions(

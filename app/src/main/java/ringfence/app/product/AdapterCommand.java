@@ -1,5 +1,6 @@
 package ringfence.app.product;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -28,6 +29,7 @@ import ringfence.app.capture.CaptureOptions;
 import ringfence.app.capture.DisclosureFiles;
 import ringfence.app.capture.HepOption;
 import ringfence.app.capture.KeyLogFile;
+import ringfence.app.capture.LiveLadders;
 import ringfence.app.capture.Recording;
 import ringfence.app.certificate.CertificateFiles;
 import ringfence.app.diagnose.UnitExaminer;
@@ -44,6 +46,7 @@ import ringfence.manage.event.Severity;
 import ringfence.manage.event.Syslog;
 import ringfence.manage.event.SyslogForm;
 import ringfence.manage.event.SyslogReceiver;
+import ringfence.manage.ladder.Ladders;
 import ringfence.manage.setting.Configuration;
 import ringfence.manage.setting.Refusal;
 import ringfence.manage.setting.Settings;
@@ -95,6 +98,7 @@ public final class AdapterCommand implements Callable<Integer> {
     var configuration = configuration(events);
     InetSocketAddress pages = Options.socket(web, 8080);
     var lookout = new Lookout();
+    var ladders = LiveLadders.always(lookout);
     try (var recording = capture.start(lookout);
         var _ = hep.start(lookout);
         var secrets = KeyLogFile.at(keyLog);
@@ -104,8 +108,7 @@ public final class AdapterCommand implements Callable<Integer> {
                 configuration,
                 CertificateStore.open(data().resolve("certificates")),
                 DisclosureFiles.in(data().resolve("disclosures"), lookout, events));
-        var server =
-            WebServer.start(pages, UnitPages.routes(adapter), adapter.access(), Set.of())) {
+        var server = serve(pages, adapter, ladders)) {
       secrets.log().ifPresent(lookout::keyLog);
       if (capture.isAsked()) adapter.watch(() -> look(adapter, recording));
       adapter.serveBy(server);
@@ -118,6 +121,12 @@ public final class AdapterCommand implements Callable<Integer> {
       Shutdown.done(ExitCode.DONE);
     }
     return ExitCode.DONE;
+  }
+
+  private static WebServer serve(InetSocketAddress at, Adapter adapter, Ladders ladders)
+      throws IOException {
+    var routes = UnitPages.routes(adapter, Optional.of(ladders));
+    return WebServer.start(at, routes, adapter.access(), Set.of());
   }
 
   private static void look(Adapter adapter, Recording recording) {

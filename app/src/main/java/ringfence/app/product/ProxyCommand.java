@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
 import ringfence.app.capture.CaptureOptions;
 import ringfence.app.capture.DisclosureFiles;
 import ringfence.app.capture.KeyLogFile;
+import ringfence.app.capture.LiveLadders;
 import ringfence.app.diagnose.ProxyLooking;
 import ringfence.app.option.ExitCode;
 import ringfence.app.option.Options;
@@ -27,6 +28,7 @@ import ringfence.app.option.Unusable;
 import ringfence.manage.backup.ConfEvents;
 import ringfence.manage.event.EventLog;
 import ringfence.manage.event.Severity;
+import ringfence.manage.ladder.Ladders;
 import ringfence.manage.setting.Configuration;
 import ringfence.manage.setting.Refusal;
 import ringfence.manage.setting.Settings;
@@ -85,7 +87,8 @@ public final class ProxyCommand implements Callable<Integer> {
       proxy.diagnoses().by(new ProxyLooking());
       List<String> problems = proxy.start();
       problems.forEach(reason -> err.println("ringfence proxy: " + reason));
-      return problems.isEmpty() ? run(proxy, err) : ExitCode.FAILED;
+      Ladders ladders = LiveLadders.onDemand(lookout, InstantSource.system());
+      return problems.isEmpty() ? run(proxy, ladders, err) : ExitCode.FAILED;
     } finally {
       events.close();
       Shutdown.done(ExitCode.DONE);
@@ -101,8 +104,8 @@ public final class ProxyCommand implements Callable<Integer> {
     }
   }
 
-  private Integer run(ProxyAdmin proxy, PrintWriter err) throws Exception {
-    try (var _ = pages(proxy, err)) {
+  private Integer run(ProxyAdmin proxy, Ladders ladders, PrintWriter err) throws Exception {
+    try (var _ = pages(proxy, ladders, err)) {
       proxy.status().orElseThrow().listeners().forEach(at -> err.println("listening on " + at));
       Duration patience = proxy.configuration().stored().get(DefenceSettings.DRAIN_TIMEOUT);
       Shutdown.await(patience);
@@ -111,10 +114,12 @@ public final class ProxyCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private Closeable pages(ProxyAdmin proxy, PrintWriter err) throws IOException, Unusable {
+  private Closeable pages(ProxyAdmin proxy, Ladders ladders, PrintWriter err)
+      throws IOException, Unusable {
     if (web.isEmpty()) return () -> {};
     var address = Options.socket(web.get(), 8080);
-    WebServer server = WebServer.start(address, ProxyPages.routes(proxy), proxy.access(), Set.of());
+    var routes = ProxyPages.routes(proxy, Optional.of(ladders));
+    WebServer server = WebServer.start(address, routes, proxy.access(), Set.of());
     err.println("pages at " + server.uri());
     return server::close;
   }

@@ -3,11 +3,18 @@ package ringfence.app.lab;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +90,26 @@ class LabTest {
       throws Exception {
     LabReport report = run(plan(Transport.TLS, MediaSecurity.RtpMode.SECURE, keys, suite));
     assertThat(report.faults()).isEmpty();
+  }
+
+  @Test
+  void its_pages_draw_the_call_with_its_handshakes_and_media() throws Exception {
+    LabPlan plan = LabPlans.secure(folder);
+    try (var lab = Lab.start(plan)) {
+      assertThat(new LabRun(lab, plan, _ -> {}).run().faults()).isEmpty();
+      List<String> ladders = new ArrayList<>();
+      for (URI page : lab.pages()) ladders.add(get(page.resolve("/api/ladder?of=100")));
+      assertThat(ladders)
+          .allSatisfy(it -> assertThat(it).contains("Client Hello", "INVITE sip:101@", "BYE"));
+      assertThat(ladders.getFirst()).as("the proxy").doesNotContain("\"SRTP\"");
+      assertThat(ladders.subList(1, 3)).allSatisfy(it -> assertThat(it).contains("\"SRTP\""));
+    }
+  }
+
+  private static String get(URI page) throws IOException, InterruptedException {
+    try (var client = HttpClient.newHttpClient()) {
+      return client.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString()).body();
+    }
   }
 
   @Test

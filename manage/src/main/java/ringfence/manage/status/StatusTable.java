@@ -90,9 +90,4 @@ public record StatusTable(
     List<RowAction> may = actions.stream().filter(it -> role.isAtLeast(it.least())).toList();
     return new StatusTable(name, title, columns, rows, none, may, details);
   }
-
-  /// The table to be looked at only, where there is nothing else.
-  public StatusTable alone() {
-    return new StatusTable(name, title, columns, rows, none, List.of(), "");
-  }
 }

@@ -30,10 +30,17 @@ function become(old, fresh) {
   for (const { name, value } of fresh.attributes) {
     if (old.getAttribute(name) !== value) old.setAttribute(name, value);
   }
-  const shown = [...old.childNodes];
   const wanted = [...fresh.childNodes];
+  dropGone(old, wanted);
+  const shown = [...old.childNodes];
   wanted.forEach((child, i) => (i < shown.length ? become(shown[i], child) : old.append(child)));
   shown.slice(wanted.length).forEach(child => child.remove());
+}
+
+// What has a name and is no longer wanted goes first, so that the others stay in their places.
+function dropGone(old, wanted) {
+  const names = new Set(wanted.map(child => child.id));
+  [...old.childNodes].filter(child => child.id && !names.has(child.id)).forEach(child => child.remove());
 }
 
 // What a person has entered is not ours to change; nor is a page that came back with its faults.

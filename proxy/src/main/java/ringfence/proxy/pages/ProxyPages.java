@@ -5,10 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import ringfence.manage.admin.Command;
-import ringfence.manage.event.EventLog;
+import ringfence.manage.ladder.LadderPage;
+import ringfence.manage.ladder.Ladders;
 import ringfence.manage.rest.Operation;
 import ringfence.manage.rest.Rest;
 import ringfence.manage.status.StatusTable;
@@ -21,7 +20,6 @@ import ringfence.manage.web.Part;
 import ringfence.manage.web.Reply;
 import ringfence.manage.web.Routes;
 import ringfence.manage.web.Site;
-import ringfence.proxy.ProxyServer;
 import ringfence.proxy.ProxySettings;
 import ringfence.proxy.ProxyStatus;
 import ringfence.proxy.admin.Amounts;
@@ -33,10 +31,7 @@ import ringfence.proxy.admin.ProxyDiagnoses;
 import ringfence.proxy.admin.ProxyTables;
 import ringfence.proxy.admin.UserAdmin;
 import ringfence.proxy.cluster.ClusterStatus;
-import ringfence.proxy.defence.Defence;
-import ringfence.proxy.flow.FlowStatus;
 import ringfence.proxy.metrics.ProxyMetrics;
-import ringfence.proxy.tls.TlsStatus;
 
 /// The proxy's pages, its REST interface, and what machines ask for: metrics and health.
 public final class ProxyPages {
@@ -50,23 +45,26 @@ public final class ProxyPages {
           new Operation("GET", JSON_PATH, "Everything the status pages show."),
           new Operation("GET", FlowPage.ALL_PATH, "The links, open and recently closed."),
           new Operation("GET", FlowPage.ONE_PATH, "A link and what happened to its peer's links."),
-          new Operation(
-              "GET",
-              LadderPage.JSON_PATH + "?of={of}",
-              "What is said by and to a user, of one domain or all, or in the call of a Call-ID."),
           new Operation("GET", "/metrics", "What is counted, in the text format of Prometheus."),
           new Operation("GET", "/health", "Whether the program runs, for everybody."),
           new Operation("GET", "/ready", "Whether calls should be sent here, for everybody."));
 
   private final ProxyAdmin proxy;
+  private final Optional<Ladders> ladders;
 
-  private ProxyPages(ProxyAdmin proxy) {
+  private ProxyPages(ProxyAdmin proxy, Optional<Ladders> ladders) {
     this.proxy = proxy;
+    this.ladders = ladders;
   }
 
   /// Everything that a proxy with an administrator answers.
   public static Routes routes(ProxyAdmin proxy) {
-    var pages = new ProxyPages(proxy);
+    return routes(proxy, Optional.empty());
+  }
+
+  /// The same of one that draws ladders.
+  public static Routes routes(ProxyAdmin proxy, Optional<Ladders> ladders) {
+    var pages = new ProxyPages(proxy, ladders);
     Page[] all = pages.all().toArray(Page[]::new);
     var site =
         Site.of(PRODUCT, proxy.administration(), all).access(proxy.access()).light(pages::ready);
@@ -75,22 +73,10 @@ public final class ProxyPages {
     var routes = addTo(new Routes().site(site), proxy);
     routes.get(FlowPage.ALL_PATH, _ -> FlowPage.json(proxy));
     routes.get(FlowPage.ONE_PATH, request -> FlowPage.json(proxy, request.part("id")));
-    routes.get(LadderPage.JSON_PATH, request -> LadderPage.json(proxy, request));
-    Rest.add(routes, site, proxy.events(), OPERATIONS);
+    List<Operation> operations = new ArrayList<>(OPERATIONS);
+    ladders.ifPresent(it -> operations.add(LadderPage.addTo(routes, site, it)));
+    Rest.add(routes, site, proxy.events(), operations);
     return new Health(proxy).add(routes);
-  }
-
-  /// What shows a proxy that is run by a program and cannot be changed; its pages change by
-  /// themselves after every event.
-  public static Routes routes(ProxyServer proxy, EventLog events) {
-    ProxyTables.Source source = source(proxy);
-    List<Page> pages = new ArrayList<>();
-    for (StatusTable table : new ProxyTables(source).all()) {
-      pages.add(Page.of(STATUS, table.title()).status(table.alone()));
-    }
-    var site = Site.of(PRODUCT, pages.toArray(Page[]::new));
-    var _ = events.listen(_ -> site.changed());
-    return addTo(new Routes().site(site), source);
   }
 
   private static Routes addTo(Routes routes, ProxyTables.Source proxy) {
@@ -102,30 +88,6 @@ public final class ProxyPages {
         .status()
         .map(status -> Reply.json(StatusJson.of(status)))
         .orElseGet(() -> Reply.text(503, ProxyTables.STOPPED));
-  }
-
-  private static ProxyTables.Source source(ProxyServer proxy) {
-    return new ProxyTables.Source() {
-      @Override
-      public Optional<ProxyStatus> status() {
-        return Optional.of(proxy.status().orTimeout(5, TimeUnit.SECONDS).join());
-      }
-
-      @Override
-      public Optional<FlowStatus> flows() {
-        return Optional.of(proxy.flows().orTimeout(5, TimeUnit.SECONDS).join());
-      }
-
-      @Override
-      public Optional<TlsStatus> certificates() {
-        return Optional.of(proxy.certificates().orTimeout(5, TimeUnit.SECONDS).join());
-      }
-
-      @Override
-      public <T> Optional<T> defence(Function<Defence, T> question) {
-        return Optional.of(proxy.defence(question).orTimeout(5, TimeUnit.SECONDS).join());
-      }
-    };
   }
 
   private List<Page> all() {
@@ -140,7 +102,7 @@ public final class ProxyPages {
     all.add(FlowPage.of(proxy));
     all.add(searched(ProxyTables.CALLS).status(diagnosis("Call")));
     all.add(searched(FailureTable.NAME).status(diagnosis("Call")));
-    all.add(LadderPage.of(proxy));
+    ladders.ifPresent(it -> all.add(LadderPage.of(it, STATUS)));
     all.add(page(ProxyTables.TRUNKS).status(diagnosis("Trunk")));
     all.add(
         page(ProxyTables.CERTIFICATES)

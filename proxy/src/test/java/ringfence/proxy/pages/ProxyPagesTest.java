@@ -114,7 +114,6 @@ class ProxyPagesTest {
         "/status/users",
         "/status/flows",
         "/status/calls-under-way",
-        "/status/ladder",
         "/status/banned-sources",
         "/status/counts",
         "/proxy/transport",
@@ -196,16 +195,6 @@ class ProxyPagesTest {
     assertThat(command("Defence.Ban.Lift/203.0.113.9")).isEqualTo(200);
     assertThat(get("/api/tables/Defence.Bans")).doesNotContain("203.0.113.9");
     assertThat(command("Defence.Ban.Lift/203.0.113.9")).isNotEqualTo(200);
-  }
-
-  @Test
-  void a_ladder_is_drawn_for_whoever_asks() throws Exception {
-    assertThat(get("/status/ladder")).contains("User or Call-ID");
-    assertThat(get("/status/ladder?of=100%40127.0.0.1")).contains("Nothing yet.");
-    assertThat(get("/api/ladder?of=100%40127.0.0.1"))
-        .isEqualToIgnoringNewLines("{\"of\":\"100@127.0.0.1\",\"ladder\":\"\"}");
-    assertThat(send(request("/api/ladder")).statusCode()).isEqualTo(400);
-    assertThat(get("/api/openapi.json")).contains("\"/api/ladder\"", "\"in\":\"query\"");
   }
 
   @Test

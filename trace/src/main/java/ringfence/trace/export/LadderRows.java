@@ -35,13 +35,18 @@ public final class LadderRows {
   }
 
   private boolean isShown(Row row) {
+    return row.content() instanceof Content.Rtp ? media.add(row) : isRung(row);
+  }
+
+  /// Whether a ladder has that row; of media it has the beginning of a stream, which a row alone
+  /// does not tell.
+  public static boolean isRung(Row row) {
     return switch (row.content()) {
       case Content.Sip _, Content.KeepAlive _ -> true;
       case Content.Malformed _ -> row.source().getPort() > 0;
       case Content.Tls(_, var events) -> events.stream().anyMatch(LadderRows::isHandshake);
       case Content.Tcp tcp -> tcp.flags().matches(".*(SYN|FIN|RST).*");
-      case Content.Rtp _ -> media.add(row);
-      case Content.Rtcp _, Content.Other _ -> false;
+      case Content.Rtp _, Content.Rtcp _, Content.Other _ -> false;
     };
   }
 

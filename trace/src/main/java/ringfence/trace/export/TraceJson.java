@@ -26,14 +26,18 @@ public final class TraceJson {
   public String row(Row row) {
     String comma = any ? "," : "";
     any = true;
-    return comma
-        + Json.object()
-            .put("number", row.number())
-            .put("time", row.time().toString())
-            .put("source", showing.address(row.source()))
-            .put("destination", showing.address(row.destination()))
-            .put("protocol", row.content().protocol())
-            .put("info", showing.info(row));
+    return comma + object(row);
+  }
+
+  /// One row by itself.
+  public Json.JsonObject object(Row row) {
+    return Json.object()
+        .put("number", row.number())
+        .put("time", row.time().toString())
+        .put("source", showing.address(row.source()))
+        .put("destination", showing.address(row.destination()))
+        .put("protocol", row.content().protocol())
+        .put("info", showing.info(row));
   }
 
   /// What stands behind the last row.

@@ -42,7 +42,7 @@ class LadderTest {
         .contains("<title>a &lt;b&gt; &amp; c</title>")
         .contains("INVITE sip:101@192.0.2.12 (SDP)")
         .contains("Call-ID: call-1")
-        .contains("grid-column:1/3;--hops:2")
+        .contains("from-1 hops-2")
         .doesNotContain("<script", "http://", "https://", "src=", "url(", "@STYLE@", "@BODY@");
   }
 
@@ -65,7 +65,7 @@ class LadderTest {
                         row.content()))
             .toList();
     assertThat(page("alone", ladder(rows), new Showing.Plain()))
-        .contains("<b>127.0.0.1:5060</b><b>127.0.0.1:5062</b>", "grid-column:1/3;--hops:2");
+        .contains("<b>127.0.0.1:5060</b><b>127.0.0.1:5062</b>", "from-1 hops-2");
   }
 
   @Test

@@ -1,0 +1,29 @@
+package ringfence.manage.ladder;
+
+import java.util.Optional;
+import ringfence.manage.json.Json;
+import ringfence.manage.web.Html;
+
+/// What draws what is said by and to somebody, as it is said. From any thread.
+public interface Ladders {
+  /// A ladder as it is now.
+  ///
+  /// @param html for a page
+  /// @param text for a terminal
+  /// @param rows each with what was said
+  record Drawn(Html html, String text, Json rows) {}
+
+  /// The ladder of a user or of a call; empty when as many are drawn as may be.
+  ///
+  /// @param subject a user, with a domain or of every one, or a Call-ID
+  Optional<Drawn> ask(String subject);
+
+  /// Since when a ladder shows what was said, a sentence.
+  String since();
+
+  /// The style sheet of their HTML.
+  String style();
+
+  /// Calls `changed` when a ladder that was asked for has grown.
+  void watch(Runnable changed);
+}

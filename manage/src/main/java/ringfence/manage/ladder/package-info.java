@@ -1,0 +1,2 @@
+/// Ladders of what a product says, on its pages.
+package ringfence.manage.ladder;

@@ -1,0 +1,101 @@
+package ringfence.trace.live;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import ringfence.rtp.Ssrc;
+import ringfence.sip.message.SipMessage;
+import ringfence.trace.capture.Observed;
+import ringfence.trace.capture.Passed;
+import ringfence.trace.decode.Content;
+import ringfence.trace.decode.LiveDecoder;
+import ringfence.trace.decode.Row;
+import ringfence.trace.export.LadderRows;
+
+/// The last of what ladders show of a product, in bounded memory: the oldest is forgotten first.
+/// Not for several threads.
+public final class LadderLog {
+  static final int MOST_ROWS = 10_000;
+  private static final long MOST_HELD = 32L << 20;
+  private static final int MOST_REMEMBERED = 10_000;
+
+  private record Stream(InetSocketAddress source, InetSocketAddress destination, Ssrc ssrc) {}
+
+  private final Predicate<SipMessage> wanted;
+  private final LiveDecoder decoder = new LiveDecoder();
+  private final Deque<Row> rows = new ArrayDeque<>();
+  private final Set<Stream> streams = bounded();
+  private final Set<Set<InetSocketAddress>> used = bounded();
+  private long held;
+
+  /// @param wanted which messages are kept; the connections and media of all are
+  public LadderLog(Predicate<SipMessage> wanted) {
+    this.wanted = wanted;
+  }
+
+  private static <T> Set<T> bounded() {
+    return Collections.newSetFromMap(
+        new LinkedHashMap<>() {
+          private static final long serialVersionUID = 1;
+
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<T, Boolean> eldest) {
+            return size() > MOST_REMEMBERED;
+          }
+        });
+  }
+
+  /// A message was sent or came; whether that is another row.
+  public boolean said(Observed seen) {
+    used.add(ends(seen.source(), seen.destination()));
+    return keep(decoder.said(seen));
+  }
+
+  /// The same of what passed at a socket.
+  public boolean passed(Passed passed) {
+    if (passed instanceof Passed.Opened it) used.remove(ends(it.source(), it.destination()));
+    boolean another = false;
+    for (Row row : decoder.passed(passed)) another |= keep(row);
+    return another;
+  }
+
+  /// What is kept of whom a ladder follows.
+  public List<Row> of(Followed followed) {
+    return followed.in(rows, used);
+  }
+
+  private boolean keep(Row row) {
+    if (!isWanted(row)) return false;
+    Row kept = row.content() instanceof Content.Rtp rtp ? row.with(rtp.withoutPayload()) : row;
+    rows.addLast(kept);
+    held += kept.held();
+    while (rows.size() > MOST_ROWS || held > MOST_HELD) held -= rows.removeFirst().held();
+    return true;
+  }
+
+  private boolean isWanted(Row row) {
+    return switch (row.content()) {
+      case Content.Sip(var message, _, _) -> wanted.test(message);
+      case Content.Rtp rtp ->
+          streams.add(new Stream(row.source(), row.destination(), rtp.header().ssrc()));
+      case Content.Tls _,
+          Content.Tcp _,
+          Content.KeepAlive _,
+          Content.Rtcp _,
+          Content.Other _,
+          Content.Malformed _ ->
+          LadderRows.isRung(row);
+    };
+  }
+
+  /// Of a connection, whichever of them sent.
+  static Set<InetSocketAddress> ends(InetSocketAddress one, InetSocketAddress other) {
+    return Set.copyOf(List.of(one, other));
+  }
+}
