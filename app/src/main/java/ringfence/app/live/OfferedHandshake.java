@@ -82,7 +82,8 @@ final class OfferedHandshake {
       case TlsEvent.Handshake _ -> false;
       case TlsEvent.AlertSent(_, var alert, _) -> alert.isFailure();
       case TlsEvent.NotTls _, TlsEvent.Malformed _, TlsEvent.Encrypted _ -> true;
-      case TlsEvent.ChangeCipherSpec _,
+      case TlsEvent.Resumed _,
+          TlsEvent.ChangeCipherSpec _,
           TlsEvent.ApplicationData _,
           TlsEvent.Heartbeat _,
           TlsEvent.Lost _ ->

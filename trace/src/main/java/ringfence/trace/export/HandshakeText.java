@@ -20,6 +20,11 @@ public final class HandshakeText {
     List<String> lines = new ArrayList<>();
     for (TlsEvent event : tls.events()) {
       if (event instanceof TlsEvent.ApplicationData) continue;
+      if (event instanceof TlsEvent.Resumed(_, var by)) {
+        lines.add("    resumes a session by: " + by + " (" + by.clause() + ")");
+        lines.add("    certificates: none are sent, see the handshake that made the session");
+        continue;
+      }
       lines.add("  " + event.info());
       if (event instanceof TlsEvent.Handshake handshake) {
         HandshakeWords.fields(handshake.message()).forEach(field -> lines.add("    " + field));

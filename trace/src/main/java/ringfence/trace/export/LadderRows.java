@@ -53,6 +53,7 @@ public final class LadderRows {
   private static boolean isHandshake(TlsEvent event) {
     return switch (event) {
       case TlsEvent.Handshake _,
+          TlsEvent.Resumed _,
           TlsEvent.AlertSent _,
           TlsEvent.NotTls _,
           TlsEvent.Malformed _,

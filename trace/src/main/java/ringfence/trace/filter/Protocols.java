@@ -5,6 +5,7 @@ import java.util.Optional;
 import ringfence.trace.capture.Carrier;
 import ringfence.trace.decode.Content;
 import ringfence.trace.decode.Row;
+import ringfence.trace.tls.TlsEvent;
 
 /// The protocols that filters know by name alone. What was inside TLS is TLS too, so that `ssl`
 /// shows the SIP messages, as in the vendor's notes.
@@ -18,6 +19,7 @@ final class Protocols {
           of(row -> row.content() instanceof Content.Sip sip && sip.session().isPresent());
       case "mikey" -> of(row -> row.content().protocol().endsWith("MIKEY"));
       case "tls", "ssl" -> of(Protocols::isTls);
+      case "tls.resumed" -> of(Protocols::isResumed);
       case "tcp" -> of(Row::isTcp);
       case "udp" -> of(Row::isUdp);
       case "rtp" -> of(row -> row.content() instanceof Content.Rtp);
@@ -37,6 +39,11 @@ final class Protocols {
   private static boolean isTls(Row row) {
     return row.content() instanceof Content.Tls
         || carrier(row).filter(it -> it == Carrier.TLS).isPresent();
+  }
+
+  private static boolean isResumed(Row row) {
+    return row.content() instanceof Content.Tls(_, var events)
+        && events.stream().anyMatch(TlsEvent.Resumed.class::isInstance);
   }
 
   private static Optional<Carrier> carrier(Row row) {

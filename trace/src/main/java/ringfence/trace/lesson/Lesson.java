@@ -66,6 +66,7 @@ public final class Lesson {
     if (link.isEmpty() || !link.get().carries(row)) return;
     switch (event) {
       case TlsEvent.Handshake handshake -> handshake(row, handshake);
+      case TlsEvent.Resumed _ -> tell(Stage.RESUMED, row);
       case TlsEvent.ChangeCipherSpec _ -> tell(Stage.CHANGE_CIPHER, row);
       case TlsEvent.AlertSent _,
           TlsEvent.ApplicationData _,

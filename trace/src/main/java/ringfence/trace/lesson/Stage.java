@@ -37,6 +37,14 @@ enum Stage {
       encrypted already.\
       """,
       ""),
+  RESUMED(
+      "The session goes on where it was",
+      """
+      The two have met before: the client showed what it kept of an earlier handshake, and the server took it. Both
+      have a secret from there, so that no certificate is sent or checked; it was when the session was made. A server
+      that does not take it answers with a full handshake, and nobody has lost anything.\
+      """,
+      ""),
   SERVER_EXTENSIONS(
       "Encrypted Extensions",
       """

@@ -30,6 +30,17 @@ public record Extensions(List<Extension> list) {
     }
   }
 
+  /// A key that both have already, RFC 8446 section 4.2.11.
+  ///
+  /// @param obfuscatedAge "For identities established externally, an obfuscated_ticket_age of 0
+  ///   SHOULD be used"
+  record OfferedKey(long obfuscatedAge) {
+    /// Whether an earlier handshake gave it.
+    boolean isTicket() {
+      return obfuscatedAge != 0;
+    }
+  }
+
   public Extensions {
     list = List.copyOf(list);
   }
@@ -121,6 +132,21 @@ public record Extensions(List<Extension> list) {
   /// The ticket that a client of TLS 1.2 shows, RFC 5077 section 3.2; empty when it shows none.
   Octets ticket() {
     return data(SESSION_TICKET).orElse(Octets.NONE);
+  }
+
+  /// The keys that a client of TLS 1.3 offers, RFC 8446 section 4.2.11, in their order.
+  List<OfferedKey> offeredKeys() {
+    return read(PRE_SHARED_KEY, in -> in.vector16().list(Extensions::key)).orElse(List.of());
+  }
+
+  private static OfferedKey key(Cursor in) {
+    in.vector16(); // identity
+    return new OfferedKey(in.u32());
+  }
+
+  /// The place of the key that a server of TLS 1.3 takes, from 0.
+  Optional<Integer> selectedKey() {
+    return read(PRE_SHARED_KEY, Cursor::u16);
   }
 
   private <T> Optional<T> read(int type, Function<Cursor, T> form) {

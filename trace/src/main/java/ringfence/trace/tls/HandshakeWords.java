@@ -49,7 +49,8 @@ public final class HandshakeWords {
 
   private static String clientHello(ClientHello hello) {
     String name = hello.extensions().serverName().map(each -> ", SNI=" + each).orElse("");
-    return ", up to " + hello.highestVersion() + name;
+    String session = Resumption.wanted(hello).map(_ -> ", asks to resume a session").orElse("");
+    return ", up to " + hello.highestVersion() + name + session;
   }
 
   private static String serverHello(ServerHello hello) {
@@ -100,6 +101,7 @@ public final class HandshakeWords {
         .with("session id", hello.sessionId().hex())
         .with("cipher suites", hello.cipherSuites())
         .with("server name", extensions.serverName().orElse(""))
+        .with("asks to resume by", Resumption.wanted(hello).map(Object::toString).orElse(""))
         .with("supported versions", extensions.offeredVersions())
         .with("application protocols", extensions.applicationProtocols())
         .with("groups", extensions.groups())

@@ -50,6 +50,13 @@ final class Negotiation {
     if (message instanceof ServerHello hello && starts13(hello)) protect13();
   }
 
+  /// By what the handshake goes on with an earlier session, where the ServerHello that came last
+  /// from a direction says so.
+  Optional<Resumption> resumption(Direction from) {
+    if (from == client) return Optional.empty();
+    return handshake.flatMap(each -> each.handshake().resumption());
+  }
+
   private void begin(Direction from, RecordedHandshake recorded) {
     client = from;
     InetSocketAddress server = from == Direction.FORWARD ? second : first;

@@ -96,6 +96,12 @@ final class RecordedHandshake {
     return serverHello.map(ServerHello::sessionId).orElse(Octets.NONE);
   }
 
+  /// By what it goes on with an earlier session; empty where it is a full one, or the ClientHello
+  /// is not in the capture.
+  Optional<Resumption> resumption() {
+    return clientHello.flatMap(hello -> serverHello.flatMap(it -> Resumption.agreed(hello, it)));
+  }
+
   /// The ticket that the client showed.
   Octets shownTicket() {
     return clientHello.map(hello -> hello.extensions().ticket()).orElse(Octets.NONE);

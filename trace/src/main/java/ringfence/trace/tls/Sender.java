@@ -109,5 +109,11 @@ final class Sender {
     HandshakeMessage message = HandshakeParser.read(whole, negotiation.version());
     events.add(new TlsEvent.Handshake(direction, message, whole.octets(), content.decrypted()));
     negotiation.note(direction, whole, message);
+    if (message instanceof HandshakeMessage.ServerHello) {
+      negotiation
+          .resumption(direction)
+          .map(by -> new TlsEvent.Resumed(direction, by))
+          .ifPresent(events::add);
+    }
   }
 }

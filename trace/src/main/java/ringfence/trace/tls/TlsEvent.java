@@ -31,6 +31,15 @@ public sealed interface TlsEvent {
     }
   }
 
+  /// The ServerHello before it goes on with the session of an earlier handshake: both have the keys
+  /// from there, and neither shows a certificate again.
+  record Resumed(Direction direction, Resumption by) implements TlsEvent {
+    @Override
+    public String info() {
+      return "resumes a session";
+    }
+  }
+
   /// From here on the direction is encrypted with the new keys; means nothing in TLS 1.3.
   record ChangeCipherSpec(Direction direction) implements TlsEvent {
     @Override

@@ -41,7 +41,14 @@ class TlsVerdictsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tls13-mutual", "tls12-mutual", "tls13-retry"})
+  @ValueSource(
+      strings = {
+        "tls13-mutual",
+        "tls12-mutual",
+        "tls13-retry",
+        "tls13-ticket",
+        "tls13-ticket-refused"
+      })
   void what_went_well_has_none(String capture) throws IOException {
     assertThat(Evidences.ids(Evidences.capture(capture, true))).isEmpty();
   }

@@ -67,7 +67,7 @@ class FilterTest {
   /// A line of a table of captures and filters with the frames that tshark lets through, which
   /// `FiltersIT` asks of it. What differs is not in it: `srtp`, which Wireshark has no word for;
   /// `rtcp`, which is SRTCP here too; text, which is equal here in any case; and `!`, which is of a
-  /// row here and not of all that a frame says.
+  /// row here and not of all that a frame says; and `tls.resumed`, which is of TLS 1.3 too here.
   @ParameterizedTest
   @MethodSource("table")
   void the_frames_are_those_of_Wireshark(String line) throws IOException {
@@ -80,6 +80,15 @@ class FilterTest {
             .distinct()
             .collect(Collectors.joining(" "));
     assertThat(numbers).isEqualTo(columns[3]);
+  }
+
+  @Test
+  void a_session_of_TLS_13_that_is_resumed_is_found_as_others_are() throws IOException {
+    var resumed = ((Filter.Parsed.Good) Filter.parse("tls.resumed")).filter();
+    assertThat(rows("tls/tls13-ticket.pcap").stream().filter(resumed))
+        .extracting(Row::number)
+        .containsExactly(25L);
+    assertThat(rows("tls/tls13-ticket-refused.pcap")).noneMatch(resumed);
   }
 
   static List<String> table() throws IOException {

@@ -70,6 +70,24 @@ class LessonTest {
         .doesNotContain("no key log");
   }
 
+  @Test
+  void a_session_that_goes_on_has_no_certificate_to_check() throws IOException {
+    List<Row> rows = rows(CAPTURES.resolve("tls/tls13-ticket.pcap"));
+    int second = rows.getLast().tcpStream().orElseThrow();
+    List<Step> steps =
+        lesson(rows.stream().filter(it -> it.tcpStream().orElseThrow() == second).toList());
+    assertThat(steps)
+        .extracting(Step::title)
+        .containsExactly(
+            Stage.CONNECT.title(),
+            Stage.CLIENT_HELLO.title(),
+            Stage.SERVER_HELLO_13.title(),
+            Stage.RESUMED.title(),
+            Stage.CHANGE_CIPHER.title(),
+            Stage.SERVER_EXTENSIONS.title(),
+            Stage.FINISHED.title());
+  }
+
   @ParameterizedTest
   @MethodSource("captures")
   void the_spans_cover_each_handshake_message_without_a_gap(Path capture) throws IOException {

@@ -51,8 +51,11 @@ case $1 in
   tls12-ecdsa-chacha) record $1 "-cert ec.pem -key ec.key -tls1_2" "-quiet -cipher ECDHE-ECDSA-CHACHA20-POLY1305" ;;
   tls12-dhe-gcm) record $1 "-cert rsa.pem -key rsa.key -tls1_2" "-quiet -cipher DHE-RSA-AES256-GCM-SHA384" ;;
   tls12-renegotiated) record $1 "-cert rsa.pem -key rsa.key -tls1_2 -client_renegotiation" "-cipher AES128-GCM-SHA256" 'R\n' ;;
-  tls12-ticket) resumed $1 "" ;;
-  tls12-session-id) resumed $1 "-no_ticket" ;;
+  tls12-ticket) resumed $1 "-tls1_2" "-cipher AES128-SHA" ;;
+  tls12-session-id) resumed $1 "-tls1_2 -no_ticket" "-no_ticket -cipher AES128-SHA" ;;
+  tls12-ticket-refused) resumed $1 "-tls1_2" "-tls1_2 -cipher AES128-SHA" anew ;;
+  tls13-ticket) resumed $1 "-tls1_3" "-keylogfile $1.keys" ;;
+  tls13-ticket-refused) resumed $1 "-tls1_3" "-keylogfile $1.keys" anew ;;
   tls13-aes128) record $1 "-cert rsa.pem -key rsa.key" "-quiet -servername rsa.example.com -alpn sip/2 -ciphersuites TLS_AES_128_GCM_SHA256" ;;
   tls13-aes256-update) record $1 "-cert ec.pem -key ec.key" "-ciphersuites TLS_AES_256_GCM_SHA384" 'K\n' "$ok" "$request" ;;
   tls13-chacha) record $1 "-cert ec.pem -key ec.key" "-quiet -ciphersuites TLS_CHACHA20_POLY1305_SHA256" ;;
@@ -67,18 +70,23 @@ case $1 in
 esac
 }
 
-resumed() { # NAME OPTIONS: a session made and resumed
-  local name=$1
+resumed() { # NAME SERVER-OPTIONS CLIENT-OPTIONS [anew]: a session made and resumed, or refused by a server begun anew
+  local name=$1 server=$2 client=$3 anew=${4:-}
   rm -f $name.keys
   tcpdump -i lo -s 0 -U -w $name.pcap "tcp port $port" 2>/dev/null & local dump=$!
   sleep 0.7
-  (sleep 5) | openssl s_server -accept 127.0.0.1:$port -naccept 2 -quiet -cert rsa.pem -key rsa.key -tls1_2 $2 >/dev/null 2>&1 & local serving=$!
-  sleep 0.4
-  (sleep 0.4; printf "$request"; sleep 0.5) | openssl s_client -connect 127.0.0.1:$port $2 -cipher AES128-SHA -sess_out session.tmp >/dev/null 2>&1
-  (sleep 0.4; printf "$request"; sleep 0.5) | openssl s_client -connect 127.0.0.1:$port $2 -cipher AES128-SHA -sess_in session.tmp >/dev/null 2>&1
+  serve
+  (sleep 0.4; printf "$request"; sleep 0.5) | openssl s_client -connect 127.0.0.1:$port $client -sess_out session.tmp >/dev/null 2>&1
+  if [ -n "$anew" ]; then kill $serving; wait $serving 2>/dev/null; serve; fi
+  (sleep 0.4; printf "$request"; sleep 0.5) | openssl s_client -connect 127.0.0.1:$port $client -sess_in session.tmp >/dev/null 2>&1
   rm -f session.tmp
   sleep 0.4; kill $serving 2>/dev/null; kill -INT $dump; wait $dump 2>/dev/null
   ls -l $name.pcap | awk '{print $5, $9}'
+}
+
+serve() { # with the options of resumed
+  openssl s_server -accept 127.0.0.1:$port -naccept 2 -quiet -cert rsa.pem -key rsa.key $server >/dev/null 2>&1 < <(sleep 5) & serving=$!
+  sleep 0.4
 }
 
 for each in "$@"; do one $each; done
