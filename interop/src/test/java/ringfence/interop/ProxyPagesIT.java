@@ -182,7 +182,7 @@ class ProxyPagesIT {
       person.arrives();
       adds(person, "302");
       person.opens("Status", "Ladder");
-      person.fills("User or Call-ID", user("302"));
+      person.fills("User, Call-ID or address", user("302"));
       person.presses("Draw");
       assertThat(person.page().getByText("Nothing yet.")).isVisible();
       Locator message = person.page().locator("pre").filter(text("CSeq: ")).first();

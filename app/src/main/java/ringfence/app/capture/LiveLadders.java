@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import ringfence.manage.ladder.Ladders;
-import ringfence.sip.message.SipMessage;
 import ringfence.trace.capture.Passed;
 import ringfence.trace.decode.Row;
 import ringfence.trace.live.Followed;
@@ -47,7 +46,7 @@ public final class LiveLadders implements Ladders {
   /// Those of a product of few links: what was said from now on is there when somebody asks.
   public static LiveLadders always(Lookout lookout) {
     var ladders = new LiveLadders(lookout, true, InstantSource.system());
-    ladders.begin(_ -> true);
+    ladders.begin(LadderLog.ofFew());
     return ladders;
   }
 
@@ -60,10 +59,10 @@ public final class LiveLadders implements Ladders {
   @Override
   public String since() {
     return always
-        ? "What was said by and to a user, or in a call, is drawn here: the last of it, and what"
-            + " comes."
-        : "What is said by and to a user, or in a call, is drawn here from the moment somebody asks"
-            + " for it until nobody has looked for a minute.";
+        ? "What was said by and to a user, in a call, or with a host is drawn here: the last of it,"
+            + " and what comes."
+        : "What is said by and to a user, in a call, or with a host is drawn here from the moment"
+            + " somebody asks for it until nobody has looked for a minute.";
   }
 
   @Override
@@ -88,19 +87,19 @@ public final class LiveLadders implements Ladders {
     if (before == null && asked.size() == MOST) return Optional.empty();
     Followed followed = before == null ? Followed.of(subject) : before.followed();
     asked.put(subject, new Asked(followed, now));
-    if (log.isEmpty()) begin(this::isAskedFor);
+    if (log.isEmpty()) begin(LadderLog.ofMany(this::isAskedFor));
     return log.map(it -> it.of(followed));
   }
 
-  private void begin(Predicate<SipMessage> wanted) {
-    log = Optional.of(new LadderLog(wanted));
+  private void begin(LadderLog empty) {
+    log = Optional.of(empty);
     lookout.tap(tap);
     lookout.tapStreams(streamTap);
     lookout.keyLog(keyLog);
   }
 
-  private boolean isAskedFor(SipMessage message) {
-    return asked.values().stream().anyMatch(it -> it.followed().isNamedIn(message));
+  private boolean isAskedFor(Row said) {
+    return asked.values().stream().anyMatch(it -> it.followed().isNamedIn(said));
   }
 
   private void said(WireTap.Observed seen) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,7 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import ringfence.adapter.unit.Unit;
 import ringfence.app.Office;
 import ringfence.proxy.ProxyServer;
+import ringfence.testkit.Certificates.Authority;
 import ringfence.transport.Lookout;
+import ringfence.transport.tls.TrustAnchors;
 
 /// The ladders of a proxy to which units connect over TLS.
 class LiveLaddersTest {
@@ -75,6 +79,28 @@ class LiveLaddersTest {
     var always = LiveLadders.always(lookout);
     registers("100", 30);
     assertThat(text(always, "100@" + office.network + ".11")).contains("REGISTER", "Client Hello");
+  }
+
+  @Test
+  void a_handshake_that_fails_is_drawn_for_the_user_who_is_not_heard_because_of_it() {
+    var always = LiveLadders.always(lookout);
+    var strangers = TrustAnchors.of(new Authority("others").certificate());
+    var settings = Office.line(office.unitSettings(), "100", Office.PASSWORD);
+    try (Unit _ = Unit.start(office.options(30, settings, strangers))) {
+      awaits(always, "100", "Alert, fatal unknown_ca (48)");
+    }
+    assertThat(html(always, "100")).contains("TCP SYN", "Client Hello");
+  }
+
+  private static void awaits(LiveLadders ladders, String subject, String words) {
+    var seen = new CompletableFuture<Void>();
+    Runnable look =
+        () -> {
+          if (html(ladders, subject).contains(words)) seen.complete(null);
+        };
+    ladders.watch(look);
+    look.run();
+    seen.orTimeout(30, TimeUnit.SECONDS).join();
   }
 
   @Test

@@ -66,7 +66,7 @@ class LadderPageTest {
   @Test
   void a_ladder_grows_for_whoever_asks() throws Exception {
     assertThat(get("/status/ladder").body())
-        .contains("User or Call-ID", "from the moment somebody asks", "href=\"/ladder.css\"");
+        .contains("User, Call-ID or address", "from the moment", "href=\"/ladder.css\"");
     assertThat(get("/status/ladder?of=100").body()).contains("Nothing yet.");
     try (Unit unit = office.unit("100", 30, office.unitSettings())) {
       Office.await(unit, it -> it.lines().getFirst().registration().equals("Registered"));

@@ -15,8 +15,8 @@ import ringfence.manage.web.Routes;
 import ringfence.manage.web.Site;
 import ringfence.manage.web.WebRequest;
 
-/// The ladder of a user or of a call as it grows. It shows whole messages, so that it is for those
-/// only who may have them disclosed.
+/// The ladder of a user, a call or a host as it grows. It shows whole messages, so that it is for
+/// those only who may have them disclosed.
 public final class LadderPage {
   private static final String JSON = "/api/ladder";
   private static final String STYLE = "/ladder.css";
@@ -46,12 +46,13 @@ public final class LadderPage {
     return new Operation(
         "GET",
         JSON + "?of={of}",
-        "What is said by and to a user, of one domain or all, or in the call of a Call-ID.");
+        "What is said by and to a user, of one domain or all, in the call of a Call-ID, or with an"
+            + " IP address.");
   }
 
   private List<Part> parts(Query query) {
     String subject = query.field(SUBJECT).orElse("").strip();
-    var search = new Part.Search("User or Call-ID", SUBJECT, subject, "Draw");
+    var search = new Part.Search("User, Call-ID or address", SUBJECT, subject, "Draw");
     return List.of(
         search, subject.isEmpty() ? new Part.Notice(ladders.since(), Tone.PLAIN) : ladder(subject));
   }
@@ -65,7 +66,8 @@ public final class LadderPage {
 
   private Reply json(WebRequest request) {
     String subject = request.field(SUBJECT).orElse("").strip();
-    if (subject.isEmpty()) return Reply.text(400, "Ask for a user or a Call-ID with of=.");
+    if (subject.isEmpty())
+      return Reply.text(400, "Ask for a user, a Call-ID or an IP address with of=.");
     Optional<Ladders.Drawn> drawn = ladders.ask(subject);
     return drawn
         .map(

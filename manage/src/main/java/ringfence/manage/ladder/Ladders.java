@@ -13,9 +13,9 @@ public interface Ladders {
   /// @param rows each with what was said
   record Drawn(Html html, String text, Json rows) {}
 
-  /// The ladder of a user or of a call; empty when as many are drawn as may be.
+  /// The ladder of a user, a call or a host; empty when as many are drawn as may be.
   ///
-  /// @param subject a user, with a domain or of every one, or a Call-ID
+  /// @param subject a user, with a domain or of every one, a Call-ID, or an IP address
   Optional<Drawn> ask(String subject);
 
   /// Since when a ladder shows what was said, a sentence.

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import ringfence.rtp.Ssrc;
-import ringfence.sip.message.SipMessage;
 import ringfence.trace.capture.Observed;
 import ringfence.trace.capture.Passed;
 import ringfence.trace.decode.Content;
@@ -27,16 +26,30 @@ public final class LadderLog {
 
   private record Stream(InetSocketAddress source, InetSocketAddress destination, Ssrc ssrc) {}
 
-  private final Predicate<SipMessage> wanted;
+  private final Predicate<Row> wanted;
+  private final boolean few;
   private final LiveDecoder decoder = new LiveDecoder();
   private final Deque<Row> rows = new ArrayDeque<>();
   private final Set<Stream> streams = bounded();
   private final Set<Set<InetSocketAddress>> used = bounded();
   private long held;
 
-  /// @param wanted which messages are kept; the connections and media of all are
-  public LadderLog(Predicate<SipMessage> wanted) {
+  private LadderLog(Predicate<Row> wanted, boolean few) {
     this.wanted = wanted;
+    this.few = few;
+  }
+
+  /// Of a product of few links: everything is kept, and a connection that carried nothing, and came
+  /// from where nobody was heard, may be anybody's.
+  public static LadderLog ofFew() {
+    return new LadderLog(_ -> true, true);
+  }
+
+  /// Of a product of many links.
+  ///
+  /// @param wanted which messages are kept; the connections and media of all are
+  public static LadderLog ofMany(Predicate<Row> wanted) {
+    return new LadderLog(wanted, false);
   }
 
   private static <T> Set<T> bounded() {
@@ -67,7 +80,7 @@ public final class LadderLog {
 
   /// What is kept of whom a ladder follows.
   public List<Row> of(Followed followed) {
-    return followed.in(rows, used);
+    return followed.in(rows, used, few);
   }
 
   private boolean keep(Row row) {
@@ -81,7 +94,7 @@ public final class LadderLog {
 
   private boolean isWanted(Row row) {
     return switch (row.content()) {
-      case Content.Sip(var message, _, _) -> wanted.test(message);
+      case Content.Sip _ -> wanted.test(row);
       case Content.Rtp rtp ->
           streams.add(new Stream(row.source(), row.destination(), rtp.header().ssrc()));
       case Content.Tls _,
@@ -95,7 +108,11 @@ public final class LadderLog {
   }
 
   /// Of a connection, whichever of them sent.
-  static Set<InetSocketAddress> ends(InetSocketAddress one, InetSocketAddress other) {
+  static Set<InetSocketAddress> ends(Row row) {
+    return ends(row.source(), row.destination());
+  }
+
+  private static Set<InetSocketAddress> ends(InetSocketAddress one, InetSocketAddress other) {
     return Set.copyOf(List.of(one, other));
   }
 }

@@ -62,7 +62,8 @@ public record WhyNot(Kind kind, String sentence) {
   static WhyNot resumed(Octets clientRandom) {
     return new WhyNot(
         Kind.RESUMED,
-        "a session resumed whose handshake is not in the capture, and no key log for client random "
+        "a session resumed whose handshake is not in the capture or was not opened, and no key log for"
+            + " client random "
             + clientRandom.hex());
   }
 

@@ -23,7 +23,7 @@ class LadderLogTest {
   private static final InetSocketAddress PHONE = new InetSocketAddress("192.0.2.2", 16000);
   private static final InetSocketAddress OTHER = new InetSocketAddress("192.0.2.3", 16000);
 
-  private final LadderLog log = new LadderLog(_ -> true);
+  private final LadderLog log = LadderLog.ofMany(_ -> true);
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
   private void says(InetSocketAddress source, String method, String from, String to, String call) {
@@ -59,8 +59,12 @@ class LadderLogTest {
   }
 
   private void opens(InetSocketAddress source) {
+    opens(log, source);
+  }
+
+  private void opens(LadderLog to, InetSocketAddress source) {
     now = now.plusMillis(1);
-    log.passed(new Passed.Opened(now, source, PROXY, false));
+    to.passed(new Passed.Opened(now, source, PROXY, false));
   }
 
   private void breaks(InetSocketAddress source) {
@@ -69,7 +73,11 @@ class LadderLogTest {
   }
 
   private List<String> ladder(String subject) {
-    return log.of(Followed.of(subject)).stream().map(LadderLogTest::text).toList();
+    return ladder(log, subject);
+  }
+
+  private static List<String> ladder(LadderLog of, String subject) {
+    return of.of(Followed.of(subject)).stream().map(LadderLogTest::text).toList();
   }
 
   private static String text(Row row) {
@@ -143,6 +151,30 @@ class LadderLogTest {
   }
 
   @Test
+  void where_links_are_few_one_in_vain_may_be_anybodys_until_somebody_is_heard_from_there() {
+    var few = LadderLog.ofFew();
+    opens(few, PHONE);
+    assertThat(ladder(few, "100")).containsExactly("192.0.2.2 SYN", "192.0.2.1 SYN, ACK");
+    says(few, OTHER, "REGISTER", "101@a.example", "101@a.example", "c1", "");
+    opens(few, new InetSocketAddress(OTHER.getAddress(), 16001));
+    assertThat(ladder(few, "100")).containsExactly("192.0.2.2 SYN", "192.0.2.1 SYN, ACK");
+  }
+
+  @Test
+  void a_host_is_followed_by_its_address() {
+    opens(PHONE);
+    says(PHONE, "REGISTER", "100@a.example", "100@a.example", "c1");
+    opens(OTHER);
+    says(OTHER, "REGISTER", "101@a.example", "101@a.example", "c2");
+    assertThat(ladder("192.0.2.2"))
+        .containsExactly("192.0.2.2 SYN", "192.0.2.1 SYN, ACK", "192.0.2.2 REGISTER");
+    var six = new InetSocketAddress("2001:db8::2", 16000);
+    says(six, "REGISTER", "106@a.example", "106@a.example", "c6");
+    assertThat(ladder("2001:db8:0::2")).hasSize(1);
+    assertThat(ladder("0.0.0.100")).isEmpty();
+  }
+
+  @Test
   void media_that_their_call_described_is_told_once_where_it_begins() {
     String sdp =
         """
@@ -167,7 +199,7 @@ class LadderLogTest {
   @Test
   void of_messages_those_that_are_wanted_are_kept() {
     var followed = Followed.of("100");
-    var some = new LadderLog(followed::isNamedIn);
+    var some = LadderLog.ofMany(followed::isNamedIn);
     says(some, PHONE, "REGISTER", "100@a.example", "100@a.example", "c1", "");
     says(some, PHONE, "REGISTER", "101@a.example", "101@a.example", "c2", "");
     assertThat(some.of(followed)).hasSize(1);
