@@ -18,8 +18,10 @@ import ringfence.transport.WireTap.Direction;
 /// Stands next to the socket of a connection that somebody looks at, and tells what passes; takes
 /// itself away when nobody does any more.
 ///
-/// What passes during the TLS handshake is told when that is over: reading it gives away the
-/// secrets that open it, and they are to stand before it in a capture.
+/// What comes in a TLS handshake is told when it is answered, or the handshake is over: reading it
+/// gives away the secrets that open it, and they are to stand before it in a capture. A server
+/// answers within the reading, a client as soon as the certificate was judged; what either says is
+/// told at once, since whatever opens it was given away before.
 final class OctetTap extends ChannelDuplexHandler {
   private static final int MOST_HELD = 1 << 17;
 
@@ -46,7 +48,9 @@ final class OctetTap extends ChannelDuplexHandler {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (!leftAlone(context) && message instanceof ByteBuf bytes) {
-      octets(context, Direction.IN, bytes);
+      Passed.Octets passed = octets(context, Direction.IN, bytes);
+      if (isShakingHands(context)) hold(passed);
+      else tell(passed);
     }
     context.fireChannelRead(message);
   }
@@ -54,7 +58,7 @@ final class OctetTap extends ChannelDuplexHandler {
   @Override
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
     if (!leftAlone(context) && message instanceof ByteBuf bytes && bytes.isReadable()) {
-      octets(context, Direction.OUT, bytes);
+      tell(octets(context, Direction.OUT, bytes));
     }
     var _ = context.write(message, promise);
   }
@@ -80,8 +84,7 @@ final class OctetTap extends ChannelDuplexHandler {
   private void ended(ChannelHandlerContext context, Direction from) {
     if (closed) return;
     closed = true;
-    release();
-    watchers.passed(new Passed.Closed(connection(context), loop.now(), from, broken));
+    tell(new Passed.Closed(connection(context), loop.now(), from, broken));
   }
 
   private boolean leftAlone(ChannelHandlerContext context) {
@@ -90,15 +93,14 @@ final class OctetTap extends ChannelDuplexHandler {
     return true;
   }
 
-  private void octets(ChannelHandlerContext context, Direction direction, ByteBuf bytes) {
-    byte[] copy = ByteBufUtil.getBytes(bytes);
-    var passed = new Passed.Octets(connection(context), loop.now(), direction, copy);
-    if (!isShakingHands(context)) {
-      watchers.passed(passed);
-      return;
-    }
+  private Passed.Octets octets(ChannelHandlerContext context, Direction direction, ByteBuf bytes) {
+    return new Passed.Octets(
+        connection(context), loop.now(), direction, ByteBufUtil.getBytes(bytes));
+  }
+
+  private void hold(Passed.Octets passed) {
     held.add(passed);
-    heldOctets += copy.length;
+    heldOctets += passed.bytes().length;
     if (heldOctets > MOST_HELD) release();
   }
 
@@ -107,6 +109,11 @@ final class OctetTap extends ChannelDuplexHandler {
     if (tls == null || tls.handshakeFuture().isDone()) return false;
     if (held.isEmpty()) tls.handshakeFuture().addListener(_ -> release());
     return true;
+  }
+
+  private void tell(Passed passed) {
+    release();
+    watchers.passed(passed);
   }
 
   private void release() {

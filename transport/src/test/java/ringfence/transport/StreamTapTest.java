@@ -7,20 +7,33 @@ import static ringfence.transport.End.next;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import ringfence.sip.transaction.Flow;
 import ringfence.testkit.Clause;
 import ringfence.transport.StreamTap.Passed;
 import ringfence.transport.WireTap.Direction;
+import ringfence.transport.tls.ExpectedPeer;
 import ringfence.transport.tls.KeyLog;
+import ringfence.transport.tls.PeerVerifier;
+import ringfence.transport.tls.Refusal;
+import ringfence.transport.tls.Revocation;
 import ringfence.transport.tls.TlsEngine;
+import ringfence.transport.tls.TlsPolicy;
+import ringfence.transport.tls.TlsVersion;
 import ringfence.transport.tls.TrustLevel;
 
 /// What those see who look at the sockets of connections.
@@ -59,23 +72,57 @@ class StreamTapTest {
     }
   }
 
-  @Test
-  void secrets_are_told_before_what_they_open() {
+  @ParameterizedTest
+  @CsvSource({"TLS_1_2, true", "TLS_1_2, false", "TLS_1_3, true", "TLS_1_3, false"})
+  @Clause("draft-ietf-opsawg-pcapng 4.7")
+  void secrets_are_told_before_what_they_open(TlsVersion version, boolean clients) {
     try (var server = new End();
         var client = new End()) {
-      client.endpoint.tapStreams(tap);
-      client.endpoint.keyLog(keys);
-      Flow flow = secure(server, client);
+      InetSocketAddress address = server.listenTls(End.identity("ip:" + HOST));
+      lookAt(clients ? client : server);
+      Flow flow = client.connect(Connect.tls(address, client(version)));
       answered(client, flow);
       client.endpoint.close(flow, "enough");
-      List<Object> all = untilClosed();
-      int lastSecret = -1;
-      int firstOctets = -1;
-      for (int i = 0; i < all.size(); i++) {
-        if (all.get(i) instanceof String line && line.contains("_TRAFFIC_SECRET")) lastSecret = i;
-        if (all.get(i) instanceof Passed.Octets && firstOctets < 0) firstOctets = i;
-      }
-      assertThat(lastSecret).isPositive().isLessThan(firstOctets);
+      assertInOrder(untilClosed());
+    }
+  }
+
+  @Test
+  @Clause("draft-ietf-opsawg-pcapng 4.7")
+  void secrets_come_first_however_long_the_certificate_of_the_server_is_looked_up() {
+    try (var server = new End();
+        var client = new End()) {
+      InetSocketAddress address = server.listenTls(End.identity("ip:" + HOST));
+      lookAt(client);
+      var asked = new CompletableFuture<Boolean>();
+      var answer = new CompletableFuture<Optional<Refusal>>();
+      Revocation slow =
+          (_, _, _) -> {
+            asked.complete(true);
+            return answer;
+          };
+      var connecting =
+          client.endpoint.connect(Connect.tls(address, client(TlsVersion.TLS_1_3).with(slow)));
+      End.await(asked);
+      // whatever was to be told of what has been read is told by now
+      End.await(client.loop.ask(() -> true));
+      answer.complete(Optional.empty());
+      client.endpoint.close(((Connecting.Connected) End.await(connecting)).flow(), "enough");
+      assertInOrder(untilClosed());
+    }
+  }
+
+  @Test
+  void what_we_say_in_a_handshake_is_told_when_it_is_said() throws IOException {
+    try (var silent = new ServerSocket(0, 1, InetAddress.getByName(HOST));
+        var client = new End()) {
+      client.endpoint.tapStreams(tap);
+      var address = (InetSocketAddress) silent.getLocalSocketAddress();
+      var connect = Connect.tls(address, End.client(TrustLevel.HOST_NAME, HOST));
+      var connecting = client.endpoint.connect(connect.within(Duration.ofMinutes(10)));
+      assertThat(next(seen)).isInstanceOf(Passed.Opened.class);
+      assertThat(next(seen)).isInstanceOf(Passed.Octets.class);
+      assertThat(connecting).isNotDone();
     }
   }
 
@@ -113,6 +160,43 @@ class StreamTapTest {
       client.connect(connect);
       assertThat(seen).isEmpty();
     }
+  }
+
+  private static Connect.TlsClient client(TlsVersion version) {
+    return new Connect.TlsClient(
+        Optional.empty(),
+        TlsPolicy.only(version),
+        new PeerVerifier(TrustLevel.HOST_NAME, End.TRUST),
+        new ExpectedPeer(HOST));
+  }
+
+  private void lookAt(End end) {
+    end.endpoint.tapStreams(tap);
+    end.endpoint.keyLog(keys);
+    End.await(end.loop.ask(() -> true));
+  }
+
+  /// In the order of time, and no ChangeCipherSpec, which stands before what is encrypted in either
+  /// version, before the last of the secrets.
+  private static void assertInOrder(List<Object> all) {
+    var passed = all.stream().filter(Passed.class::isInstance).map(Passed.class::cast).toList();
+    assertThat(passed).isSortedAccordingTo(Comparator.comparing(Passed::at));
+    int secrets = all.size();
+    while (secrets > 0 && !(all.get(secrets - 1) instanceof String)) secrets--;
+    assertThat(secrets).isPositive();
+    for (Direction direction : Direction.values()) {
+      assertThat(types(octets(all.subList(0, secrets), direction))).doesNotContain(20);
+      assertThat(types(octets(all, direction))).contains(20, 23);
+    }
+  }
+
+  private static List<Integer> types(byte[] records) {
+    List<Integer> types = new ArrayList<>();
+    for (int at = 0; at + 5 <= records.length; ) {
+      types.add((int) records[at]);
+      at += 5 + ((records[at + 3] & 0xFF) << 8 | records[at + 4] & 0xFF);
+    }
+    return types;
   }
 
   private static Flow secure(End server, End client) {

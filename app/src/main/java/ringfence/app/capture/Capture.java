@@ -88,7 +88,7 @@ public final class Capture implements Recording {
   }
 
   /// What a tap saw at a socket, as captures have it.
-  public static Passed passed(StreamTap.Passed passed) {
+  public static Passed.Timed passed(StreamTap.Passed passed) {
     var local = passed.connection().local();
     var remote = passed.connection().remote();
     return switch (passed) {
@@ -108,7 +108,7 @@ public final class Capture implements Recording {
   }
 
   /// What was a datagram; streams are seen at their sockets.
-  public static Optional<Passed> datagram(Observed it) {
+  public static Optional<Passed.Timed> datagram(Observed it) {
     return it.carrier() == Carrier.UDP
         ? Optional.of(new Passed.Datagram(it.time(), it.source(), it.destination(), it.bytes()))
         : Optional.empty();

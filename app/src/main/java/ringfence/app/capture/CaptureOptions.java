@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
 import ringfence.app.option.Unusable;
 import ringfence.sip.message.Transport;
 import ringfence.trace.capture.Occasion;
+import ringfence.trace.capture.Ordered;
 import ringfence.trace.capture.PcapngFile;
 import ringfence.trace.capture.RingFiles;
 import ringfence.trace.capture.Traffic;
@@ -108,7 +109,8 @@ public final class CaptureOptions {
     missing(withSecrets, Lookout.givesSecrets())
         .ifPresent(it -> command.commandLine().getErr().println("warning: " + it));
     try {
-      Triggered traffic = new Triggered(traffic(path), Duration.ofSeconds(before), MOST_BEFORE);
+      var ordered = new Ordered(traffic(path));
+      var traffic = new Triggered(ordered, Duration.ofSeconds(before), MOST_BEFORE);
       if (start.isEmpty()) traffic.begin();
       var occasions =
           new Capture.Occasions(

@@ -16,6 +16,7 @@ import ringfence.manage.disclosure.SealedStream;
 import ringfence.manage.event.EventLog;
 import ringfence.trace.capture.Disclosed;
 import ringfence.trace.capture.Observed;
+import ringfence.trace.capture.Ordered;
 import ringfence.trace.capture.Passed;
 import ringfence.trace.capture.PcapngFile;
 import ringfence.trace.capture.Recorder;
@@ -54,7 +55,7 @@ public final class DisclosureFiles implements Disclosing {
             "disclosure-%d_%s.pcapng%s"
                 .formatted(disclosure.number(), SECOND.format(disclosure.since()), sealed));
     var written = new TrafficFile(PcapngFile.to(stream(file, disclosure), PcapngFile.LinkType.RAW));
-    var traffic = new Disclosed(written, disclosure, InstantSource.system());
+    var traffic = new Disclosed(new Ordered(written), disclosure, InstantSource.system());
     return new File(file, lookout, new Recorder(traffic));
   }
 

@@ -8,6 +8,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -29,8 +31,10 @@ import ringfence.transport.tls.KeyLog;
 /// sessions. Any thread may record.
 public final class LiveCapture {
   /// Something that happened, as a capture has it.
-  private interface Step {
-    void write(TrafficFile file) throws IOException;
+  private record Step(Instant at, Writing how) {}
+
+  private interface Writing {
+    void to(TrafficFile file) throws IOException;
   }
 
   private final Queue<Step> steps = new ConcurrentLinkedQueue<>();
@@ -38,38 +42,42 @@ public final class LiveCapture {
   private final Queue<Noticed> noticed = new ConcurrentLinkedQueue<>();
 
   /// What a tap at a socket saw.
-  public void record(Passed passed) {
-    steps.add(file -> file.write(passed));
+  public void record(Passed.Timed passed) {
+    add(passed.time(), file -> file.write(passed));
+  }
+
+  private void add(Instant at, Writing how) {
+    steps.add(new Step(at, how));
   }
 
   void opened(InetSocketAddress source, InetSocketAddress destination) {
     Instant now = Instant.now();
-    steps.add(file -> file.opened(now, source, destination));
+    add(now, file -> file.opened(now, source, destination));
   }
 
   void refused(InetSocketAddress source, InetSocketAddress destination) {
     Instant now = Instant.now();
-    steps.add(file -> file.refused(now, source, destination));
+    add(now, file -> file.refused(now, source, destination));
   }
 
   void unanswered(Instant at, InetSocketAddress source, InetSocketAddress destination) {
-    steps.add(file -> file.unanswered(at, source, destination));
+    add(at, file -> file.unanswered(at, source, destination));
   }
 
   void carried(InetSocketAddress source, InetSocketAddress destination, byte[] octets) {
     var seen = new Observed(Instant.now(), Carrier.TCP, source, destination, octets);
-    steps.add(file -> file.write(seen));
+    add(seen.time(), file -> file.write(seen));
   }
 
   /// `source` has nothing more to say.
   void ended(InetSocketAddress source, InetSocketAddress destination) {
     Instant now = Instant.now();
-    steps.add(file -> file.ended(now, source, destination));
+    add(now, file -> file.ended(now, source, destination));
   }
 
   void reset(InetSocketAddress source, InetSocketAddress destination) {
     Instant now = Instant.now();
-    steps.add(file -> file.reset(now, source, destination));
+    add(now, file -> file.reset(now, source, destination));
   }
 
   /// Keeps what no capture shows.
@@ -77,7 +85,7 @@ public final class LiveCapture {
     noticed.add(fact);
   }
 
-  /// What another attempt recorded, after what is here.
+  /// What another attempt recorded, at its times.
   public void add(LiveCapture other) {
     steps.addAll(other.steps);
     secrets.addAll(other.secrets);
@@ -115,7 +123,8 @@ public final class LiveCapture {
     var octets = new ByteArrayOutputStream();
     try (var file = new TrafficFile(PcapngFile.to(octets, PcapngFile.LinkType.RAW))) {
       if (!secrets.isEmpty()) file.write(new Passed.Secrets(String.join("\n", secrets) + "\n"));
-      for (Step step : steps) step.write(file);
+      List<Step> inOrder = steps.stream().sorted(Comparator.comparing(Step::at)).toList();
+      for (Step step : inOrder) step.how().to(file);
     }
     return octets.toByteArray();
   }

@@ -1,13 +1,20 @@
 package ringfence.app.lab;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import ringfence.adapter.call.MediaSecurity;
 import ringfence.app.Loopback;
 import ringfence.app.capture.Capture;
 import ringfence.app.capture.HepOption;
 import ringfence.sip.message.Transport;
+import ringfence.trace.capture.Captures;
+import ringfence.trace.decode.Decoder;
+import ringfence.trace.decode.Knowledge;
+import ringfence.trace.decode.Row;
 
 /// Labs for tests, each on a network of its own and without pages.
 public final class LabPlans {
@@ -39,6 +46,12 @@ public final class LabPlans {
     return of(folder, Manner.SECURE, looking);
   }
 
+  /// A secure one that is taught and captured at once.
+  static LabPlan secure(Path folder, LabLesson lesson, Capture capture) {
+    var looking = new Looking(Optional.of(capture), Optional.of(lesson), new HepOption());
+    return of(folder, Manner.SECURE, looking);
+  }
+
   static LabPlan captured(Path folder, Manner manner, Capture capture) {
     var looking = new Looking(Optional.of(capture), Optional.empty(), new HepOption());
     return of(folder, manner, looking);
@@ -66,5 +79,18 @@ public final class LabPlans {
         looking.capture(),
         looking.lesson(),
         looking.hep());
+  }
+
+  /// What `trace` reads in the capture of a lab.
+  static List<Row> rows(Path capture) throws IOException {
+    var decoder = new Decoder(Knowledge.none());
+    List<Row> rows = new ArrayList<>();
+    try (Captures in = Captures.open(List.of(capture))) {
+      for (var item = in.next(); item.isPresent(); item = in.next()) {
+        rows.addAll(decoder.read(item.get()));
+      }
+    }
+    rows.addAll(decoder.end());
+    return rows;
   }
 }

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,9 @@ import ringfence.app.capture.CaptureOptions;
 import ringfence.app.capture.HepOption;
 import ringfence.app.option.Unusable;
 import ringfence.sip.message.Transport;
+import ringfence.trace.decode.Content;
+import ringfence.trace.decode.Row;
+import ringfence.trace.tls.TlsEvent;
 
 /// The whole product on loopback: real sockets, real TLS, real time.
 class LabTest {
@@ -110,6 +114,32 @@ class LabTest {
     try (var client = HttpClient.newHttpClient()) {
       return client.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString()).body();
     }
+  }
+
+  @Test
+  void what_it_captures_stands_in_the_order_of_time_and_opens() throws Exception {
+    run(
+        plan(
+            Transport.TLS,
+            MediaSecurity.RtpMode.SECURE,
+            MediaSecurity.Keys.SDES,
+            MediaSecurity.Suite.AES_CM_128_HMAC_SHA1_80));
+    List<Row> rows = LabPlans.rows(folder.resolve("lab.pcapng"));
+    assertThat(rows).isSortedAccordingTo(Comparator.comparing(Row::time));
+    assertThat(rows.stream().map(row -> row.content().info()))
+        .anyMatch(it -> it.startsWith("Request: REGISTER"))
+        .anyMatch(it -> it.startsWith("Request: BYE"));
+    assertThat(rows)
+        .anyMatch(
+            row ->
+                row.content() instanceof Content.Rtp rtp
+                    && rtp.security() == Content.Security.OPENED)
+        .noneMatch(LabTest::isUnread);
+  }
+
+  private static boolean isUnread(Row row) {
+    return row.content() instanceof Content.Tls(_, var events)
+        && events.stream().anyMatch(TlsEvent.Encrypted.class::isInstance);
   }
 
   @Test

@@ -25,17 +25,17 @@ import ringfence.transport.tls.TrustAnchors;
 import ringfence.transport.tls.TrustLevel;
 
 /// TLS listeners on the loopback interface, right or wrong on purpose.
-final class TlsServers implements AutoCloseable {
-  static final String HOST = "127.0.0.1";
+public final class TlsServers implements AutoCloseable {
+  public static final String HOST = "127.0.0.1";
 
-  final Authority authority = new Authority("Example CA,O=Example");
+  public final Authority authority = new Authority("Example CA,O=Example");
   private final Loop loop = new Loop("servers");
   private final SipEndpoint endpoint =
       new SipEndpoint(
           loop, new TransactionLayer(Timers.RFC_3261, new SecureRandom()), EndpointOptions.usual());
 
   /// A listener that shows this certificate, and these behind it.
-  InetSocketAddress showing(Issued issued, X509Certificate... more) {
+  public InetSocketAddress showing(Issued issued, X509Certificate... more) {
     return listening(identity(issued, more), TlsPolicy.modern(), ClientCertificate.NONE);
   }
 

@@ -11,11 +11,16 @@ import ringfence.sip.message.SipUri;
 
 /// Something that passed at a socket, as a tap saw it. Nobody may change the octets afterwards.
 public sealed interface Passed {
+  /// What happened at a moment.
+  sealed interface Timed extends Passed {
+    Instant time();
+  }
+
   /// One datagram, as it was sent.
   @SuppressWarnings("ArrayRecordComponent") // octets on their way to a file, nothing to compare
   record Datagram(
       Instant time, InetSocketAddress source, InetSocketAddress destination, byte[] bytes)
-      implements Passed {
+      implements Timed {
     private static final int MOST_BYTES = 65_507;
 
     public Datagram {
@@ -29,7 +34,7 @@ public sealed interface Passed {
   ///
   /// @param ours whether that was us
   record Opened(Instant time, InetSocketAddress source, InetSocketAddress destination, boolean ours)
-      implements Passed {
+      implements Timed {
     InetSocketAddress peer() {
       return ours ? destination : source;
     }
@@ -38,7 +43,7 @@ public sealed interface Passed {
   /// An account, as `100@example.com`, registers over a connection: nothing that a capture shows.
   record Registers(
       Instant time, InetSocketAddress source, InetSocketAddress destination, String account)
-      implements Passed {
+      implements Timed {
     /// Empty where that is no REGISTER.
     public static Optional<Registers> of(Observed said) {
       // RFC 3261 10.2: "The To header field contains the address of record whose registration is to
@@ -59,14 +64,14 @@ public sealed interface Passed {
   /// Octets of a TCP connection as they went over the wire, TLS records among them.
   @SuppressWarnings("ArrayRecordComponent") // octets on their way to a file, nothing to compare
   record Octets(Instant time, InetSocketAddress source, InetSocketAddress destination, byte[] bytes)
-      implements Passed {}
+      implements Timed {}
 
   /// A TCP connection is over; `source` ended it.
   ///
   /// @param reset whether it broke, instead of being closed
   record Closed(
       Instant time, InetSocketAddress source, InetSocketAddress destination, boolean reset)
-      implements Passed {}
+      implements Timed {}
 
   /// Lines of a key log (`SSLKEYLOGFILE`) that open what comes after.
   record Secrets(String lines) implements Passed {

@@ -6,11 +6,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Records what passed at sockets into a capture that Wireshark reads. Any thread may record, and
 /// never waits: a thread of the recorder's own writes, and what comes faster than the disk is
-/// counted as lost.
+/// counted as lost. It is written in the order of time, and so a moment later: see [Ordered].
 ///
 /// ```java
 /// try (var recorder = Recorder.to(Path.of("call.pcapng"))) {
@@ -32,7 +33,7 @@ public final class Recorder implements AutoCloseable {
   private final Thread writer;
   private volatile Optional<IOException> failure = Optional.empty();
 
-  /// Records into `traffic`, which it closes.
+  /// Records into `traffic`, which it closes; as it comes, where `traffic` does not order it.
   public Recorder(Traffic traffic) {
     this.traffic = traffic;
     this.writer = Thread.ofPlatform().daemon().name("recorder").start(this::write);
@@ -40,12 +41,16 @@ public final class Recorder implements AutoCloseable {
 
   /// Starts a capture file, which only its owner may read.
   public static Recorder to(Path file) throws IOException {
-    return new Recorder(new TrafficFile(PcapngFile.create(file, PcapngFile.LinkType.RAW)));
+    return to(PcapngFile.create(file, PcapngFile.LinkType.RAW));
   }
 
   /// Starts a capture in a stream of one's own.
   public static Recorder to(OutputStream out) throws IOException {
-    return new Recorder(new TrafficFile(PcapngFile.to(out, PcapngFile.LinkType.RAW)));
+    return to(PcapngFile.to(out, PcapngFile.LinkType.RAW));
+  }
+
+  private static Recorder to(PcapngFile file) {
+    return new Recorder(new Ordered(new TrafficFile(file)));
   }
 
   public void record(Passed passed) {
@@ -79,9 +84,7 @@ public final class Recorder implements AutoCloseable {
       Step step = waiting.take();
       while (step instanceof Step.Write(Passed passed)) {
         traffic.write(passed);
-        // whoever opens the file of a running recorder sees all that has happened
-        if (waiting.isEmpty()) traffic.flush();
-        step = waiting.take();
+        step = next();
       }
     } catch (IOException e) {
       failure = Optional.of(e);
@@ -93,5 +96,14 @@ public final class Recorder implements AutoCloseable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// Whoever opens the file of a running recorder sees all that has happened but a moment ago.
+  private Step next() throws IOException, InterruptedException {
+    if (waiting.isEmpty()) traffic.flush();
+    Step step = waiting.poll(Ordered.WHILE.toNanos(), TimeUnit.NANOSECONDS);
+    if (step != null) return step;
+    traffic.flush(); // nothing came for so long that nothing is kept any more
+    return waiting.take();
   }
 }

@@ -188,6 +188,20 @@ class RecorderTest {
   }
 
   @Test
+  void what_several_threads_record_stands_in_the_order_of_time() throws IOException {
+    var out = new ByteArrayOutputStream();
+    var file = new TrafficFile(PcapngFile.to(out, PcapngFile.LinkType.RAW));
+    try (var recorder = new Recorder(new Ordered(file, () -> 0))) {
+      recorder.record(new Passed.Datagram(T.plusMillis(2), UNIT, PROXY, new byte[2]));
+      recorder.record(new Passed.Datagram(T, UNIT, PROXY, new byte[0]));
+      recorder.record(new Passed.Datagram(T.plusMillis(1), UNIT, PROXY, new byte[1]));
+    }
+    assertThat(CaptureReader.read(out.toByteArray()))
+        .extracting(Packet::time)
+        .containsExactly(T, T.plusMillis(1), T.plusMillis(2));
+  }
+
+  @Test
   void a_capture_is_for_its_owner_only_and_readable_while_it_grows() throws IOException {
     Path file = folder.resolve("call.pcapng");
     try (var recorder = Recorder.to(file)) {
