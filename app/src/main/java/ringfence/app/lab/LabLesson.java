@@ -11,12 +11,12 @@ import java.util.Optional;
 import ringfence.app.capture.Capture;
 import ringfence.trace.capture.CaptureFile;
 import ringfence.trace.capture.CaptureItem;
+import ringfence.trace.capture.Ordered;
 import ringfence.trace.capture.PcapngFile;
 import ringfence.trace.capture.TrafficFile;
 import ringfence.trace.capture.Triggered;
 import ringfence.trace.decode.Decoder;
 import ringfence.trace.decode.Knowledge;
-import ringfence.trace.export.Showing;
 import ringfence.trace.lesson.Lesson;
 import ringfence.trace.lesson.LessonPage;
 import ringfence.transport.Lookout;
@@ -32,7 +32,7 @@ public final class LabLesson {
   LabLesson(Path file) throws IOException {
     this.file = file;
     var traffic = new TrafficFile(PcapngFile.to(heard, PcapngFile.LinkType.RAW));
-    var all = new Triggered(traffic, Duration.ZERO, 0);
+    var all = new Triggered(new Ordered(traffic), Duration.ZERO, 0);
     all.begin();
     this.capture = new Capture(file, all, Capture.Occasions.NONE, true);
   }
@@ -54,7 +54,7 @@ public final class LabLesson {
     decoder.end().forEach(lesson::add);
     String title = "The first secure call of this lab";
     try (Writer out = Files.newBufferedWriter(file)) {
-      LessonPage.write(out, title, lesson.steps(), new Showing.Plain());
+      LessonPage.writeWithTimes(out, title, lesson.steps());
     }
     return file;
   }

@@ -1,8 +1,12 @@
 package ringfence.trace.lesson;
 
 import java.io.IOException;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import ringfence.manage.web.Html;
 import ringfence.trace.decode.Content;
@@ -17,25 +21,41 @@ public final class LessonPage {
   /// As many octets of a span are shown.
   private static final int SHOWN = 64;
 
-  private final Showing showing;
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSSSSS 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  private LessonPage(Showing showing) {
+  private final Showing showing;
+  private final Function<Row, String> naming;
+
+  private LessonPage(Showing showing, Function<Row, String> naming) {
     this.showing = showing;
+    this.naming = naming;
   }
 
-  /// Writes the page of these steps.
+  /// Writes the page of these steps, with the numbers of their frames.
   ///
   /// @param title of the page, as text
   public static void write(Appendable out, String title, List<Step> steps, Showing showing)
       throws IOException {
-    var page = new LessonPage(showing);
+    new LessonPage(showing, row -> "Frame " + row.number()).write(out, title, steps);
+  }
+
+  /// The same for steps out of a capture that nobody keeps: with their times, which any other
+  /// capture of the same has too.
+  public static void writeWithTimes(Appendable out, String title, List<Step> steps)
+      throws IOException {
+    var page = new LessonPage(new Showing.Plain(), row -> TIME.format(row.time()));
+    page.write(out, title, steps);
+  }
+
+  private void write(Appendable out, String title, List<Step> steps) throws IOException {
     PageFile.write(
         out,
         title,
         PageFile.resource("/ringfence/trace/lesson/lesson.css"),
         Stream.of(
             lead(),
-            page.steps(steps),
+            steps(steps),
             Html.tag("h2").attribute("id", "glossary").text("Glossary").html(),
             Html.tag("dl").add(terms()).html()));
   }
@@ -78,9 +98,11 @@ public final class LessonPage {
 
   private Html origin(Row row) {
     String line =
-        "Frame %d, %s → %s"
+        "%s, %s → %s"
             .formatted(
-                row.number(), showing.address(row.source()), showing.address(row.destination()));
+                naming.apply(row),
+                showing.address(row.source()),
+                showing.address(row.destination()));
     return Html.tag("p").attribute("class", "origin").text(line).html();
   }
 

@@ -67,6 +67,7 @@ class LessonTest {
     LessonPage.write(page, "registration", steps, new Showing.Plain());
     assertThat(page)
         .contains("REGISTER sip:127.97.41.11:5062 SIP/2.0", "id=\"glossary\"")
+        .contains("Frame " + steps.getFirst().row().number() + ", ")
         .doesNotContain("no key log");
   }
 
