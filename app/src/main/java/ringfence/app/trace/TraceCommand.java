@@ -62,7 +62,8 @@ public final class TraceCommand implements Callable<Integer> {
           "which rows: address, port, method, status (also 4xx), call-id, user, call (a Call-ID:"
               + " its messages and its media), sip, sdp, mikey,"
               + " tls, tcp, udp, rtp, rtcp, malformed, and Wireshark's names for them, with ==, !=,"
-              + " contains, matches, &&, ||, ! and ( )")
+              + " <, >, in {1, 4..6}, contains, matches, &&, ||, ! and ( ); a word that is not known"
+              + " is refused with those that are")
   private String filter;
 
   @Mixin private TraceSecrets secrets;

@@ -34,7 +34,7 @@ final class Addresses {
     return made(in, at, 16);
   }
 
-  private static InetAddress made(ByteBuffer in, int at, int length) {
+  static InetAddress made(ByteBuffer in, int at, int length) {
     byte[] octets = new byte[length];
     in.get(at, octets);
     try {

@@ -3,6 +3,7 @@ package ringfence.trace.decode;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import ringfence.rtp.RtpHeader;
@@ -231,7 +232,23 @@ public sealed interface Content {
   }
 
   /// Something else.
-  record Other(String protocol, String info) implements Content {}
+  ///
+  /// @param ipProtocol of what is neither TCP nor UDP or not whole, as registered by IANA
+  /// @param quoted what an ICMP error is about
+  record Other(String protocol, String info, OptionalInt ipProtocol, Optional<Quoted> quoted)
+      implements Content {
+    public Other(String protocol, String info) {
+      this(protocol, info, OptionalInt.empty(), Optional.empty());
+    }
+
+    static Other of(int ipProtocol, String info) {
+      return new Other("IP", info, OptionalInt.of(ipProtocol), Optional.empty());
+    }
+
+    static Other icmp(Datagram datagram) {
+      return new Other("ICMP", "", OptionalInt.of(datagram.protocol()), Quoted.of(datagram));
+    }
+  }
 
   /// What cannot be read, and why.
   ///

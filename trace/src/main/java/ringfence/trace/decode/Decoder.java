@@ -92,8 +92,8 @@ public final class Decoder {
         if (!fragments.isEmpty()) last = last.needing(fragments);
         yield datagram(datagram);
       }
-      case IpParsed.Part(var source, var destination) ->
-          List.of(row(source, destination, new Content.Other("IP", "Fragment")));
+      case IpParsed.Part(var source, var destination, var protocol) ->
+          List.of(row(source, destination, Content.Other.of(protocol, "Fragment")));
       case IpParsed.Refused(var source, var destination, var fragments, var why) -> {
         last = last.needing(fragments);
         yield List.of(row(source, destination, why));
@@ -112,8 +112,12 @@ public final class Decoder {
     return switch (datagram.protocol()) {
       case Datagram.UDP -> udp(datagram);
       case Datagram.TCP -> tcp(datagram);
-      case 1, 58 -> List.of(row(datagram, new Content.Other("ICMP", "")));
-      default -> List.of(row(datagram, new Content.Other("IP", "Protocol " + datagram.protocol())));
+      case 1, 58 -> List.of(row(datagram, Content.Other.icmp(datagram)));
+      default ->
+          List.of(
+              row(
+                  datagram,
+                  Content.Other.of(datagram.protocol(), "Protocol " + datagram.protocol())));
     };
   }
 

@@ -64,7 +64,7 @@ final class Fragments {
     Waiting parts = waiting.computeIfAbsent(key, _ -> new Waiting(moment.time()));
     List<Piece> pieces = parts.pieces();
     if (pieces.stream().anyMatch(it -> same(it, piece))) {
-      return new IpParsed.Part(its.source(), its.destination());
+      return new IpParsed.Part(its.source(), its.destination(), its.protocol());
     }
     // RFC 8200 4.5: "If any of the fragments being reassembled overlap with any other fragments
     // ... reassembly of that packet must be abandoned"
@@ -75,7 +75,7 @@ final class Fragments {
     pieces.add(piece.alone());
     if (!isWhole(pieces)) {
       parts.frames().add(moment.number());
-      return new IpParsed.Part(its.source(), its.destination());
+      return new IpParsed.Part(its.source(), its.destination(), its.protocol());
     }
     waiting.remove(key);
     return new IpParsed.Whole(joined(pieces), parts.frames());

@@ -15,7 +15,9 @@ sealed interface IpParsed {
   }
 
   /// A fragment of a datagram that is not whole yet.
-  record Part(InetAddress source, InetAddress destination) implements IpParsed {}
+  ///
+  /// @param protocol of the datagram
+  record Part(InetAddress source, InetAddress destination, int protocol) implements IpParsed {}
 
   /// A fragment with which its datagram is given up.
   ///

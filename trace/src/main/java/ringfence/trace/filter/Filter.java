@@ -3,7 +3,8 @@ package ringfence.trace.filter;
 import java.util.function.Predicate;
 import ringfence.trace.decode.Row;
 
-/// Which rows are shown, as in `ip.addr == 192.0.2.30 && ssl`.
+/// Which rows are shown, as in `ip.addr == 192.0.2.30 && ssl`. It is asked for all rows of one
+/// capture in their order, since it may count from the first.
 public interface Filter extends Predicate<Row> {
   /// Lets every row through.
   Filter ALL = _ -> true;

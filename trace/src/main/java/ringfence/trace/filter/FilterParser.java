@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,24 +13,18 @@ import java.util.regex.Pattern;
 /// ```
 /// any  = all  *( ( "||" / "or" ) all )
 /// all  = one  *( ( "&&" / "&" / "and" ) one )
-/// one  = ( "!" / "not" ) one / "(" any ")" / field [ operator value ]
+/// one  = ( "!" / "not" ) one / "(" any ")" / protocol / field [ test ]
+/// test = operator value / [ "not" ] "in" "{" values "}"
 /// ```
 final class FilterParser {
   private static final Pattern TOKEN =
-      Pattern.compile("\\s*(\"[^\"]*\"|&&?|\\|\\|?|[=!<>]=|[()!<>~]|[^\\s()!&|=<>~\"]+)");
+      Pattern.compile(
+          "\\s*(\"[^\"]*\"|\\{(?:\"[^\"]*\"|[^{}\"])*\\}|&&?|\\|\\|?|[=!<>]=|[()!<>~]|[^\\s()!&|=<>~\"]+)");
   private static final int DEEPEST = 50;
-
-  /// Ends the reading of what is no filter; it never leaves this class.
-  private static final class Fault extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    Fault(String reason) {
-      super(reason, null, false, false);
-    }
-  }
 
   private final String text;
   private final List<String> tokens = new ArrayList<>();
+  private final Beginning beginning = new Beginning();
   private int at;
 
   FilterParser(String text) {
@@ -41,7 +36,7 @@ final class FilterParser {
       split();
       Filter filter = any(0);
       if (at < tokens.size()) throw new Fault("nothing can follow at " + tokens.get(at));
-      return new Filter.Parsed.Good(filter);
+      return new Filter.Parsed.Good(beginning.before(filter));
     } catch (Fault fault) {
       return new Filter.Parsed.Malformed(String.valueOf(fault.getMessage()));
     }
@@ -93,18 +88,61 @@ final class FilterParser {
 
   private Filter test() {
     String name = next("a field or a protocol");
-    Optional<Operator> operator = operator();
-    if (operator.isEmpty()) {
-      return Protocols.named(name)
-          .or(() -> Fields.named(name).map(field -> row -> !field.of(row).isEmpty()))
-          .orElseThrow(() -> new Fault("no such field or protocol: " + name));
+    if (takes("in")) return in(name);
+    if (negatesSet()) {
+      at += 2;
+      Filter in = in(name);
+      return row -> !in.test(row);
     }
-    var field = Fields.named(name).orElseThrow(() -> new Fault("no such field: " + name));
+    Optional<Operator> operator = operator();
+    if (operator.isPresent()) return compared(name, operator.get());
+    return Protocols.named(name)
+        .or(() -> named(name).map(field -> row -> !field.of(row).isEmpty()))
+        .orElseThrow(() -> new Fault(Advice.forWord(name)));
+  }
+
+  private boolean negatesSet() {
+    return at + 1 < tokens.size()
+        && tokens.get(at).equalsIgnoreCase("not")
+        && tokens.get(at + 1).equalsIgnoreCase("in");
+  }
+
+  private Filter in(String name) {
+    Field field = field(name);
+    if (field.kind() == Kind.MESSAGE) throw wrong(name, field);
+    String set = next("a set as in {1, 2}");
+    if (!set.startsWith("{") || !set.endsWith("}")) {
+      throw new Fault("a set as in {1, 2} is wanted, not " + set);
+    }
+    Predicate<String> values = ValueSet.read(name, field.kind(), set);
+    return row -> field.of(row).stream().anyMatch(values);
+  }
+
+  private Filter compared(String name, Operator operator) {
+    Field field = field(name);
+    if (!operator.isFor(field.kind())) throw wrong(name, field);
     String value = unquoted(next("a value"));
     return operator
-        .get()
         .compare(field, value)
-        .orElseThrow(() -> new Fault("not a value for " + name + ": " + value));
+        .orElseThrow(
+            () ->
+                operator == Operator.MATCHES
+                    ? new Fault("no regular expression: " + value)
+                    : Fault.value(name, field.kind(), value));
+  }
+
+  private static Fault wrong(String name, Field field) {
+    return new Fault(name + " is compared with " + Operator.with(field.kind()));
+  }
+
+  private Field field(String name) {
+    return named(name).orElseThrow(() -> new Fault(Advice.forField(name)));
+  }
+
+  private Optional<Field> named(String name) {
+    return Beginning.NAME.equalsIgnoreCase(name)
+        ? Optional.of(beginning.field())
+        : Fields.named(name);
   }
 
   private Optional<Operator> operator() {
@@ -126,7 +164,7 @@ final class FilterParser {
     return tokens.get(at++);
   }
 
-  private static String unquoted(String token) {
+  static String unquoted(String token) {
     return token.startsWith("\"") ? token.substring(1, token.length() - 1) : token;
   }
 }

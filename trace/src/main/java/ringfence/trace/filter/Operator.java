@@ -1,8 +1,8 @@
 package ringfence.trace.filter;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -33,9 +33,24 @@ enum Operator {
     };
   }
 
+  /// Whether fields of this kind are compared so.
+  boolean isFor(Kind kind) {
+    return switch (this) {
+      case EQUAL, UNEQUAL -> kind != Kind.MESSAGE;
+      case GREATER, LESS, AT_LEAST, AT_MOST -> kind.isOrdered();
+      case CONTAINS, MATCHES -> !kind.isOrdered();
+    };
+  }
+
+  /// How fields of this kind are compared.
+  static String with(Kind kind) {
+    if (kind == Kind.MESSAGE) return "contains and matches";
+    return kind.isOrdered() ? "==, !=, <, <=, >, >= and in" : "==, !=, in, contains and matches";
+  }
+
   /// The filter; empty when the value is none for this operator and field.
   Optional<Filter> compare(Field field, String value) {
-    return test(field, value)
+    return test(field.kind(), value)
         .map(
             test ->
                 row -> {
@@ -46,23 +61,21 @@ enum Operator {
                 });
   }
 
-  private Optional<Predicate<String>> test(Field field, String value) {
+  private Optional<Predicate<String>> test(Kind kind, String value) {
     return switch (this) {
-      case EQUAL, UNEQUAL -> field.equality(value);
-      case GREATER, LESS, AT_LEAST, AT_MOST -> order(value);
+      case EQUAL, UNEQUAL -> kind.equality(value);
+      case GREATER, LESS, AT_LEAST, AT_MOST -> order(kind.number(value));
       case CONTAINS -> {
-        String wanted = value.toLowerCase(Locale.ROOT);
-        yield Optional.of(it -> it.toLowerCase(Locale.ROOT).contains(wanted));
+        String wanted = kind.folded(value);
+        yield Optional.of(it -> kind.folded(it).contains(wanted));
       }
       case MATCHES -> expression(value);
     };
   }
 
-  private Optional<Predicate<String>> order(String value) {
-    if (!value.matches("\\d{1,18}")) return Optional.empty();
-    long bound = Long.parseLong(value);
-    return Optional.of(
-        it -> it.matches("\\d{1,18}") && holds(Long.compare(Long.parseLong(it), bound)));
+  private Optional<Predicate<String>> order(OptionalLong bound) {
+    if (bound.isEmpty()) return Optional.empty();
+    return Optional.of(it -> holds(Long.compare(Long.parseLong(it), bound.getAsLong())));
   }
 
   private boolean holds(int comparison) {

@@ -1,7 +1,9 @@
 package ringfence.trace.filter;
 
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import ringfence.trace.capture.Carrier;
 import ringfence.trace.decode.Content;
 import ringfence.trace.decode.Row;
@@ -10,30 +12,46 @@ import ringfence.trace.tls.TlsEvent;
 /// The protocols that filters know by name alone. What was inside TLS is TLS too, so that `ssl`
 /// shows the SIP messages, as in the vendor's notes.
 final class Protocols {
+  private static final Map<String, Filter> KNOWN = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+  static {
+    KNOWN.put("frame", Filter.ALL);
+    KNOWN.put("ip", row -> Ends.all(row).anyMatch(Ends::isFour));
+    KNOWN.put("ipv6", row -> Ends.all(row).anyMatch(it -> !it.isFour()));
+    KNOWN.put("sip", row -> row.content().protocol().startsWith("SIP"));
+    KNOWN.put("sdp", row -> row.content() instanceof Content.Sip sip && sip.session().isPresent());
+    KNOWN.put("mikey", row -> row.content().protocol().endsWith("MIKEY"));
+    KNOWN.put("tls", Protocols::isTls);
+    KNOWN.put("ssl", Protocols::isTls);
+    KNOWN.put("tls.resumed", Protocols::isResumed);
+    KNOWN.put("tcp", row -> Ends.of(row, Ends.TCP).findAny().isPresent());
+    KNOWN.put("udp", row -> Ends.of(row, Ends.UDP).findAny().isPresent());
+    KNOWN.put("rtp", row -> row.content() instanceof Content.Rtp);
+    KNOWN.put("srtp", row -> row.content().protocol().equals("SRTP"));
+    KNOWN.put("srtcp", row -> row.content().protocol().equals("SRTCP"));
+    KNOWN.put("rtcp", row -> row.content() instanceof Content.Rtcp);
+    KNOWN.put("udptl", row -> row.content().protocol().equals("UDPTL"));
+    KNOWN.put("arp", row -> row.content().protocol().equals("ARP"));
+    KNOWN.put("icmp", row -> isIcmp(row, 1));
+    KNOWN.put("icmpv6", row -> isIcmp(row, 58));
+    KNOWN.put("malformed", row -> row.content() instanceof Content.Malformed);
+    KNOWN.put("_ws.malformed", row -> row.content() instanceof Content.Malformed);
+  }
+
   private Protocols() {}
 
   static Optional<Filter> named(String name) {
-    return switch (name.toLowerCase(Locale.ROOT)) {
-      case "sip" -> of(row -> row.content().protocol().startsWith("SIP"));
-      case "sdp" ->
-          of(row -> row.content() instanceof Content.Sip sip && sip.session().isPresent());
-      case "mikey" -> of(row -> row.content().protocol().endsWith("MIKEY"));
-      case "tls", "ssl" -> of(Protocols::isTls);
-      case "tls.resumed" -> of(Protocols::isResumed);
-      case "tcp" -> of(Row::isTcp);
-      case "udp" -> of(Row::isUdp);
-      case "rtp" -> of(row -> row.content() instanceof Content.Rtp);
-      case "srtp" -> of(row -> row.content().protocol().equals("SRTP"));
-      case "srtcp" -> of(row -> row.content().protocol().equals("SRTCP"));
-      case "rtcp" -> of(row -> row.content() instanceof Content.Rtcp);
-      case "udptl", "arp", "icmp" -> of(row -> row.content().protocol().equalsIgnoreCase(name));
-      case "malformed", "_ws.malformed" -> of(row -> row.content() instanceof Content.Malformed);
-      default -> Optional.empty();
-    };
+    return Optional.ofNullable(KNOWN.get(name));
   }
 
-  private static Optional<Filter> of(Filter filter) {
-    return Optional.of(filter);
+  static Set<String> names() {
+    return KNOWN.keySet();
+  }
+
+  private static boolean isIcmp(Row row, int protocol) {
+    return row.content() instanceof Content.Other other
+        && other.protocol().equals("ICMP")
+        && other.ipProtocol().orElse(0) == protocol;
   }
 
   private static boolean isTls(Row row) {
