@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import ringfence.app.option.Unusable;
 import ringfence.sip.message.Transport;
@@ -26,6 +28,7 @@ import ringfence.transport.Lookout;
 public final class CaptureOptions {
   private static final long MOST_BEFORE = 32L << 20;
   private static final int FILES = 10;
+  private static final int BEFORE_SECONDS = 10;
 
   @Mixin private CaptureFile capture;
 
@@ -67,15 +70,24 @@ public final class CaptureOptions {
   @Option(
       names = "--capture-before",
       paramLabel = "SECONDS",
-      defaultValue = "10",
-      description = "how much media before the beginning is kept (default: ${DEFAULT-VALUE})")
-  private int before;
+      description = "how much media before the beginning is kept (default: 10)")
+  private Optional<Integer> before;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
+  /// Whether there is to be one.
+  ///
+  /// @throws ParameterException where not, and something is said of it
   public boolean isAsked() {
-    return capture.file().isPresent();
+    if (capture.file().isPresent()) return true;
+    for (OptionSpec option : command.commandLine().getParseResult().matchedOptions()) {
+      String name = option.longestName();
+      if (name.startsWith("--capture-")) {
+        throw new ParameterException(command.commandLine(), name + ": only with --capture FILE");
+      }
+    }
+    return false;
   }
 
   /// Whether it waits for a Ready light.
@@ -106,11 +118,13 @@ public final class CaptureOptions {
   /// @param withSecrets whether those of TLS are to be in the file
   public Capture open(boolean withSecrets) throws Unusable {
     Path path = capture.file().orElseThrow();
+    int kept = before.orElse(BEFORE_SECONDS);
+    if (kept < 0) throw new Unusable("--capture-before " + kept + ": seconds are 0 or more");
     missing(withSecrets, Lookout.givesSecrets())
         .ifPresent(it -> command.commandLine().getErr().println("warning: " + it));
     try {
       var ordered = new Ordered(traffic(path));
-      var traffic = new Triggered(ordered, Duration.ofSeconds(before), MOST_BEFORE);
+      var traffic = new Triggered(ordered, Duration.ofSeconds(kept), MOST_BEFORE);
       if (start.isEmpty()) traffic.begin();
       var occasions =
           new Capture.Occasions(

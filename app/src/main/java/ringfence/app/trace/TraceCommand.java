@@ -125,9 +125,8 @@ public final class TraceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (files.isEmpty() == network.isEmpty()) {
-      throw new Unusable("give capture files, or --interface NAME");
-    }
+    refuseWrongSource();
+    refuseSecondForm();
     if (redaction.isWanted() && keepsWhatWasSaid()) {
       throw new Unusable(
           "--redact: not with --write, --write-clear, --wav, --lesson and --handshake, which keep"
@@ -144,6 +143,27 @@ public final class TraceCommand implements Callable<Integer> {
       if (selection.isPresent()) writeAgain(selection.get(), known);
     }
     return ExitCode.DONE;
+  }
+
+  private void refuseWrongSource() throws Unusable {
+    if (files.isEmpty() && network.isEmpty()) {
+      throw new Unusable("give capture files, or --interface NAME");
+    }
+    if (!files.isEmpty() && network.isPresent()) {
+      throw new Unusable("give capture files or --interface NAME, not both");
+    }
+    if (network.isEmpty() && seconds.isPresent()) {
+      throw new Unusable("--seconds: only with --interface; files are read to their end");
+    }
+    if (seconds.orElse(1) < 1) throw new Unusable("--seconds: one or more");
+  }
+
+  private void refuseSecondForm() throws Unusable {
+    long forms = Stream.of(ladder, streams, json).filter(it -> it).count();
+    if (forms > 1) {
+      throw new Unusable(
+          "of --ladder, --streams and --json only one can stand in the list's place");
+    }
   }
 
   private void read(Decoder decoder, Shown shown) throws IOException, Unusable {

@@ -64,10 +64,27 @@ class CaptureOptionsTest {
         "--capture-ring-seconds 0",
         "--capture-ring-size 5 --capture-ring-files 1",
         "--capture-start call:",
+        "--capture-before -1",
         "--capture-stop tomorrow"
       })
   void what_cannot_be_is_refused(String options) {
     assertThat(run(("--capture " + folder + "/c.pcapng " + options).split(" "))).isNotZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--capture-secrets",
+        "--capture-ring-size 5",
+        "--capture-ring-seconds 5",
+        "--capture-ring-files 3",
+        "--capture-start down",
+        "--capture-stop down",
+        "--capture-before 5"
+      })
+  void nothing_is_said_of_a_capture_that_is_not_asked_for(String options) {
+    assertThat(run(options.split(" "))).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains(options.split(" ")[0] + ": only with --capture FILE");
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import ringfence.app.Main;
 import ringfence.app.option.ExitCode;
@@ -173,6 +174,46 @@ class TraceCommandTest {
             "ringfence trace: give capture files, or --interface NAME",
             "ringfence trace: --filter: a field or a protocol is missing at the end");
     assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      value = {
+        "--json --ladder # of --ladder, --streams and --json only one can stand in the list's place",
+        "--ladder --streams # of --ladder, --streams and --json only one can stand in the list's"
+            + " place",
+        "--seconds 5 # --seconds: only with --interface; files are read to their end",
+        "--interface lo # give capture files or --interface NAME, not both",
+        "--key 192.0.2.11,65536,sip,k.pem # --key: 65536 is no port",
+        "--key 192.0.2.11,99999999999999,sip,k.pem # --key: 99999999999999 is no port"
+      })
+  void options_that_make_no_sense_together_are_refused(String options, String why) {
+    List<String> arguments = new ArrayList<>(List.of(options.split(" ")));
+    arguments.addFirst(capture.toString());
+    assertThat(run(arguments.toArray(String[]::new))).isEqualTo(ExitCode.USAGE);
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString()).isEqualTo("ringfence trace: " + why + "\n");
+  }
+
+  @Test
+  void a_live_list_takes_a_second_at_least() {
+    assertThat(run("--interface", "lo", "--seconds", "0")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).isEqualTo("ringfence trace: --seconds: one or more\n");
+  }
+
+  @Test
+  void a_key_log_without_secrets_is_warned_of() throws IOException {
+    Path file = Files.writeString(folder.resolve("passwd"), "root:x:0:0:root:/root:/bin/bash\n");
+    assertThat(run(capture.toString(), "--keylog", file.toString())).isZero();
+    assertThat(err.toString())
+        .isEqualTo(
+            "warning: --keylog: no line of %s is a secret of TLS, as SSLKEYLOGFILE has them\n"
+                .formatted(file));
+    err.getBuffer().setLength(0);
+    Files.writeString(file, "CLIENT_RANDOM %s %s\n".formatted("ab".repeat(32), "cd".repeat(48)));
+    assertThat(run(capture.toString(), "--keylog", file.toString())).isZero();
+    assertThat(err.toString()).isEmpty();
   }
 
   @ParameterizedTest
