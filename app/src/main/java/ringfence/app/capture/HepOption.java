@@ -1,6 +1,7 @@
 package ringfence.app.capture;
 
 import java.io.Closeable;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import ringfence.app.option.Options;
@@ -26,16 +27,20 @@ public final class HepOption {
     if (server.isEmpty()) return () -> {};
     var plan =
         new HepSender.Plan(
-            Options.socket(server.get(), 9060),
-            HepSender.Transport.UDP,
-            AGENT,
-            Secret.of(""),
-            false);
+            address(server.get()), HepSender.Transport.UDP, AGENT, Secret.of(""), false);
     var sender = new HepSender(plan);
     lookout.tap(
         seen -> {
           if (seen.kind() == WireTap.Kind.SIP) sender.send(Capture.observed(seen));
         });
     return sender::close;
+  }
+
+  private static InetSocketAddress address(String text) throws Unusable {
+    try {
+      return Options.socket(text, 9060);
+    } catch (Unusable unusable) {
+      throw new Unusable("--hep " + unusable.getMessage());
+    }
   }
 }

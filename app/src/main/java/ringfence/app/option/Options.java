@@ -98,6 +98,7 @@ public final class Options {
     return first == null ? "" : first;
   }
 
+  /// An address of this host.
   public static InetAddress address(String text) throws Unusable {
     try {
       return InetAddress.getByName(text);
@@ -106,12 +107,17 @@ public final class Options {
     }
   }
 
+  /// An address and port, here or elsewhere.
+  ///
+  /// @param port where the text has none
   public static InetSocketAddress socket(String text, int port) throws Unusable {
     try {
       HostPort host = HostPort.parse(text);
-      return new InetSocketAddress(address(host.address()), host.portOr(port));
+      return new InetSocketAddress(InetAddress.getByName(host.address()), host.portOr(port));
     } catch (IllegalArgumentException _) {
       throw new Unusable(text + " is not HOST:PORT");
+    } catch (UnknownHostException _) {
+      throw new Unusable(text + ": no host of this name is known; HOST:PORT is wanted");
     }
   }
 }
