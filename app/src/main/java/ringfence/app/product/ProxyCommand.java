@@ -44,7 +44,11 @@ import ringfence.transport.Lookout;
     name = "proxy",
     description = "The TLS proxy and registrar, from a settings file or an opensips.cfg.",
     subcommands = ProxyUserCommand.class,
-    footer = {"", "Example: ringfence proxy proxy.conf"})
+    footer = {
+      "",
+      "Homer or sngrep (HEP3) is a setting of the file: hep_address = HOST:PORT",
+      "Example: ringfence proxy proxy.conf"
+    })
 public final class ProxyCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SETTINGS", arity = "0..1", description = "a settings file")
   private Optional<Path> file;
