@@ -60,7 +60,7 @@ final class DiagnoseCallCommand implements Callable<Integer> {
     HostPort server =
         options.registrar().isPresent() ? options.server(options.registrar().get()) : uri.host();
     options.endAfter(TALK_SECONDS);
-    Optional<LiveRun.Outcome> link = new LiveRun(options, server).link();
+    Optional<LiveRun.Outcome> link = run(server).link();
     PrintWriter out = spec.commandLine().getOut();
     if (link.isPresent()) {
       LiveText.print(link.get(), options.json(), out);
@@ -72,6 +72,10 @@ final class DiagnoseCallCommand implements Callable<Integer> {
     return first.reached() && !first.diagnosis().isFailure() ? ExitCode.DONE : ExitCode.FAILED;
   }
 
+  private LiveRun run(HostPort server) {
+    return new LiveRun(options, server, spec.commandLine().getErr());
+  }
+
   /// First as asked, then by the others until one is answered.
   private List<Tried> tried(HostPort server) throws Exception {
     List<Offer> offers = new ArrayList<>(List.of(Offer.values()));
@@ -79,7 +83,7 @@ final class DiagnoseCallCommand implements Callable<Integer> {
     List<Tried> tried = new ArrayList<>();
     for (Offer offer : offers) {
       options.offer(offer.mode, offer.keys);
-      var outcome = new LiveRun(options, server).call(target);
+      var outcome = run(server).call(target);
       tried.add(new Tried(offer, outcome));
       if (outcome.reached() || outcome.callee() || !isOfMedia(outcome.diagnosis())) break;
     }

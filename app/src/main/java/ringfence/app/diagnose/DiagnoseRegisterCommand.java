@@ -34,7 +34,7 @@ final class DiagnoseRegisterCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     SipUri uri = uri(user);
     options.register(uri);
-    var run = new LiveRun(options, uri.host());
+    var run = new LiveRun(options, uri.host(), spec.commandLine().getErr());
     Optional<LiveRun.Outcome> link = run.link();
     var outcome = link.isPresent() ? link.get() : run.register();
     LiveText.print(outcome, options.json(), spec.commandLine().getOut());

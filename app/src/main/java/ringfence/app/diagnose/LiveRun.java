@@ -1,6 +1,7 @@
 package ringfence.app.diagnose;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,12 +53,15 @@ final class LiveRun {
 
   private final CallOptions options;
   private final HostPort server;
+  private final PrintWriter progress;
   private final LiveCapture capture = new LiveCapture();
   private final List<String> said = new ArrayList<>();
 
-  LiveRun(CallOptions options, HostPort server) {
+  /// @param progress what is waited for
+  LiveRun(CallOptions options, HostPort server, PrintWriter progress) {
     this.options = options;
     this.server = server;
+    this.progress = progress;
   }
 
   /// Where the first message goes.
@@ -126,12 +130,19 @@ final class LiveRun {
   private Optional<String> ready(Phone phone) throws IOException, Unusable {
     Optional<String> failure = phone.ready(FIRST);
     if (failure.isEmpty()) return failure;
+    if (!isAnswered()) goesOnWaiting();
     if (speaksTls()) return failure;
     failure = phone.ready(READY);
     if (failure.isPresent() && !isAnswered()) {
       capture.noticed(new Noticed.Unanswered(FIRST.plus(READY)));
     }
     return failure;
+  }
+
+  private void goesOnWaiting() throws Unusable {
+    String words = "no answer of %s by %s for %d s; waiting for %d s more";
+    long soFar = FIRST.toSeconds();
+    progress.println(words.formatted(first(), options.transport(), soFar, READY.toSeconds()));
   }
 
   private boolean isAnswered() {
@@ -155,6 +166,8 @@ final class LiveRun {
   private Optional<String> talk(Phone phone, String target) throws IOException {
     phone.unit().handset(0).offHook();
     phone.unit().dial(0, target);
+    long most = ANSWER.toSeconds();
+    progress.println("waiting for an answer of " + target + ", " + most + " s at most");
     Optional<UnitStatus> end = phone.met(LiveRun::isDecided, ANSWER);
     if (end.isEmpty()) return Optional.of("nobody answered");
     UnitStatus.Line line = Phone.line(end.get());

@@ -35,6 +35,7 @@ import ringfence.testkit.NameServer;
 /// `diagnose register` and `diagnose call` at a proxy of ours, over real sockets.
 class DiagnoseLiveTest {
   private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
   @TempDir private Path folder;
   private ProxyServer proxy;
   private Office office;
@@ -147,6 +148,10 @@ class DiagnoseLiveTest {
         .contains("the same port answers a TLS handshake")
         .contains("SIP/Transport, SipEp.TransportConfig[GatewayName=…].TlsEnable")
         .doesNotContain("sip.no-answer (95 %)");
+    assertThat(err.toString())
+        .contains(
+            "no answer of %s.11:5062 by %s for 4 s; waiting for 20 s more"
+                .formatted(network, transport));
   }
 
   @Test
@@ -185,6 +190,8 @@ class DiagnoseLiveTest {
     assertThat(out.toString())
         .contains("Offered   SRTP with keys by MIKEY", "Failed    refused with 404 ")
         .doesNotContain("Offered   SRTP with keys by SDES", "No rule knows");
+    assertThat(err.toString())
+        .contains("waiting for an answer of sip:999@" + network + ".11:5062, 30 s at most");
   }
 
   /// And the reverse.
@@ -257,7 +264,10 @@ class DiagnoseLiveTest {
     String[] all = new String[arguments.length + 1];
     all[0] = "diagnose";
     System.arraycopy(arguments, 0, all, 1, arguments.length);
-    return Main.commandLine().setOut(new PrintWriter(out, true)).execute(all);
+    return Main.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(all);
   }
 
   private Unit callee(Keys keys) {

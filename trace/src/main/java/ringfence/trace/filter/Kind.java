@@ -93,7 +93,8 @@ enum Kind {
     try {
       byte[] network = InetAddress.ofLiteral(parts[0]).getAddress();
       int bits = parts.length == 1 ? network.length * 8 : Integer.parseInt(parts[1]);
-      boolean other = this == IPV4 && network.length != 4 || this == IPV6 && network.length != 16;
+      boolean other =
+          (this == IPV4 && network.length != 4) || (this == IPV6 && network.length != 16);
       if (bits < 0 || bits > network.length * 8 || other) return Optional.empty();
       return Optional.of(
           it -> !it.isEmpty() && isIn(InetAddress.ofLiteral(it).getAddress(), network, bits));
