@@ -121,24 +121,13 @@ public sealed interface Content {
   /// A TCP segment that says nothing more than this.
   ///
   /// @param flags by name, as in `SYN, ACK`
-  /// @param ofTls whether its octets are part of a TLS record that more follows of
-  record Tcp(int sourcePort, int destinationPort, String flags, int length, boolean ofTls)
-      implements Content {
-    public Tcp(int sourcePort, int destinationPort, String flags, int length) {
-      this(sourcePort, destinationPort, flags, length, false);
-    }
-
+  record Tcp(int sourcePort, int destinationPort, String flags, int length) implements Content {
     static Tcp of(Segment segment) {
-      return of(segment, false);
-    }
-
-    static Tcp of(Segment segment, boolean ofTls) {
       return new Tcp(
           segment.sourcePort(),
           segment.destinationPort(),
           segment.flagNames(),
-          segment.payload().remaining(),
-          ofTls);
+          segment.payload().remaining());
     }
 
     @Override

@@ -82,18 +82,15 @@ final class TcpConnection {
     Side side = side(source);
     side.finished |= segment.has(Segment.FIN);
     reset |= segment.has(Segment.RST);
-    List<OrderedStream.Piece> pieces = inOrder(segment, side, moment);
-    List<Row> rows = read(side, pieces, moment);
-    if (!rows.isEmpty()) return rows;
-    boolean ofTls = tls.isPresent() && !pieces.isEmpty();
-    return List.of(row(side, Content.Tcp.of(segment, ofTls), moment));
+    List<Row> rows = completed(segment, side, moment);
+    return rows.isEmpty() ? List.of(row(side, Content.Tcp.of(segment), moment)) : rows;
   }
 
   private Side side(InetSocketAddress source) {
     return source.equals(opener.source) ? opener : other;
   }
 
-  private List<OrderedStream.Piece> inOrder(Segment segment, Side side, Moment moment) {
+  private List<Row> completed(Segment segment, Side side, Moment moment) {
     int first = segment.sequence();
     if (segment.has(Segment.SYN)) {
       begin(segment, side);
@@ -102,7 +99,7 @@ final class TcpConnection {
       // a SYN of that number is not another's
       side.begun = OptionalInt.of(first - 1);
     }
-    return side.order.add(first, segment.payload(), moment.time());
+    return read(side, side.order.add(first, segment.payload(), moment.time()), moment);
   }
 
   /// What was read before another connection, whose own SYN was not captured, is not gone on with.

@@ -56,7 +56,6 @@ final class Protocols {
 
   private static boolean isTls(Row row) {
     return row.content() instanceof Content.Tls
-        || (row.content() instanceof Content.Tcp tcp && tcp.ofTls())
         || carrier(row).filter(it -> it == Carrier.TLS).isPresent();
   }
 
