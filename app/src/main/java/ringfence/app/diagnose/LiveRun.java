@@ -140,9 +140,9 @@ final class LiveRun {
   }
 
   private void goesOnWaiting() throws Unusable {
-    String words = "no answer of %s by %s for %d s; waiting for %d s more";
-    long soFar = FIRST.toSeconds();
-    progress.println(words.formatted(first(), options.transport(), soFar, READY.toSeconds()));
+    progress.printf(
+        "no answer of %s by %s for %d s; waiting for %d s more%n",
+        first(), options.transport(), FIRST.toSeconds(), READY.toSeconds());
   }
 
   private boolean isAnswered() {
