@@ -9,10 +9,14 @@ import ringfence.trace.decode.Row;
 
 /// How the parts of a row are written for people and programs. Keys are never written.
 public sealed interface Showing permits Showing.Plain, Redaction {
-  /// What brings a key in a message: SDES, MIKEY, the key line of old, ICE.
+  /// What brings a key or a password in a message: SDES, escaped within a URI too, MIKEY, ICE,
+  /// those among the capabilities of RFC 5939, the key line of old, which is a line whatever ends
+  /// it, and credentials that are no digest.
   Pattern KEYS =
       Pattern.compile(
-          "(inline:|a=key-mgmt:[^\\s]+ +|\\r\\nk=[a-z]+:|a=ice-pwd:)[^\\s;|]+",
+          "(inline(?::|%3a)|key-mgmt:[^\\s:]+[ \\t]+|ice-pwd:"
+              + "|authorization\\s*:\\s*(?:basic|bearer)\\s+)[^\\s;|]+"
+              + "|([\\r\\n]k=[^:\\r\\n]+:)[^\\r\\n]+",
           Pattern.CASE_INSENSITIVE);
 
   /// Those of ASCII, and those of 8 bits, with which terminals begin a command too.
@@ -39,7 +43,7 @@ public sealed interface Showing permits Showing.Plain, Redaction {
 
   static String withoutKeys(SipMessage message) {
     String text = new String(message.toBytes(), StandardCharsets.UTF_8);
-    return KEYS.matcher(text).replaceAll("$1…");
+    return KEYS.matcher(text).replaceAll("$1$2…");
   }
 
   /// What came off the wire may hold commands for a terminal.
