@@ -27,6 +27,12 @@ public final class LiveLadders implements Ladders {
 
   private record Asked(Followed followed, Instant at) {}
 
+  private record Kept(LadderLog.Now all, Followed followed) {
+    List<Row> rows() {
+      return all.of(followed);
+    }
+  }
+
   private final Lookout lookout;
   private final boolean always;
   private final InstantSource clock;
@@ -77,10 +83,11 @@ public final class LiveLadders implements Ladders {
 
   @Override
   public Optional<Drawn> ask(String subject) {
-    return rows(subject).map(LiveDrawing::of);
+    return kept(subject).map(Kept::rows).map(LiveDrawing::new);
   }
 
-  private synchronized Optional<List<Row>> rows(String subject) {
+  /// What is kept now: whose it is, is found out when those who speak wait for it no longer.
+  private synchronized Optional<Kept> kept(String subject) {
     Instant now = clock.instant();
     forgetUnasked(now);
     Asked before = asked.get(subject);
@@ -88,7 +95,7 @@ public final class LiveLadders implements Ladders {
     Followed followed = before == null ? Followed.of(subject) : before.followed();
     asked.put(subject, new Asked(followed, now));
     if (log.isEmpty()) begin(LadderLog.ofMany(this::isAskedFor));
-    return log.map(it -> it.of(followed));
+    return log.map(it -> new Kept(it.now(), followed));
   }
 
   private void begin(LadderLog empty) {

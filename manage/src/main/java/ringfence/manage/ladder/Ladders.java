@@ -6,12 +6,17 @@ import ringfence.manage.web.Html;
 
 /// What draws what is said by and to somebody, as it is said. From any thread.
 public interface Ladders {
-  /// A ladder as it is now.
-  ///
-  /// @param html for a page
-  /// @param text for a terminal
-  /// @param rows each with what was said
-  record Drawn(Html html, String text, Json rows) {}
+  /// A ladder as it is now, drawn each time it is asked for.
+  interface Drawn {
+    /// For a page.
+    Html html();
+
+    /// For a terminal.
+    String text();
+
+    /// Each row with what was said.
+    Json rows();
+  }
 
   /// The ladder of a user, a call or a host; empty when as many are drawn as may be.
   ///

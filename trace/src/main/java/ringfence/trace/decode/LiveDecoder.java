@@ -42,7 +42,7 @@ public final class LiveDecoder {
     private void begin(ByteBuffer octets) {
       clear = !TlsStream.begins(octets);
       if (clear) return;
-      tls = Optional.of(new TlsStream(new TlsConversation(opener, other, known.tls()), sip));
+      tls = Optional.of(new TlsStream(new TlsConversation(opener, other, known.tls()), sip, true));
     }
   }
 
@@ -101,8 +101,7 @@ public final class LiveDecoder {
       InetSocketAddress source, InetSocketAddress destination, byte[] bytes) {
     Connection connection = connections.get(ends(source, destination));
     if (connection == null) return Stream.empty();
-    return connection.octets(source, ByteBuffer.wrap(bytes)).stream()
-        .filter(Content.Tls.class::isInstance);
+    return connection.octets(source, ByteBuffer.wrap(bytes)).stream();
   }
 
   private static Set<InetSocketAddress> ends(InetSocketAddress one, InetSocketAddress other) {

@@ -171,7 +171,7 @@ final class TcpConnection {
   private List<Content> read(Side side, ByteBuffer octets) {
     if (tls.isEmpty() && TlsStream.begins(octets)) {
       var conversation = new TlsConversation(opener.source, other.source, secrets);
-      tls = Optional.of(new TlsStream(conversation, sip));
+      tls = Optional.of(new TlsStream(conversation, sip, false));
     }
     return tls.isPresent() ? tls.get().feed(side.direction, octets) : side.clear.feed(octets);
   }

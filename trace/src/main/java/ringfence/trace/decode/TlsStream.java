@@ -9,7 +9,7 @@ import ringfence.trace.tls.HandshakeMessage;
 import ringfence.trace.tls.TlsConversation;
 import ringfence.trace.tls.TlsEvent;
 
-/// A TLS connection and the SIP in it, where its secrets are known.
+/// A TLS connection and the SIP in it, where its secrets are known and it is not told otherwise.
 final class TlsStream {
   /// RFC 8446 5.1: the content types of records.
   private static final int CHANGE_CIPHER_SPEC = 20;
@@ -17,12 +17,15 @@ final class TlsStream {
   private static final int APPLICATION_DATA = 23;
 
   private final TlsConversation conversation;
+  private final boolean told;
   private final SipStream forward;
   private final SipStream backward;
   private String version = "TLS";
 
-  TlsStream(TlsConversation conversation, SipDissector sip) {
+  /// @param told whether somebody else tells what is in it, so that it is not read again here
+  TlsStream(TlsConversation conversation, SipDissector sip, boolean told) {
     this.conversation = conversation;
+    this.told = told;
     this.forward = new SipStream(sip, Carrier.TLS);
     this.backward = new SipStream(sip, Carrier.TLS);
   }
@@ -59,6 +62,7 @@ final class TlsStream {
     List<Content> contents = new ArrayList<>();
     List<TlsEvent> together = new ArrayList<>();
     for (TlsEvent event : events) {
+      if (told && event instanceof TlsEvent.ApplicationData) continue;
       note(event);
       List<Content> said = sip(event);
       if (said.isEmpty()) together.add(event);

@@ -20,6 +20,9 @@ import ringfence.trace.decode.Row;
 
 /// Whom a ladder follows: a user, of one domain or of every one, a call, or a host.
 public final class Followed {
+  private static final Comparator<Row> BY_TIME =
+      Comparator.comparing(Row::time).thenComparingLong(Row::number);
+
   private final String subject;
   private final Predicate<SipUri> named;
   private final Optional<InetAddress> host;
@@ -95,7 +98,7 @@ public final class Followed {
   List<Row> in(Collection<Row> rows, Set<Set<InetSocketAddress>> used, boolean nobodys) {
     var about = new About(used, nobodys);
     rows.forEach(about::learn);
-    return rows.stream().filter(about::has).sorted(Comparator.comparing(Row::time)).toList();
+    return rows.stream().filter(about::has).sorted(BY_TIME).toList();
   }
 
   /// What belongs to their messages.

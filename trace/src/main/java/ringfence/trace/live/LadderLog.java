@@ -4,11 +4,13 @@ import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import ringfence.rtp.Ssrc;
 import ringfence.trace.capture.Observed;
 import ringfence.trace.capture.Passed;
@@ -17,22 +19,53 @@ import ringfence.trace.decode.LiveDecoder;
 import ringfence.trace.decode.Row;
 import ringfence.trace.export.LadderRows;
 
-/// The last of what ladders show of a product, in bounded memory: the oldest is forgotten first.
-/// Not for several threads.
+/// The last of what ladders show of a product, in bounded memory: the oldest is forgotten first, of
+/// messages and of connections each by itself, so that strangers who connect and say nothing take
+/// no message away. Not for several threads.
 public final class LadderLog {
   static final int MOST_ROWS = 10_000;
   private static final long MOST_HELD = 32L << 20;
   private static final int MOST_REMEMBERED = 10_000;
 
-  private record Stream(InetSocketAddress source, InetSocketAddress destination, Ssrc ssrc) {}
+  private record Media(InetSocketAddress source, InetSocketAddress destination, Ssrc ssrc) {}
+
+  /// What is kept at a moment, for any thread.
+  public static final class Now {
+    private final List<Row> rows;
+    private final List<Set<InetSocketAddress>> used;
+    private final boolean few;
+
+    private Now(LadderLog log) {
+      this.rows = Stream.of(log.messages, log.links).flatMap(it -> it.rows.stream()).toList();
+      this.used = List.copyOf(log.used);
+      this.few = log.few;
+    }
+
+    /// What of it is about whom a ladder follows.
+    public List<Row> of(Followed followed) {
+      return followed.in(rows, new HashSet<>(used), few);
+    }
+  }
+
+  /// Rows of a kind.
+  private static final class Last {
+    private final Deque<Row> rows = new ArrayDeque<>();
+    private long held;
+
+    void add(Row row) {
+      rows.addLast(row);
+      held += row.held();
+      while (rows.size() > MOST_ROWS || held > MOST_HELD) held -= rows.removeFirst().held();
+    }
+  }
 
   private final Predicate<Row> wanted;
   private final boolean few;
   private final LiveDecoder decoder = new LiveDecoder();
-  private final Deque<Row> rows = new ArrayDeque<>();
-  private final Set<Stream> streams = bounded();
+  private final Last messages = new Last();
+  private final Last links = new Last();
+  private final Set<Media> streams = bounded();
   private final Set<Set<InetSocketAddress>> used = bounded();
-  private long held;
 
   private LadderLog(Predicate<Row> wanted, boolean few) {
     this.wanted = wanted;
@@ -78,17 +111,24 @@ public final class LadderLog {
     return another;
   }
 
-  /// What is kept of whom a ladder follows.
-  public List<Row> of(Followed followed) {
-    return followed.in(rows, used, few);
+  /// What is kept now.
+  public Now now() {
+    return new Now(this);
   }
 
   private boolean keep(Row row) {
     if (!isWanted(row)) return false;
-    Row kept = row.content() instanceof Content.Rtp rtp ? row.with(rtp.withoutPayload()) : row;
-    rows.addLast(kept);
-    held += kept.held();
-    while (rows.size() > MOST_ROWS || held > MOST_HELD) held -= rows.removeFirst().held();
+    switch (row.content()) {
+      case Content.Sip _ -> messages.add(row);
+      case Content.Rtp rtp -> links.add(row.with(rtp.withoutPayload()));
+      case Content.Tls _,
+          Content.Tcp _,
+          Content.KeepAlive _,
+          Content.Rtcp _,
+          Content.Other _,
+          Content.Malformed _ ->
+          links.add(row);
+    }
     return true;
   }
 
@@ -96,7 +136,7 @@ public final class LadderLog {
     return switch (row.content()) {
       case Content.Sip _ -> wanted.test(row);
       case Content.Rtp rtp ->
-          streams.add(new Stream(row.source(), row.destination(), rtp.header().ssrc()));
+          streams.add(new Media(row.source(), row.destination(), rtp.header().ssrc()));
       case Content.Tls _,
           Content.Tcp _,
           Content.KeepAlive _,

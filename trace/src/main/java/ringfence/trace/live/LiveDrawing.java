@@ -17,14 +17,21 @@ import ringfence.trace.export.TraceJson;
 
 /// A ladder for a page that is shown anew whenever it grows: the times are those of the day, so
 /// that a row stays as it is.
-public final class LiveDrawing {
+public final class LiveDrawing implements Drawn {
   static final int MOST_ROWS = 500;
   private static final int MOST_COLUMNS = 16;
   private static final Showing SHOWING = new Showing.Plain();
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
 
-  private LiveDrawing() {}
+  private final List<Row> last;
+  private final int before;
+
+  /// Of the last of these rows.
+  public LiveDrawing(List<Row> all) {
+    this.before = Math.max(0, all.size() - MOST_ROWS);
+    this.last = List.copyOf(all.subList(before, all.size()));
+  }
 
   /// The style sheet of the HTML, on paper of the page's colours.
   public static String style() {
@@ -38,26 +45,28 @@ public final class LiveDrawing {
         """;
   }
 
-  /// The last of these rows.
-  public static Drawn of(List<Row> all) {
-    List<Row> rows = all.subList(Math.max(0, all.size() - MOST_ROWS), all.size());
-    return new Drawn(
-        html(rows, all.size() - rows.size()),
-        rows.isEmpty() ? "" : LadderText.of(rows, SHOWING),
-        Json.array(rows.stream().map(LiveDrawing::json).toList()));
+  @Override
+  public String text() {
+    return last.isEmpty() ? "" : LadderText.of(last, SHOWING);
   }
 
-  private static Html html(List<Row> rows, int before) {
-    var ladder = new LadderHtml(rows, SHOWING, row -> TIME.format(row.time()), _ -> "");
-    if (rows.isEmpty()) return said("Nothing yet.");
+  @Override
+  public Json rows() {
+    return Json.array(last.stream().map(LiveDrawing::json).toList());
+  }
+
+  @Override
+  public Html html() {
+    var ladder = new LadderHtml(last, SHOWING, row -> TIME.format(row.time()), _ -> "");
+    if (last.isEmpty()) return said("Nothing yet.");
     if (ladder.columns() > MOST_COLUMNS) {
-      return Html.tag("pre").attribute("tabindex", "0").text(LadderText.of(rows, SHOWING)).html();
+      return Html.tag("pre").attribute("tabindex", "0").text(text()).html();
     }
     return Html.tag("div")
         .attribute("class", "ladder columns-" + ladder.columns())
         .add(before == 0 ? Html.EMPTY : said("The " + before + " rows before are not shown."))
         .add(ladder.heading())
-        .add(rows.stream().map(ladder::rung).toList())
+        .add(last.stream().map(ladder::rung).toList())
         .html();
   }
 

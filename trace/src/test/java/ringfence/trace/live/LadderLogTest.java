@@ -77,7 +77,7 @@ class LadderLogTest {
   }
 
   private static List<String> ladder(LadderLog of, String subject) {
-    return of.of(Followed.of(subject)).stream().map(LadderLogTest::text).toList();
+    return of.now().of(Followed.of(subject)).stream().map(LadderLogTest::text).toList();
   }
 
   private static String text(Row row) {
@@ -202,8 +202,8 @@ class LadderLogTest {
     var some = LadderLog.ofMany(followed::isNamedIn);
     says(some, PHONE, "REGISTER", "100@a.example", "100@a.example", "c1", "");
     says(some, PHONE, "REGISTER", "101@a.example", "101@a.example", "c2", "");
-    assertThat(some.of(followed)).hasSize(1);
-    assertThat(some.of(Followed.of("101"))).isEmpty();
+    assertThat(some.now().of(followed)).hasSize(1);
+    assertThat(some.now().of(Followed.of("101"))).isEmpty();
   }
 
   @Test
@@ -220,5 +220,21 @@ class LadderLogTest {
     }
     assertThat(ladder("100")).hasSizeBetween(300, 600);
     assertThat(ladder("m999")).hasSize(1);
+  }
+
+  @Test
+  void strangers_who_connect_take_no_message_away() {
+    says(PHONE, "OPTIONS", "100@a.example", "101@a.example", "c1");
+    for (int i = 0; i < LadderLog.MOST_ROWS; i++) opens(new InetSocketAddress("192.0.2.9", 1 + i));
+    assertThat(ladder("100")).containsExactly("192.0.2.2 OPTIONS");
+    assertThat(ladder("192.0.2.9")).hasSize(LadderLog.MOST_ROWS);
+  }
+
+  @Test
+  void what_was_kept_at_a_moment_stays_so() {
+    says(PHONE, "OPTIONS", "100@a.example", "101@a.example", "c1");
+    var then = log.now();
+    says(PHONE, "OPTIONS", "100@a.example", "101@a.example", "c2");
+    assertThat(then.of(Followed.of("100"))).hasSize(1);
   }
 }

@@ -18,7 +18,7 @@ class LiveDrawingTest {
 
   @Test
   void a_page_has_the_arrows_and_behind_them_the_messages_without_their_keys() {
-    var drawn = LiveDrawing.of(rows());
+    var drawn = new LiveDrawing(rows());
     assertThat(drawn.html().toString())
         .contains("class=\"ladder columns-2\"", "<b>192.0.2.30</b><b>192.0.2.12</b>")
         .contains("arrow request right from-1 hops-2", "INVITE sip:101@192.0.2.12 (SDP)")
@@ -43,13 +43,13 @@ class LiveDrawingTest {
   void of_many_rows_the_last_are_shown() {
     List<Row> many = new ArrayList<>();
     for (int i = 0; i < 100; i++) many.addAll(rows());
-    var drawn = LiveDrawing.of(many);
+    var drawn = new LiveDrawing(many);
     assertThat(drawn.html().toString()).contains("The 100 rows before are not shown.");
     assertThat(drawn.html().toString().split("<details", -1)).hasSize(LiveDrawing.MOST_ROWS + 1);
   }
 
   @Test
   void nothing_is_said_where_nothing_was() {
-    assertThat(LiveDrawing.of(List.of()).html().toString()).contains("Nothing yet.");
+    assertThat(new LiveDrawing(List.of()).html().toString()).contains("Nothing yet.");
   }
 }
