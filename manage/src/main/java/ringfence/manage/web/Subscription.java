@@ -17,7 +17,9 @@ final class Subscription {
   private final BlockingQueue<String> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private volatile boolean over;
 
+  /// One that waits already is news once, so that a busy product does not drive its watchers away.
   void offer(String event) {
+    if (waiting.contains(event)) return;
     if (!waiting.offer(event)) over = true;
   }
 

@@ -32,6 +32,7 @@ function become(old, fresh) {
   }
   const wanted = [...fresh.childNodes];
   dropGone(old, wanted);
+  addNew(old, wanted);
   const shown = [...old.childNodes];
   wanted.forEach((child, i) => (i < shown.length ? become(shown[i], child) : old.append(child)));
   shown.slice(wanted.length).forEach(child => child.remove());
@@ -41,6 +42,14 @@ function become(old, fresh) {
 function dropGone(old, wanted) {
   const names = new Set(wanted.map(child => child.id));
   [...old.childNodes].filter(child => child.id && !names.has(child.id)).forEach(child => child.remove());
+}
+
+// What has a name and is new stands in its place at once, since it may be between others.
+function addNew(old, wanted) {
+  const names = new Set([...old.childNodes].map(child => child.id));
+  wanted.forEach((child, i) => {
+    if (child.id && !names.has(child.id)) old.insertBefore(child.cloneNode(true), old.childNodes[i] ?? null);
+  });
 }
 
 // What a person has entered is not ours to change; nor is a page that came back with its faults.

@@ -64,10 +64,16 @@ public final class LiveDrawing implements Drawn {
     }
     return Html.tag("div")
         .attribute("class", "ladder columns-" + ladder.columns())
-        .add(before == 0 ? Html.EMPTY : said("The " + before + " rows before are not shown."))
+        .add(before == 0 ? Html.EMPTY : before())
         .add(ladder.heading())
         .add(last.stream().map(ladder::rung).toList())
         .html();
+  }
+
+  /// It has a name, so that a page that is shown anew tells it from the rows.
+  private Html before() {
+    String sentence = "The " + before + " rows before are not shown.";
+    return Html.tag("p").attribute("id", "rows-before").text(sentence).html();
   }
 
   private static Html said(String sentence) {
