@@ -200,6 +200,28 @@ class ProxyPagesIT {
     }
   }
 
+  @Test
+  void a_row_that_somebody_opened_stays_so_when_the_oldest_are_left_out() {
+    try (var person = chromium.person(pages)) {
+      person.arrives();
+      adds(person, "308");
+      person.opens("Status", "Ladder");
+      person.fills("User, Call-ID or address", user("308"));
+      person.presses("Draw");
+      try (var phone = phone("308")) {
+        for (int i = 0; i < 100; i++) phone.registers();
+        assertThat(rung(person, "200 OK (1 binding)")).hasCount(100);
+        rung(person, "200 OK (1 binding)").last().click();
+        Locator open = person.page().locator("details[open]");
+        String name = open.getAttribute("id");
+        for (int i = 0; i < 40; i++) phone.registers();
+        assertThat(person.page().getByText("rows before are not shown")).isVisible();
+        assertThat(open).hasCount(1);
+        assertThat(open).hasAttribute("id", name);
+      }
+    }
+  }
+
   private static Locator rung(Person person, String words) {
     return person.page().locator("summary").filter(text(words));
   }

@@ -13,12 +13,16 @@ import ringfence.trace.capture.Observed;
 import ringfence.trace.capture.Passed;
 import ringfence.trace.tls.Direction;
 import ringfence.trace.tls.TlsConversation;
+import ringfence.trace.tls.TlsSecrets;
 
 /// Reads what passes at a product's own sockets, as it passes: SIP as it is above TLS, handshakes
 /// as they are below it, and media. Of a connection that was up before, its SIP alone. In bounded
 /// memory; not for several threads.
 public final class LiveDecoder {
   private static final int MOST_CONNECTIONS = 1000;
+
+  /// Octets of secrets, those of three times as many connections.
+  private static final long MOST_SECRETS = 4L << 20;
 
   /// A connection as its own end sees it: octets in their order, without segments.
   private final class Connection {
@@ -42,18 +46,18 @@ public final class LiveDecoder {
     private void begin(ByteBuffer octets) {
       clear = !TlsStream.begins(octets);
       if (clear) return;
-      tls = Optional.of(new TlsStream(new TlsConversation(opener, other, known.tls()), sip, true));
+      tls = Optional.of(new TlsStream(new TlsConversation(opener, other, secrets), sip, true));
     }
   }
 
-  private final Knowledge known = Knowledge.none();
+  private final TlsSecrets secrets = new TlsSecrets(MOST_SECRETS);
   private final SipDissector sip;
   private final MediaDissector media;
   private final Map<Set<InetSocketAddress>, Connection> connections = new LinkedHashMap<>();
   private long number;
 
   public LiveDecoder() {
-    var book = new MediaBook(known.psk());
+    var book = new MediaBook(Optional.empty());
     this.sip = new SipDissector(book);
     this.media = new MediaDissector(book, Decoder.Media.HEADERS);
   }
@@ -83,7 +87,7 @@ public final class LiveDecoder {
         yield List.of(tcp(time, source, destination, reset ? "RST, ACK" : "FIN, ACK"));
       }
       case Passed.Secrets(String lines) -> {
-        known.tls().addKeyLog(lines);
+        secrets.addKeyLog(lines);
         yield List.of();
       }
       case Passed.Registers _ -> List.of();

@@ -32,8 +32,8 @@ final class KeyLog implements AutoCloseable {
     SERVER_TRAFFIC_SECRET_0
   }
 
-  /// Enough for a hundred thousand handshakes of TLS 1.3; of more the oldest are forgotten.
-  private static final long MOST_HELD = 96L << 20;
+  /// Enough for a hundred thousand handshakes of TLS 1.3.
+  static final long USUAL = 96L << 20;
 
   /// What a secret takes beside its octets.
   private static final int OVERHEAD = 160;
@@ -53,9 +53,15 @@ final class KeyLog implements AutoCloseable {
 
   private record Key(Label label, Octets id) {}
 
+  private final long most;
   private final LinkedHashMap<Key, TlsSecret> secrets = new LinkedHashMap<>();
   private long held;
   private int taken;
+
+  /// @param most octets that are held; of more the oldest are forgotten
+  KeyLog(long most) {
+    this.most = most;
+  }
 
   /// How many lines of the text were new and taken; comments, labels that we do not need and lines
   /// that are longer than any secret are passed over.
@@ -99,7 +105,7 @@ final class KeyLog implements AutoCloseable {
     held += held(key, secret);
     if (before != null) held -= held(key, before);
     else taken++;
-    while (held > MOST_HELD && secrets.size() > 1) {
+    while (held > most && secrets.size() > 1) {
       // not erased, since a connection may be read with it
       Map.Entry<Key, TlsSecret> oldest = secrets.pollFirstEntry();
       held -= held(oldest.getKey(), oldest.getValue());

@@ -20,10 +20,19 @@ public final class TlsSecrets implements AutoCloseable {
   /// section 4.7.
   private static final int TLS_KEY_LOG = 0x544c534b;
 
-  private final KeyLog keyLog = new KeyLog();
+  private final KeyLog keyLog;
   private final RsaKeys rsaKeys = new RsaKeys();
   private final Sessions sessions = new Sessions();
   private int additions;
+
+  public TlsSecrets() {
+    this(KeyLog.USUAL);
+  }
+
+  /// @param most octets of a key log that are held; of more the oldest are forgotten
+  public TlsSecrets(long most) {
+    this.keyLog = new KeyLog(most);
+  }
 
   /// Adds a key log, to the end of the text; how many of its lines were new and of use.
   public int addKeyLog(Reader text) throws IOException {

@@ -21,7 +21,7 @@ class KeyLogTest {
   /// A key log that a server has written for months says what it needs at its end.
   @Test
   void of_more_secrets_than_there_is_room_for_the_oldest_are_forgotten() {
-    try (var log = new KeyLog()) {
+    try (var log = new KeyLog(KeyLog.USUAL)) {
       byte[] random = new byte[32];
       for (int i = 0; i < 500_000; i++) {
         ByteBuffer.wrap(random).putInt(i);
@@ -52,7 +52,7 @@ class KeyLogTest {
 
   @Test
   void the_same_lines_again_and_again_take_no_more_room() {
-    try (var log = new KeyLog()) {
+    try (var log = new KeyLog(KeyLog.USUAL)) {
       var id = Octets.ofHex(RANDOM);
       for (int i = 0; i < 2_000_000; i++) {
         log.put(KeyLog.Label.CLIENT_RANDOM, id, new TlsSecret(new byte[48]));
@@ -60,6 +60,19 @@ class KeyLogTest {
       var other = Octets.ofHex("01".repeat(32));
       log.put(KeyLog.Label.CLIENT_RANDOM, other, new TlsSecret(new byte[48]));
       assertThat(log.lines(Set.of(id, other)).lines()).hasSize(2);
+    }
+  }
+
+  @Test
+  void who_has_less_room_forgets_sooner() {
+    String line = "CLIENT_RANDOM %s " + "cd".repeat(48);
+    String first = "01".repeat(32);
+    String last = "02".repeat(32);
+    try (var secrets = new TlsSecrets(300)) {
+      secrets.addKeyLog(line.formatted(first));
+      secrets.addKeyLog(line.formatted(last));
+      assertThat(secrets.keyLog(Set.of(Octets.ofHex(first)))).isEmpty();
+      assertThat(secrets.keyLog(Set.of(Octets.ofHex(last)))).isNotEmpty();
     }
   }
 }
