@@ -19,6 +19,10 @@ import ringfence.trace.export.TraceJson;
 /// that a row stays as it is.
 public final class LiveDrawing implements Drawn {
   static final int MOST_ROWS = 500;
+
+  /// Octets of memory of the rows: a page of long messages would be too long for anybody.
+  static final long MOST_HELD = 4L << 20;
+
   private static final int MOST_COLUMNS = 16;
   private static final Showing SHOWING = new Showing.Plain();
   private static final DateTimeFormatter TIME =
@@ -29,8 +33,20 @@ public final class LiveDrawing implements Drawn {
 
   /// Of the last of these rows.
   public LiveDrawing(List<Row> all) {
-    this.before = Math.max(0, all.size() - MOST_ROWS);
+    this.before = before(all);
     this.last = List.copyOf(all.subList(before, all.size()));
+  }
+
+  /// How many of them are too many; the last one never is.
+  private static int before(List<Row> all) {
+    int first = all.size();
+    long held = 0;
+    while (first > 0 && all.size() - first < MOST_ROWS) {
+      held += all.get(first - 1).held();
+      if (held > MOST_HELD && first < all.size()) break;
+      first--;
+    }
+    return first;
   }
 
   /// The style sheet of the HTML, on paper of the page's colours.

@@ -2,10 +2,16 @@ package ringfence.trace.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import ringfence.sip.message.MediaType;
+import ringfence.trace.capture.Carrier;
 import ringfence.trace.decode.CallFrames;
+import ringfence.trace.decode.Content;
 import ringfence.trace.decode.Row;
 import ringfence.trace.export.LadderRows;
 
@@ -46,6 +52,19 @@ class LiveDrawingTest {
     var drawn = new LiveDrawing(many);
     assertThat(drawn.html().toString()).contains("The 100 rows before are not shown.");
     assertThat(drawn.html().toString().split("<details", -1)).hasSize(LiveDrawing.MOST_ROWS + 1);
+  }
+
+  @Test
+  void of_long_messages_fewer_are_shown() {
+    Row message =
+        rows().stream().filter(it -> it.content() instanceof Content.Sip).findFirst().get();
+    var sip = (Content.Sip) message.content();
+    var type = MediaType.parse("text/plain");
+    byte[] body = "<".repeat(60_000).getBytes(StandardCharsets.US_ASCII);
+    var longer = new Content.Sip(sip.message().withBody(type, body), Optional.empty(), Carrier.TCP);
+    var drawn = new LiveDrawing(Collections.nCopies(400, message.with(longer)));
+    assertThat(drawn.html().toString()).contains("rows before are not shown.", "&lt;&lt;");
+    assertThat(drawn.html().toString().length()).isLessThan(16 << 20);
   }
 
   @Test
