@@ -26,6 +26,10 @@ public final class LadderLog {
   static final int MOST_ROWS = 10_000;
   private static final long MOST_HELD = 32L << 20;
   private static final int MOST_REMEMBERED = 10_000;
+  static final int MOST_SOURCES = 16;
+
+  /// Where the media of a call goes; a flood of other sources there is not worth a row each.
+  private record Port(InetSocketAddress destination, Set<String> calls) {}
 
   private record Media(InetSocketAddress source, InetSocketAddress destination, Ssrc ssrc) {}
 
@@ -65,6 +69,7 @@ public final class LadderLog {
   private final Last messages = new Last();
   private final Last links = new Last();
   private final Set<Media> streams = bounded();
+  private final Map<Port, Integer> ports = boundedMap();
   private final Set<Set<InetSocketAddress>> used = bounded();
 
   private LadderLog(Predicate<Row> wanted, boolean few) {
@@ -86,15 +91,18 @@ public final class LadderLog {
   }
 
   private static <T> Set<T> bounded() {
-    return Collections.newSetFromMap(
-        new LinkedHashMap<>() {
-          private static final long serialVersionUID = 1;
+    return Collections.newSetFromMap(boundedMap());
+  }
 
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<T, Boolean> eldest) {
-            return size() > MOST_REMEMBERED;
-          }
-        });
+  private static <K, V> Map<K, V> boundedMap() {
+    return new LinkedHashMap<>() {
+      private static final long serialVersionUID = 1;
+
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+        return size() > MOST_REMEMBERED;
+      }
+    };
   }
 
   /// A message was sent or came; whether that is another row.
@@ -135,8 +143,7 @@ public final class LadderLog {
   private boolean isWanted(Row row) {
     return switch (row.content()) {
       case Content.Sip _ -> wanted.test(row);
-      case Content.Rtp rtp ->
-          streams.add(new Media(row.source(), row.destination(), rtp.header().ssrc()));
+      case Content.Rtp rtp -> begins(row, rtp);
       case Content.Tls _,
           Content.Tcp _,
           Content.KeepAlive _,
@@ -145,6 +152,14 @@ public final class LadderLog {
           Content.Malformed _ ->
           LadderRows.isRung(row);
     };
+  }
+
+  private boolean begins(Row row, Content.Rtp rtp) {
+    var media = new Media(row.source(), row.destination(), rtp.header().ssrc());
+    if (streams.contains(media)) return false;
+    var port = new Port(row.destination(), Set.copyOf(rtp.calls()));
+    int sources = ports.merge(port, 1, (before, one) -> Math.min(MOST_SOURCES, before) + one);
+    return sources <= MOST_SOURCES && streams.add(media);
   }
 
   /// Of a connection, whichever of them sent.

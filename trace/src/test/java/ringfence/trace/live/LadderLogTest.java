@@ -237,4 +237,23 @@ class LadderLogTest {
     says(PHONE, "OPTIONS", "100@a.example", "101@a.example", "c2");
     assertThat(then.of(Followed.of("100"))).hasSize(1);
   }
+
+  @Test
+  void a_flood_of_media_from_everywhere_has_no_row_each() {
+    String sdp =
+        "v=0\r\no=- 1 1 IN IP4 192.0.2.2\r\ns=-\r\nc=IN IP4 192.0.2.2\r\nt=0 0\r\n"
+            + "m=audio 5004 RTP/SAVP 0\r\n";
+    var to = new InetSocketAddress(PHONE.getAddress(), 5004);
+    for (String call : List.of("c1", "c2")) {
+      says(log, PHONE, "INVITE", "100@a.example", "101@a.example", call, sdp);
+      for (int ssrc = 0; ssrc < 300; ssrc++) {
+        for (int i = 0; i < 3; i++) {
+          ByteBuffer packet = ByteBuffer.allocate(50).putInt(0x8000_0000 + i).putInt(i);
+          log.passed(new Passed.Datagram(now, OTHER, to, packet.putInt(ssrc).array()));
+        }
+      }
+    }
+    assertThat(ladder("c1")).hasSize(1 + LadderLog.MOST_SOURCES);
+    assertThat(ladder("c2")).hasSizeGreaterThan(1);
+  }
 }
