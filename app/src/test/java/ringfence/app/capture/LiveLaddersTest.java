@@ -49,9 +49,15 @@ class LiveLaddersTest {
   }
 
   private void registers(String user, int host) {
+    looksByNow();
     try (Unit unit = office.unit(user, host, office.unitSettings())) {
       Office.await(unit, it -> it.lines().getFirst().registration().equals("Registered"));
     }
+  }
+
+  /// Its loop is told to look at sockets, and has done so when it answers.
+  private void looksByNow() {
+    proxy.status().join();
   }
 
   private static String text(LiveLadders ladders, String subject) {
@@ -84,6 +90,7 @@ class LiveLaddersTest {
   @Test
   void a_handshake_that_fails_is_drawn_for_the_user_who_is_not_heard_because_of_it() {
     var always = LiveLadders.always(lookout);
+    looksByNow();
     var strangers = TrustAnchors.of(new Authority("others").certificate());
     var settings = Office.line(office.unitSettings(), "100", Office.PASSWORD);
     try (Unit _ = Unit.start(office.options(30, settings, strangers))) {

@@ -68,6 +68,7 @@ class LadderPageTest {
     assertThat(get("/status/ladder").body())
         .contains("User, Call-ID or address", "from the moment", "href=\"/ladder.css\"");
     assertThat(get("/status/ladder?of=100").body()).contains("Nothing yet.");
+    assertThat(proxy.status()).as("its loop looks by now").isPresent();
     try (Unit unit = office.unit("100", 30, office.unitSettings())) {
       Office.await(unit, it -> it.lines().getFirst().registration().equals("Registered"));
     }

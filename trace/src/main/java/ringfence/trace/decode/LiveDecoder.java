@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import ringfence.trace.capture.Observed;
 import ringfence.trace.capture.Passed;
@@ -62,10 +63,13 @@ public final class LiveDecoder {
     this.media = new MediaDissector(book, Decoder.Media.HEADERS);
   }
 
-  /// A whole message, in clear.
-  public Row said(Observed seen) {
-    Content content = sip.message(seen.bytes(), seen.carrier());
-    return moment(seen.time()).row(seen.source(), seen.destination(), content);
+  /// A whole message, in clear; empty where it is not wanted, and then no more of it is read than
+  /// whose it is.
+  public Optional<Row> said(Observed seen, Predicate<Row> wanted) {
+    Content content = sip.withoutSession(seen.bytes(), seen.carrier());
+    Row row = moment(seen.time()).row(seen.source(), seen.destination(), content);
+    if (!(content instanceof Content.Sip message)) return Optional.of(row);
+    return wanted.test(row) ? Optional.of(row.with(sip.withSession(message))) : Optional.empty();
   }
 
   /// What the socket did: the messages that came of it are told by [#said] alone.

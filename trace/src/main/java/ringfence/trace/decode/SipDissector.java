@@ -2,6 +2,7 @@ package ringfence.trace.decode;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import ringfence.sip.message.Parsed;
 import ringfence.sip.message.SipParser;
@@ -38,14 +39,23 @@ final class SipDissector {
   }
 
   Content message(byte[] octets, Carrier carrier) {
+    Content read = withoutSession(octets, carrier);
+    return read instanceof Content.Sip sip ? withSession(sip) : read;
+  }
+
+  /// The message alone: what it describes is not read.
+  Content withoutSession(byte[] octets, Carrier carrier) {
     return switch (parser.parse(octets)) {
-      case Parsed.Message(var message) -> {
-        var session = SdpBody.of(message);
-        session.ifPresent(it -> book.learn(message, it));
-        yield new Content.Sip(message, session, carrier);
-      }
+      case Parsed.Message(var message) -> new Content.Sip(message, Optional.empty(), carrier);
       case Parsed.Malformed(_, var clause, var reason, _) ->
           new Content.Malformed("SIP", clause, reason);
     };
+  }
+
+  /// The same message with what it describes.
+  Content.Sip withSession(Content.Sip sip) {
+    var session = SdpBody.of(sip.message());
+    session.ifPresent(it -> book.learn(sip.message(), it));
+    return new Content.Sip(sip.message(), session, sip.carrier());
   }
 }

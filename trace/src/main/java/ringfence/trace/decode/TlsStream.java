@@ -30,14 +30,18 @@ final class TlsStream {
     this.backward = new SipStream(sip, Carrier.TLS);
   }
 
-  /// Whether octets at the beginning of what was captured of a stream look like a record.
+  /// Whether octets at the beginning of what was captured of a stream look like a record, as far as
+  /// they go: text begins with none of these types.
   static boolean begins(ByteBuffer octets) {
-    if (octets.remaining() < 3) return false;
     int at = octets.position();
-    int type = octets.get(at);
-    int minor = octets.get(at + 2);
-    boolean record = type >= CHANGE_CIPHER_SPEC && type <= APPLICATION_DATA;
-    return record && octets.get(at + 1) == 3 && minor >= 0 && minor <= 4;
+    int present = octets.remaining();
+    boolean record = present > 0 && isIn(octets.get(at), CHANGE_CIPHER_SPEC, APPLICATION_DATA);
+    boolean major = present < 2 || octets.get(at + 1) == 3;
+    return record && major && (present < 3 || isIn(octets.get(at + 2), 0, 4));
+  }
+
+  private static boolean isIn(int value, int least, int most) {
+    return value >= least && value <= most;
   }
 
   /// What the next octets of a direction say.

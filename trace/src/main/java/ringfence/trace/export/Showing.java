@@ -16,7 +16,17 @@ public sealed interface Showing permits Showing.Plain, Redaction {
       Pattern.compile(
           "(inline(?::|%3a)|key-mgmt:[^\\s:]+[ \\t]+|ice-pwd:"
               + "|authorization\\s*:\\s*(?:basic|bearer)\\s+)[^\\s;|]+"
+              + "|(sips?:[^\\s:@<>\"]{1,256}:)[^\\s@<>;\"]{1,256}(?=@)"
               + "|([\\r\\n]k=[^:\\r\\n]+:)[^\\r\\n]+",
+          Pattern.CASE_INSENSITIVE);
+
+  String CLOSED_BODY = "\r\n\r\n(encoded, not shown)";
+
+  /// RFC 2045 6.1: what makes other text of a body, behind which keys cannot be seen.
+  Pattern ENCODED =
+      Pattern.compile(
+          "content-transfer-encoding\\s*:\\s*+(?!(?:7bit|8bit|binary)\\b)"
+              + "|(?:content-encoding|[\\r\\n]e)\\s*:\\s*+(?!identity\\b)",
           Pattern.CASE_INSENSITIVE);
 
   /// Those of ASCII, and those of 8 bits, with which terminals begin a command too.
@@ -41,9 +51,13 @@ public sealed interface Showing permits Showing.Plain, Redaction {
   /// A message as text.
   String message(SipMessage message);
 
+  /// A body whose text is encoded is left out: who knows what is in it.
   static String withoutKeys(SipMessage message) {
     String text = new String(message.toBytes(), StandardCharsets.UTF_8);
-    return KEYS.matcher(text).replaceAll("$1$2…");
+    int body = text.indexOf("\r\n\r\n");
+    boolean closed = body >= 0 && ENCODED.matcher(text).find();
+    String open = closed ? text.substring(0, body) + CLOSED_BODY : text;
+    return KEYS.matcher(open).replaceAll("$1$2$3…");
   }
 
   /// What came off the wire may hold commands for a terminal.

@@ -108,7 +108,7 @@ public final class LadderLog {
   /// A message was sent or came; whether that is another row.
   public boolean said(Observed seen) {
     used.add(ends(seen.source(), seen.destination()));
-    return keep(decoder.said(seen));
+    return decoder.said(seen, wanted).filter(this::keep).isPresent();
   }
 
   /// The same of what passed at a socket.
@@ -125,7 +125,7 @@ public final class LadderLog {
   }
 
   private boolean keep(Row row) {
-    if (!isWanted(row)) return false;
+    if (!isRung(row)) return false;
     switch (row.content()) {
       case Content.Sip _ -> messages.add(row);
       case Content.Rtp rtp -> links.add(row.with(rtp.withoutPayload()));
@@ -140,18 +140,8 @@ public final class LadderLog {
     return true;
   }
 
-  private boolean isWanted(Row row) {
-    return switch (row.content()) {
-      case Content.Sip _ -> wanted.test(row);
-      case Content.Rtp rtp -> begins(row, rtp);
-      case Content.Tls _,
-          Content.Tcp _,
-          Content.KeepAlive _,
-          Content.Rtcp _,
-          Content.Other _,
-          Content.Malformed _ ->
-          LadderRows.isRung(row);
-    };
+  private boolean isRung(Row row) {
+    return row.content() instanceof Content.Rtp rtp ? begins(row, rtp) : LadderRows.isRung(row);
   }
 
   private boolean begins(Row row, Content.Rtp rtp) {

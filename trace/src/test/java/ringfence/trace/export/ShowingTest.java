@@ -68,6 +68,8 @@ class ShowingTest {
         "Authorization: Basic SECRET\r\n",
         "Proxy-Authorization:\r\n basic SECRET\r\n",
         "Authorization : Bearer SECRET\r\n",
+        "Contact: <sip:100:SECRET@192.0.2.2>\r\n",
+        "Contact: sips:100:a,SECRET@192.0.2.2;expires=5\r\n",
         "Refer-To: <sip:102@192.0.2.1?body=a%3Dcrypto%3A1%20A%20inline%3ASECRET>\r\n"
       })
   @Clause("RFC 3261 22")
@@ -75,9 +77,34 @@ class ShowingTest {
     assertThat(shown(field, "")).contains("CSeq: 1 INVITE", "…").doesNotContain("SECRET");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Transfer-Encoding: base64\r\n",
+        "Content-Encoding : gzip\r\n",
+        "e: deflate\r\n"
+      })
+  @Clause("RFC 2045 6.1, RFC 3261 20.12")
+  void a_body_that_is_encoded_is_not_shown(String field) {
+    assertThat(shown(field, "YT1jcnlwdG8")).endsWith("\r\n\r\n(encoded, not shown)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Transfer-Encoding: 8bit\r\n",
+        "Content-Encoding: identity\r\n",
+        "Contact: <sip:192.0.2.2:5060>, <sip:100@192.0.2.3:5060>\r\n"
+      })
+  void what_is_plain_is_shown_as_it_is(String field) {
+    assertThat(shown(field, "v=0")).contains(field).endsWith("v=0").doesNotContain("…");
+  }
+
   @Test
   void what_only_begins_like_a_key_takes_no_time() {
-    String body = "key-mgmt:".repeat(7000);
-    assertThat(shown("", body)).endsWith(body);
+    for (String beginning : new String[] {"key-mgmt:", "sip:a:"}) {
+      String body = beginning.repeat(7000);
+      assertThat(shown("", body)).endsWith(body);
+    }
   }
 }
