@@ -19,7 +19,9 @@ public record SessionDescription(List<Line> lines, List<MediaDescription> media,
   public static final String MEDIA_TYPE = "application/sdp";
 
   private static final Pattern KEYS =
-      Pattern.compile("(inline:|(?<=\\n)k=|(?<=\\n)a=key-mgmt:[^ \\r]*)[^;\\r]*");
+      Pattern.compile(
+          "(inline:|key-mgmt:[^ \\t\\r]*|ice-pwd:)[^;\\r]*|((?<=\\n)k=)[^\\r]*",
+          Pattern.CASE_INSENSITIVE);
 
   public SessionDescription {
     lines = List.copyOf(lines);
@@ -79,9 +81,10 @@ public record SessionDescription(List<Line> lines, List<MediaDescription> media,
     return new SessionDescription(changed, media, charset);
   }
 
-  /// The text for a log: with the keys of `a=crypto`, `a=key-mgmt` and `k=` lines left out.
+  /// The text for a log: with the keys of `a=crypto`, `a=key-mgmt`, `a=ice-pwd` and `k=` lines left
+  /// out, among capabilities too (RFC 5939).
   public String withoutKeys() {
-    return KEYS.matcher(toString()).replaceAll("$1...");
+    return KEYS.matcher(toString()).replaceAll("$1$2...");
   }
 
   public byte[] toBytes() {

@@ -180,11 +180,15 @@ class SessionDescriptionTest {
     String secret =
         EXAMPLE
             + "k=clear:password\r\na=key-mgmt:mikey AQQFgM0XflABAAAA\r\n"
-            + "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:WVNfX19zZW1jdGw|2^20|1:4;inline:YUJDZA\r\n";
+            + "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:WVNfX19zZW1jdGw|2^20|1:4;inline:YUJDZA\r\n"
+            + "K=base64:a;b\r\na=acap:1 key-mgmt:mikey\tAQQF\r\n"
+            + "a=crypto:2 A INLINE:YUJD\r\na=ice-pwd:cGFzcw\r\n";
     assertThat(parse(secret).withoutKeys())
         .isEqualTo(
             EXAMPLE
                 + "k=...\r\na=key-mgmt:mikey...\r\n"
-                + "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:...;inline:...\r\n");
+                + "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:...;inline:...\r\n"
+                + "K=...\r\na=acap:1 key-mgmt:mikey...\r\n"
+                + "a=crypto:2 A INLINE:...\r\na=ice-pwd:...\r\n");
   }
 }
