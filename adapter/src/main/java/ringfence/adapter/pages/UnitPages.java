@@ -52,11 +52,8 @@ public final class UnitPages {
   }
 
   /// Everything a unit answers; its pages change by themselves.
-  public static Routes routes(Adapter adapter) {
-    return routes(adapter, Optional.empty());
-  }
-
-  /// The same of one that draws ladders.
+  ///
+  /// @param ladders what draws them, where somebody does
   public static Routes routes(Adapter adapter, Optional<Ladders> ladders) {
     var pages = new UnitPages(adapter, ladders);
     var site =

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -84,7 +85,9 @@ class AdapterTest {
             Configuration.inMemory(settings, UnitSettings.RULES),
             CertificateStore.open(folder.resolve("certificates")));
     var address = new InetSocketAddress(Loopback.address(), 0);
-    var web = WebServer.start(address, UnitPages.routes(adapter), adapter.access(), Set.of());
+    var web =
+        WebServer.start(
+            address, UnitPages.routes(adapter, Optional.empty()), adapter.access(), Set.of());
     adapter.serveBy(web);
     adapter.start();
     return new Running(adapter, web);

@@ -105,7 +105,8 @@ class ProxyLookingTest {
   @Test
   void every_field_that_a_verdict_leads_to_is_on_its_page() throws Exception {
     try (var server =
-            WebServer.start(new InetSocketAddress("127.0.0.1", 0), ProxyPages.routes(proxy));
+            WebServer.start(
+                new InetSocketAddress("127.0.0.1", 0), ProxyPages.routes(proxy, Optional.empty()));
         var client = HttpClient.newHttpClient()) {
       for (Declaration<?> setting : settings()) {
         String link = ProxyFields.field(setting).link();

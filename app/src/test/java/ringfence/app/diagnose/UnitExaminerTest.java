@@ -128,7 +128,9 @@ class UnitExaminerTest {
                 Configuration.inMemory(options.settings(), UnitSettings.RULES),
                 CertificateStore.open(folder.resolve("store")));
         var server =
-            WebServer.start(new InetSocketAddress("127.0.0.1", 0), UnitPages.routes(adapter));
+            WebServer.start(
+                new InetSocketAddress("127.0.0.1", 0),
+                UnitPages.routes(adapter, Optional.empty()));
         var client = HttpClient.newHttpClient()) {
       for (UnitField field : UnitField.values()) {
         String link = new SettingField(field.page(), field.setting()).link();

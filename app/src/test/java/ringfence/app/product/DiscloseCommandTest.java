@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,7 +58,9 @@ class DiscloseCommandTest {
     proxy = new ProxyAdmin(opened.configuration(), folder, events, log, disclosures);
     assertThat(proxy.start()).isEmpty();
     var anywhere = new InetSocketAddress("127.0.0.1", 0);
-    web = WebServer.start(anywhere, ProxyPages.routes(proxy), proxy.access(), Set.of());
+    web =
+        WebServer.start(
+            anywhere, ProxyPages.routes(proxy, Optional.empty()), proxy.access(), Set.of());
   }
 
   @AfterEach

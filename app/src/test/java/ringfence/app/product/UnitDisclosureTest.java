@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,7 +58,9 @@ class UnitDisclosureTest {
             CertificateStore.open(folder.resolve("store")),
             disclosures);
     var anywhere = new InetSocketAddress("127.0.0.1", 0);
-    web = WebServer.start(anywhere, UnitPages.routes(adapter), adapter.access(), Set.of());
+    web =
+        WebServer.start(
+            anywhere, UnitPages.routes(adapter, Optional.empty()), adapter.access(), Set.of());
     adapter.start();
   }
 

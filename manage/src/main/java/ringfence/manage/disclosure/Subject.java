@@ -3,10 +3,12 @@ package ringfence.manage.disclosure;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Of whom secrets are disclosed.
 public sealed interface Subject {
@@ -37,11 +39,13 @@ public sealed interface Subject {
     }
   }
 
-  /// Those of the links with one peer: `192.0.2.12`, `192.0.2.12:5061` or `[2001:db8::1]`.
+  /// Those of the links with one peer: `192.0.2.12`, `192.0.2.12:5061`, `[2001:db8::1]`, and
+  /// without a port `2001:db8::1` too.
   record Link(InetAddress address, OptionalInt port) implements Subject {
     private static final Pattern FORM =
         Pattern.compile(
-            "((?<four>\\d+(\\.\\d+){3})|\\[(?<six>[0-9a-fA-F:.]+)])(:(?<port>\\d{1,5}))?");
+            "((?<four>\\d+(\\.\\d+){3})|\\[(?<six>[0-9a-fA-F:.]+)])(:(?<port>\\d{1,5}))?"
+                + "|(?<bare>[0-9a-fA-F]*:[0-9a-fA-F]*:[0-9a-fA-F:.]*)");
 
     public boolean isWith(InetSocketAddress peer) {
       return address.equals(peer.getAddress())
@@ -68,7 +72,7 @@ public sealed interface Subject {
 
   /// Reads what a person wrote; empty where it is neither.
   static Optional<Subject> parse(String text) {
-    String plain = text.replaceFirst("^sips?:", "");
+    String plain = text.replaceFirst("(?i)^sips?:", "");
     Matcher address = Link.FORM.matcher(plain);
     if (address.matches()) return link(address);
     return plain.matches("[^\\s@:/]+(@[^\\s@/]+)?")
@@ -79,7 +83,12 @@ public sealed interface Subject {
   private static Optional<Subject> link(Matcher address) {
     int port = address.group("port") == null ? 0 : Integer.parseInt(address.group("port"));
     if (port > 65535) return Optional.empty();
-    String host = address.group("four") == null ? address.group("six") : address.group("four");
+    String host =
+        Stream.of("four", "six", "bare")
+            .map(address::group)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElseThrow();
     try {
       var number = port == 0 ? OptionalInt.empty() : OptionalInt.of(port);
       return Optional.of(new Link(InetAddress.ofLiteral(host), number));

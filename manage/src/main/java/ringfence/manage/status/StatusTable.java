@@ -19,8 +19,7 @@ import ringfence.manage.setting.RowName;
 /// @param rows asked anew whenever someone looks, on any thread
 /// @param none what a page says when there are no rows
 /// @param actions row commands such as `EpAdm.Endpoint[EpId=FXS1].Lock`, offered for each row
-/// @param details where a page leads from the name of a row, which is put after it; empty where
-///   there is no more to see
+/// @param details where a page leads from the name of a row
 public record StatusTable(
     String name,
     String title,
@@ -28,7 +27,15 @@ public record StatusTable(
     Supplier<List<List<Cell>>> rows,
     String none,
     List<RowAction> actions,
-    String details) {
+    Details details) {
+
+  /// Where there is more to see of a row, whose name is put after the address.
+  ///
+  /// @param address empty where there is no more
+  /// @param least the role it takes
+  public record Details(String address, Role least) {
+    static final Details NONE = new Details("", Role.OBSERVER);
+  }
 
   /// A command that a page offers beside each row: it posts `table[key=row].name=10`.
   ///
@@ -52,7 +59,7 @@ public record StatusTable(
 
   public StatusTable(
       String name, String title, List<String> columns, Supplier<List<List<Cell>>> rows) {
-    this(name, title, columns, rows, "None.", List.of(), "");
+    this(name, title, columns, rows, "None.", List.of(), Details.NONE);
   }
 
   /// The table with its rows as they are now, each as long as the columns.
@@ -82,12 +89,18 @@ public record StatusTable(
 
   /// The table whose rows lead to more: `/status/ladder?of=`.
   public StatusTable details(String address) {
-    return new StatusTable(name, title, columns, rows, none, actions, address);
+    return details(address, Role.OBSERVER);
   }
 
-  /// The table with those of its commands only that this role may give.
+  /// The same for this role and those above it.
+  public StatusTable details(String address, Role least) {
+    return new StatusTable(name, title, columns, rows, none, actions, new Details(address, least));
+  }
+
+  /// The table with those of its commands only that this role may give, and what it may see.
   public StatusTable offeredTo(Role role) {
     List<RowAction> may = actions.stream().filter(it -> role.isAtLeast(it.least())).toList();
-    return new StatusTable(name, title, columns, rows, none, may, details);
+    Details seen = role.isAtLeast(details.least()) ? details : Details.NONE;
+    return new StatusTable(name, title, columns, rows, none, may, seen);
   }
 }

@@ -66,9 +66,9 @@ final class PartView {
   }
 
   private static Html row(StatusTable table, List<Cell> cells, Html actions) {
-    if (table.details().isEmpty()) return row(table.columns(), cells, actions);
+    if (table.details().address().isEmpty()) return row(table.columns(), cells, actions);
     String name = cells.getFirst().text();
-    String address = table.details() + URLEncoder.encode(name, StandardCharsets.UTF_8);
+    String address = table.details().address() + URLEncoder.encode(name, StandardCharsets.UTF_8);
     Html link = Html.tag("a").attribute("href", address).text(name).html();
     return row(table.columns(), cells, link, actions);
   }

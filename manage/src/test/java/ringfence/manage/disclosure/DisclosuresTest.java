@@ -159,6 +159,7 @@ class DisclosuresTest {
         .contains(new Subject.Link(peer, OptionalInt.of(5061)));
     assertThat(Subject.parse("[2001:db8::1]:5061"))
         .contains(new Subject.Link(InetAddress.ofLiteral("2001:db8::1"), OptionalInt.of(5061)));
+    assertThat(Subject.parse("2001:db8::1")).isEqualTo(Subject.parse("[2001:db8::1]"));
     assertThat(Subject.parse("100")).contains(new Subject.Account("100"));
     assertThat(Subject.parse("sip:100@example.com"))
         .contains(new Subject.Account("100@example.com"));

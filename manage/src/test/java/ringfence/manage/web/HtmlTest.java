@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import ringfence.manage.access.Role;
 import ringfence.manage.access.User;
 import ringfence.manage.status.Cell;
 import ringfence.manage.status.StatusTable;
@@ -89,6 +90,17 @@ class HtmlTest {
     assertThat(Layout.show(Site.of("Product", page), page, view).toString())
         .contains("name=\"of\" value=\"x&quot;y\"")
         .contains("<a href=\"/more?of=a%26b+c\">a&amp;b c</a>");
+  }
+
+  @Test
+  void a_row_leads_only_to_what_the_one_who_looks_may_see() {
+    var table =
+        new StatusTable("Links", "Links", List.of("Link"), () -> List.of(List.of(Cell.of("a"))))
+            .details("/more?of=", Role.ADMIN);
+    assertThat(PartView.status(table.offeredTo(Role.ADMIN), "/").toString()).contains("/more?of=a");
+    assertThat(PartView.status(table.offeredTo(Role.USER), "/").toString())
+        .contains(">a<")
+        .doesNotContain("href");
   }
 
   @Test

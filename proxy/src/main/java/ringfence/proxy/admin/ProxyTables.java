@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import ringfence.manage.access.Role;
 import ringfence.manage.service.ServiceState;
 import ringfence.manage.service.ServiceStatus;
 import ringfence.manage.service.Services;
@@ -94,7 +95,7 @@ public final class ProxyTables {
             List.of("User", "Contact", "Reached by", "Status", "Seconds left", "Device", "Note"),
             () -> rows(ProxyTables::registrations))
         .none("Nobody is registered.")
-        .details(LADDER)
+        .details(LADDER, Role.ADMIN)
         .actions(ProxyDiagnoses.USER);
   }
 
@@ -120,7 +121,7 @@ public final class ProxyTables {
             List.of("Call-ID", "From", "To", "By", "State", "Since", "Lasts"),
             this::callRows)
         .none("Nobody talks.")
-        .details(LADDER)
+        .details(LADDER, Role.ADMIN)
         .actions(ProxyDiagnoses.CALL);
   }
 

@@ -58,11 +58,8 @@ public final class ProxyPages {
   }
 
   /// Everything that a proxy with an administrator answers.
-  public static Routes routes(ProxyAdmin proxy) {
-    return routes(proxy, Optional.empty());
-  }
-
-  /// The same of one that draws ladders.
+  ///
+  /// @param ladders what draws them, where somebody does
   public static Routes routes(ProxyAdmin proxy, Optional<Ladders> ladders) {
     var pages = new ProxyPages(proxy, ladders);
     Page[] all = pages.all().toArray(Page[]::new);

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,7 +64,9 @@ class ProxyPagesTest {
     proxy = new ProxyAdmin(opened.configuration(), folder, events, told);
     assertThat(proxy.start()).isEmpty();
     var anywhere = new InetSocketAddress("127.0.0.1", 0);
-    web = WebServer.start(anywhere, ProxyPages.routes(proxy), proxy.access(), Set.of());
+    web =
+        WebServer.start(
+            anywhere, ProxyPages.routes(proxy, Optional.empty()), proxy.access(), Set.of());
   }
 
   @AfterEach

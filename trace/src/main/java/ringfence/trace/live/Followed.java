@@ -6,12 +6,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import ringfence.sip.message.MalformedHeaderException;
+import ringfence.manage.disclosure.Subject;
 import ringfence.sip.message.SipRequest;
 import ringfence.sip.message.SipUri;
 import ringfence.sip.message.Uri;
@@ -23,70 +21,41 @@ public final class Followed {
   private static final Comparator<Row> BY_TIME =
       Comparator.comparing(Row::time).thenComparingLong(Row::number);
 
-  private final String subject;
-  private final Predicate<SipUri> named;
-  private final Optional<InetAddress> host;
+  private final String text;
+  private final Optional<Subject.Account> account;
+  private final Optional<Subject.Link> host;
 
-  private Followed(String subject, Predicate<SipUri> named) {
-    this.subject = subject;
-    this.named = named;
-    this.host = host(subject);
-  }
-
-  /// A number alone would be an address too, to the resolver.
-  private static Optional<InetAddress> host(String text) {
-    if (!text.matches("\\d+(\\.\\d+){3}|.*:.*")) return Optional.empty();
-    try {
-      return Optional.of(InetAddress.ofLiteral(text));
-    } catch (IllegalArgumentException _) {
-      return Optional.empty();
-    }
+  private Followed(String text) {
+    this.text = text;
+    Optional<Subject> subject = Subject.parse(text);
+    this.account =
+        subject.filter(Subject.Account.class::isInstance).map(Subject.Account.class::cast);
+    this.host = subject.filter(Subject.Link.class::isInstance).map(Subject.Link.class::cast);
   }
 
   /// Whom a person means.
   ///
-  /// @param subject a Call-ID, an IP address, or with or without `sip:` a user: `user@domain`, or
-  ///   `user` of every domain
-  public static Followed of(String subject) {
-    String user = subject.replaceFirst("(?i)^sips?:", "");
-    if (!user.contains("@")) {
-      return new Followed(subject, uri -> uri.userText().equals(Optional.of(user)));
-    }
-    try {
-      SipUri wanted = SipUri.parse("sip:" + user);
-      return new Followed(subject, uri -> isSame(wanted, uri));
-    } catch (MalformedHeaderException _) {
-      return new Followed(subject, _ -> false);
-    }
-  }
-
-  /// RFC 3261 10.3 step 5: neither port nor parameters make another address of record.
-  private static boolean isSame(SipUri wanted, SipUri uri) {
-    return wanted.userText().equals(uri.userText()) && host(wanted).equals(host(uri));
-  }
-
-  private static String host(SipUri uri) {
-    return uri.host().host().toLowerCase(Locale.ROOT);
+  /// @param text a Call-ID, or what a [Subject] is: a user, `user@domain` or `user` of every
+  ///   domain, or the address of a host, with a port or of every one
+  public static Followed of(String text) {
+    return new Followed(text);
   }
 
   /// Whether a row is a message by, to or about them.
   public boolean isNamedIn(Row row) {
     if (!(row.content() instanceof Content.Sip(var message, _, _))) return false;
-    if (message.callId().equals(subject)) return true;
+    if (message.callId().equals(text)) return true;
     boolean called = message instanceof SipRequest request && is(request.uri());
     return called || is(message.from().uri()) || is(message.to().uri()) || isAt(row);
   }
 
   private boolean is(Uri uri) {
-    return uri instanceof SipUri sip && named.test(sip);
+    if (account.isEmpty() || !(uri instanceof SipUri sip)) return false;
+    return sip.userText().filter(it -> account.get().is(it + "@" + sip.host().host())).isPresent();
   }
 
   private boolean isAt(Row row) {
-    return isAt(row.source()) || isAt(row.destination());
-  }
-
-  private boolean isAt(InetSocketAddress end) {
-    return host.filter(end.getAddress()::equals).isPresent();
+    return host.filter(it -> it.isWith(row.source()) || it.isWith(row.destination())).isPresent();
   }
 
   /// Their messages, the connections that carried these, the media of their calls, and what became
